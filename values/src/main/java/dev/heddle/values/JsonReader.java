@@ -2,14 +2,15 @@ package dev.heddle.values;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A recursive-descent reader over a text held in memory. */
 final class JsonReader {
+
+  /** Converting digits costs the square of their number, so refuse before, not after. */
+  private static final int MAX_NUMBER_LENGTH = 2 * NumberValue.MAX_DIGITS;
 
   private final String text;
   private final @Nullable SecretSeal seal;
@@ -64,12 +65,12 @@ final class JsonReader {
 
   private Value map(int depth) {
     at++;
-    Map<String, Value> entries = new LinkedHashMap<>();
     skipBlanks();
     if (peek() == '}') {
       at++;
       return MapValue.EMPTY;
     }
+    MapValue.Builder entries = MapValue.builder();
     while (true) {
       skipBlanks();
       if (peek() != '"') {
@@ -82,14 +83,14 @@ final class JsonReader {
         throw failure("expected ':' after key");
       }
       at++;
-      if (entries.put(key, value(depth + 1)) != null) {
+      if (!entries.putNew(key, value(depth + 1))) {
         throw new JsonException("duplicate key \"" + key + "\"", keyAt);
       }
       skipBlanks();
       char c = peek();
       at++;
       if (c == '}') {
-        return opened(new MapValue(entries));
+        return opened(entries.build());
       }
       if (c != ',') {
         at--;
@@ -100,7 +101,7 @@ final class JsonReader {
 
   private Value opened(MapValue map) {
     if (seal == null
-        || map.entries().size() != 1
+        || map.keys().size() != 1
         || !(map.get(JsonWriter.SEALED_KEY) instanceof TextValue sealed)) {
       return map;
     }
@@ -110,12 +111,12 @@ final class JsonReader {
 
   private Value list(int depth) {
     at++;
-    List<Value> items = new ArrayList<>();
     skipBlanks();
     if (peek() == ']') {
       at++;
       return ListValue.EMPTY;
     }
+    List<Value> items = new ArrayList<>();
     while (true) {
       items.add(value(depth + 1));
       skipBlanks();
@@ -222,6 +223,9 @@ final class JsonReader {
     }
     if (whole && at - start <= 18) {
       return new IntegerValue(Long.parseLong(text, start, at, 10));
+    }
+    if (at - start > MAX_NUMBER_LENGTH) {
+      throw new JsonException("number out of range", start);
     }
     try {
       return NumberValue.of(new BigDecimal(text.substring(start, at)));

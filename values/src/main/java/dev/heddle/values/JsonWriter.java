@@ -30,7 +30,7 @@ final class JsonWriter {
       case NullValue _ -> out.append("null");
       case BooleanValue flag -> out.append(flag.flag());
       case IntegerValue integer -> out.append(integer.number());
-      case DecimalValue decimal -> out.append(decimal.decimal());
+      case DecimalValue decimal -> out.append(decimal);
       case TextValue text -> text(text.text());
       case ListValue list -> list(list);
       case MapValue map -> map(map);
@@ -70,7 +70,7 @@ final class JsonWriter {
     out.append('{');
     depth++;
     boolean first = true;
-    for (Map.Entry<String, Value> entry : map.entries().entrySet()) {
+    for (Map.Entry<String, Value> entry : map.inOrder().entrySet()) {
       separate(first);
       first = false;
       text(entry.getKey());

@@ -14,7 +14,11 @@ public final class MapValue implements Value {
   private final Map<String, Value> entries;
 
   public MapValue(Map<String, ? extends Value> entries) {
-    this.entries = Collections.unmodifiableMap(new LinkedHashMap<>(entries));
+    this.entries = new LinkedHashMap<>(entries);
+  }
+
+  private MapValue(Builder builder) {
+    this.entries = builder.handOver();
   }
 
   public static Builder builder() {
@@ -22,11 +26,16 @@ public final class MapValue implements Value {
   }
 
   public Map<String, Value> entries() {
+    return Collections.unmodifiableMap(entries);
+  }
+
+  /** My entries without the read-only wrapper, which makes walking them slow. */
+  Map<String, Value> inOrder() {
     return entries;
   }
 
   public Set<String> keys() {
-    return entries.keySet();
+    return Collections.unmodifiableSet(entries.keySet());
   }
 
   public boolean has(String key) {
@@ -48,9 +57,7 @@ public final class MapValue implements Value {
 
   /** A copy with {@code key} set, keeping the place of a key that was there. */
   public MapValue with(String key, Value value) {
-    Map<String, Value> copy = new LinkedHashMap<>(entries);
-    copy.put(key, value);
-    return new MapValue(copy);
+    return builder().putAll(this).put(key, value).build();
   }
 
   /** A copy with all entries of {@code other} set over mine. */
@@ -58,9 +65,7 @@ public final class MapValue implements Value {
     if (other.isEmpty()) {
       return this;
     }
-    Map<String, Value> copy = new LinkedHashMap<>(entries);
-    copy.putAll(other.entries);
-    return new MapValue(copy);
+    return builder().putAll(this).putAll(other).build();
   }
 
   @Override
@@ -95,12 +100,17 @@ public final class MapValue implements Value {
 
   /** Collects entries in order; a builder is used once. */
   public static final class Builder {
-    private final Map<String, Value> entries = new LinkedHashMap<>();
+    private @Nullable Map<String, Value> entries = new LinkedHashMap<>();
 
     private Builder() {}
 
     public Builder put(String key, Value value) {
-      entries.put(key, value);
+      collected().put(key, value);
+      return this;
+    }
+
+    public Builder putAll(MapValue other) {
+      collected().putAll(other.entries);
       return this;
     }
 
@@ -116,8 +126,26 @@ public final class MapValue implements Value {
       return put(key, Value.of(flag));
     }
 
+    /** Sets {@code key} unless it is set already; returns whether it did. */
+    boolean putNew(String key, Value value) {
+      return collected().putIfAbsent(key, value) == null;
+    }
+
     public MapValue build() {
-      return entries.isEmpty() ? EMPTY : new MapValue(entries);
+      return collected().isEmpty() ? EMPTY : new MapValue(this);
+    }
+
+    private Map<String, Value> handOver() {
+      Map<String, Value> owned = collected();
+      entries = null;
+      return owned;
+    }
+
+    private Map<String, Value> collected() {
+      if (entries == null) {
+        throw new IllegalStateException("this builder has built its map");
+      }
+      return entries;
     }
   }
 }

@@ -1,0 +1,106 @@
+package dev.heddle.model;
+
+import dev.heddle.expressions.Template;
+import dev.heddle.expressions.ValueTemplate;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * One task of a workflow.
+ *
+ * @param name unique in the workflow, members of groups included (S1-079)
+ * @param guard false at scheduling time skips the node (S1-069)
+ * @param waitFor renders to the id of an inquiry that must be answered first (S1-110)
+ * @param input renders to a map
+ * @param publish written when the node ended with an outcome of {@code publishOn} (S1-061)
+ * @param group the parallel group this node is a member of
+ */
+public record Node(
+    String name,
+    Work work,
+    Activation activation,
+    Optional<Template> guard,
+    Optional<Template> waitFor,
+    ValueTemplate input,
+    Optional<Iteration> iteration,
+    Timing timing,
+    Retry retry,
+    List<Publication> publish,
+    Set<Outcome> publishOn,
+    List<Transition> transitions,
+    Optional<String> group,
+    SourceSpan span) {
+
+  public Node {
+    publish = List.copyOf(publish);
+    publishOn = Set.copyOf(publishOn);
+    transitions = List.copyOf(transitions);
+  }
+
+  /**
+   * The clock of a node.
+   *
+   * @param timeout limits one attempt (S1-098)
+   * @param delay the pause before the first attempt (S1-045)
+   */
+  public record Timing(Optional<Duration> timeout, Duration delay) {
+    public static final Timing NONE = new Timing(Optional.empty(), Duration.ZERO);
+  }
+
+  /** A node that does {@code work} once and leads nowhere: the start for {@code withX} copies. */
+  public static Node of(String name, Work work) {
+    return new Node(
+        name,
+        work,
+        Activation.FIRST,
+        Optional.empty(),
+        Optional.empty(),
+        ValueTemplate.EMPTY_MAP,
+        Optional.empty(),
+        Timing.NONE,
+        Retry.NONE,
+        List.of(),
+        Set.of(Outcome.SUCCEEDED),
+        List.of(),
+        Optional.empty(),
+        SourceSpan.NONE);
+  }
+
+  public Node withActivation(Activation newActivation) {
+    return new Node(
+        name,
+        work,
+        newActivation,
+        guard,
+        waitFor,
+        input,
+        iteration,
+        timing,
+        retry,
+        publish,
+        publishOn,
+        transitions,
+        group,
+        span);
+  }
+
+  public Node withTransitions(List<Transition> newTransitions) {
+    return new Node(
+        name,
+        work,
+        activation,
+        guard,
+        waitFor,
+        input,
+        iteration,
+        timing,
+        retry,
+        publish,
+        publishOn,
+        newTransitions,
+        group,
+        span);
+  }
+}

@@ -1,0 +1,29 @@
+package dev.heddle.model;
+
+import dev.heddle.expressions.ValueTemplate;
+import java.util.List;
+
+/** What a completed execution returns (6.1 "run output"). */
+public sealed interface Outputs {
+
+  /**
+   * Rendered at the end, key by key; a key that cannot be rendered is left out; {@code succeeded:
+   * true} is added unless defined (S1-073).
+   */
+  record Mapped(List<Entry> entries) implements Outputs {
+    public Mapped {
+      entries = List.copyOf(entries);
+    }
+  }
+
+  /** The result of one node (D-17, spec dialect). */
+  record ResultOf(String node) implements Outputs {}
+
+  /** A map of the results of all nodes that lead nowhere (D-17, script dialect). */
+  record Sinks() implements Outputs {}
+
+  /** One key of a mapped output. */
+  record Entry(String key, ValueTemplate value, SourceSpan span) {}
+
+  Outputs NONE = new Mapped(List.of());
+}

@@ -1,0 +1,20 @@
+package dev.heddle.model.action;
+
+import dev.heddle.model.Parameters;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * A unit of work with a name, as a pack defines it (S1-137).
+ *
+ * @param ref {@code pack.name}
+ * @param timeout limits an attempt if the task says nothing
+ */
+public record Action(
+    String ref,
+    String label,
+    String description,
+    boolean enabled,
+    Parameters parameters,
+    Executor executor,
+    Optional<Duration> timeout) {}

@@ -1,0 +1,132 @@
+package dev.heddle.model.execution;
+
+import dev.heddle.model.CancellationPolicy;
+import dev.heddle.values.MapValue;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run of a workflow: the image of its row, of what the engine holds and of what the API shows.
+ *
+ * @param definition the stored definition it runs on, whatever happens to the file (S1-119)
+ * @param result the output map of a completed execution, else {@code {error, succeeded: false}}
+ * @param hold why it ends early or stands still; null while it runs as usual
+ * @param deadline when its time limit passes (S1-099)
+ * @param wakeAt the earliest moment at which something in it is due; null if nothing is
+ */
+public record Execution(
+    ExecutionId id,
+    String workflow,
+    long definition,
+    Origin origin,
+    MapValue parameters,
+    MapValue vars,
+    ExecutionStatus status,
+    @Nullable MapValue result,
+    @Nullable Failure failure,
+    @Nullable Hold hold,
+    Instant startedAt,
+    @Nullable Instant finishedAt,
+    @Nullable Instant deadline,
+    @Nullable Instant wakeAt) {
+
+  /**
+   * Where an execution comes from.
+   *
+   * @param parent the attempt of another execution that waits for this one (S1-116)
+   * @param depth how many executions are above it
+   * @param retryOf the failed execution this one continues (S1-123)
+   * @param startedBy the login of who started it
+   * @param traceTag a free mark given at the start (S1-129)
+   */
+  public record Origin(
+      @Nullable AttemptId parent,
+      int depth,
+      @Nullable ExecutionId retryOf,
+      String startedBy,
+      @Nullable String traceTag) {
+
+    public static Origin startedBy(String login) {
+      return new Origin(null, 0, null, login, null);
+    }
+  }
+
+  /** A pause or a stop under way. */
+  public sealed interface Hold {
+
+    /** No new task, item or retry starts (S1-120). */
+    record Paused(String by, String reason, Instant at) implements Hold {}
+
+    /**
+     * Being cancelled, or stopped at its time limit (S1-122, S1-099).
+     *
+     * @param expired whether the time limit is the reason
+     */
+    record Stopping(String by, CancellationPolicy policy, boolean expired, Instant at)
+        implements Hold {}
+  }
+
+  public boolean isPaused() {
+    return hold instanceof Hold.Paused;
+  }
+
+  public boolean isStopping() {
+    return hold instanceof Hold.Stopping;
+  }
+
+  public Execution withHold(ExecutionStatus newStatus, @Nullable Hold newHold) {
+    return new Execution(
+        id,
+        workflow,
+        definition,
+        origin,
+        parameters,
+        vars,
+        newStatus,
+        result,
+        failure,
+        newHold,
+        startedAt,
+        finishedAt,
+        deadline,
+        wakeAt);
+  }
+
+  public Execution withWakeAt(@Nullable Instant newWakeAt) {
+    return new Execution(
+        id,
+        workflow,
+        definition,
+        origin,
+        parameters,
+        vars,
+        status,
+        result,
+        failure,
+        hold,
+        startedAt,
+        finishedAt,
+        deadline,
+        newWakeAt);
+  }
+
+  /** The same execution, ended. */
+  public Execution ended(
+      ExecutionStatus end, MapValue endResult, @Nullable Failure endFailure, Instant at) {
+    return new Execution(
+        id,
+        workflow,
+        definition,
+        origin,
+        parameters,
+        vars,
+        end,
+        endResult,
+        endFailure,
+        hold,
+        startedAt,
+        at,
+        deadline,
+        null);
+  }
+}

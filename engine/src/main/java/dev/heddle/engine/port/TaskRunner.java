@@ -1,0 +1,19 @@
+package dev.heddle.engine.port;
+
+import dev.heddle.model.execution.AttemptId;
+
+/**
+ * Carries out attempts outside the engine. Calls return at once; all work happens elsewhere. An
+ * attempt that is already under way when it is started again goes on once.
+ */
+public interface TaskRunner {
+
+  /**
+   * Starts an attempt and tells {@code listener} how it goes: at most one {@code started}, then
+   * exactly one {@code finished}.
+   */
+  void start(Assignment assignment, TaskListener listener);
+
+  /** Ends an attempt early; it then reports {@link Report.Cancelled}. Unknown attempts: nothing. */
+  void interrupt(AttemptId attempt);
+}

@@ -1,0 +1,88 @@
+package dev.heddle.expressions;
+
+import dev.heddle.values.Value;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * A JSON value whose texts may contain {@code {{ expressions }}}, compiled once; immutable and safe
+ * to share. Rendering is single-pass (S1-021), keeps the type of a text that is one expression
+ * (S1-018), leaves map keys alone (S1-020), and costs nothing where there is no expression.
+ */
+public abstract sealed class Template
+    permits ConstantTemplate, ExpressionTemplate, MixedTemplate, ListTemplate, MapTemplate {
+
+  /**
+   * Compiles one text.
+   *
+   * @throws ExpressionException at the first mistake
+   */
+  public static Template parse(String text) {
+    return TemplateParser.text(text);
+  }
+
+  /**
+   * Compiles a value with all lists, maps and texts in it.
+   *
+   * @throws ExpressionException at the first mistake, with the path of its leaf
+   */
+  public static Template of(Value value) {
+    return new TemplateParser(
+            problem -> {
+              throw problem;
+            })
+        .value(value, 0);
+  }
+
+  /** As {@link #of}, but reports all mistakes and puts the text itself in the place of each. */
+  public static Template of(Value value, Consumer<Problem> problems) {
+    return new TemplateParser(problem -> problems.accept(problem.toProblem())).value(value, 0);
+  }
+
+  /**
+   * Compiles a condition such as {@code when}: one expression with or without braces, or a constant
+   * that is no text.
+   *
+   * @throws ExpressionException if it is none, also if text stands around the braces
+   */
+  public static Template condition(Value value) {
+    return TemplateParser.condition(value);
+  }
+
+  /** As {@link #condition(Value)} for a text. */
+  public static Template condition(String text) {
+    return TemplateParser.condition(Value.of(text));
+  }
+
+  /** Whether rendering always gives the same value. */
+  public abstract boolean isConstant();
+
+  abstract Value render(Evaluator evaluator);
+
+  /** Hands every expression in here to {@code visitor}. */
+  abstract void visit(List<String> path, LeafVisitor visitor);
+
+  public final Value render(Scope scope) {
+    return render(scope, Limits.DEFAULT);
+  }
+
+  /**
+   * The value over {@code scope}; all leaves share {@code limits}.
+   *
+   * @throws ExpressionException if an expression in it fails, with the path of the leaf
+   */
+  public final Value render(Scope scope, Limits limits) {
+    return render(new Evaluator(scope, limits));
+  }
+
+  /** Whether the rendered value counts as true for a condition, both halves of S1-040. */
+  public final boolean condition(Scope scope) {
+    return Truth.ofCondition(render(scope));
+  }
+
+  /** Sees one expression, where its leaf is and the text its offsets count in. */
+  @FunctionalInterface
+  interface LeafVisitor {
+    void expression(List<String> leafPath, String text, Node root);
+  }
+}

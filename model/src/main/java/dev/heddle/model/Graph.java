@@ -12,9 +12,6 @@ import java.util.Set;
 /**
  * The nodes of a workflow by position, and what follows from their transitions. Members of groups
  * stand in the same list as all others.
- *
- * @throws IllegalArgumentException (constructor) on a repeated name, an unknown target or an
- *     unknown member; front ends report these with their place before they build a graph
  */
 public final class Graph {
 
@@ -25,6 +22,12 @@ public final class Graph {
   private final int[] groupOf;
   private final boolean cyclic;
 
+  /**
+   * Connects the nodes.
+   *
+   * @throws IllegalArgumentException on a repeated name or an unknown target; front ends report
+   *     these with their place before they build a graph
+   */
   public Graph(List<Node> nodes) {
     this.nodes = List.copyOf(nodes);
     for (Node node : this.nodes) {

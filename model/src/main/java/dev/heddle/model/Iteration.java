@@ -1,6 +1,6 @@
 package dev.heddle.model;
 
-import dev.heddle.expressions.ValueTemplate;
+import dev.heddle.expressions.Template;
 import java.util.OptionalInt;
 
 /**
@@ -12,7 +12,7 @@ import java.util.OptionalInt;
  * @param mode what a batch is
  */
 public record Iteration(
-    ValueTemplate items, OptionalInt concurrency, OptionalInt batchSize, BatchMode mode) {
+    Template items, OptionalInt concurrency, OptionalInt batchSize, BatchMode mode) {
 
   /** What {@code batch_size} does (D-11). */
   public enum BatchMode {

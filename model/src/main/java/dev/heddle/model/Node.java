@@ -1,7 +1,7 @@
 package dev.heddle.model;
 
 import dev.heddle.expressions.Template;
-import dev.heddle.expressions.ValueTemplate;
+import dev.heddle.values.MapValue;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +23,7 @@ public record Node(
     Activation activation,
     Optional<Template> guard,
     Optional<Template> waitFor,
-    ValueTemplate input,
+    Template input,
     Optional<Iteration> iteration,
     Timing timing,
     Retry retry,
@@ -32,6 +32,9 @@ public record Node(
     List<Transition> transitions,
     Optional<String> group,
     SourceSpan span) {
+
+  /** The input of a task that says nothing about it: an empty map (S1-046). */
+  public static final Template NO_INPUT = Template.of(MapValue.EMPTY);
 
   public Node {
     publish = List.copyOf(publish);
@@ -57,7 +60,7 @@ public record Node(
         Activation.FIRST,
         Optional.empty(),
         Optional.empty(),
-        ValueTemplate.EMPTY_MAP,
+        NO_INPUT,
         Optional.empty(),
         Timing.NONE,
         Retry.NONE,

@@ -1,6 +1,6 @@
 package dev.heddle.model;
 
-import dev.heddle.expressions.ValueTemplate;
+import dev.heddle.expressions.Template;
 import java.util.List;
 
 /** What a completed execution returns (6.1 "run output"). */
@@ -23,7 +23,7 @@ public sealed interface Outputs {
   record Sinks() implements Outputs {}
 
   /** One key of a mapped output. */
-  record Entry(String key, ValueTemplate value, SourceSpan span) {}
+  record Entry(String key, Template value, SourceSpan span) {}
 
   Outputs NONE = new Mapped(List.of());
 }

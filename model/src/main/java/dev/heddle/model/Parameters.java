@@ -130,7 +130,8 @@ public record Parameters(Map<String, Parameter> byName, boolean open) {
     if (value instanceof ListValue list && parameter.items().isPresent()) {
       List<Value> checked = new ArrayList<>();
       for (int i = 0; i < list.items().size(); i++) {
-        checked.add(check(path + "." + i, parameter.items().get(), list.items().get(i), violations));
+        checked.add(
+            check(path + "." + i, parameter.items().get(), list.items().get(i), violations));
       }
       return new ListValue(checked);
     }

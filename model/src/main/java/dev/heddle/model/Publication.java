@@ -1,6 +1,6 @@
 package dev.heddle.model;
 
-import dev.heddle.expressions.ValueTemplate;
+import dev.heddle.expressions.Template;
 
 /** One variable that a finished node writes (S1-059). */
-public record Publication(String variable, ValueTemplate value, SourceSpan span) {}
+public record Publication(String variable, Template value, SourceSpan span) {}

@@ -42,11 +42,7 @@ public sealed interface Transition {
 
   /** Fires the first branch whose condition holds, else the default (S1-052). */
   record Choice(
-      Set<Outcome> on,
-      List<Branch> branches,
-      List<String> otherwise,
-      String kind,
-      SourceSpan span)
+      Set<Outcome> on, List<Branch> branches, List<String> otherwise, String kind, SourceSpan span)
       implements Transition {
     public Choice {
       on = Set.copyOf(on);

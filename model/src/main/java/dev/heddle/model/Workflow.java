@@ -1,6 +1,6 @@
 package dev.heddle.model;
 
-import dev.heddle.expressions.ValueTemplate;
+import dev.heddle.expressions.Template;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +17,7 @@ public record Workflow(
     Dialect dialect,
     Description description,
     Parameters parameters,
-    Map<String, ValueTemplate> vars,
+    Map<String, Template> vars,
     Graph graph,
     Outputs outputs,
     Limits limits) {
@@ -47,7 +47,6 @@ public record Workflow(
 
     /** The defaults of the flow dialect. */
     public static final Limits FLOW =
-        new Limits(
-            CancellationPolicy.ALLOW_FINISH, Propagation.NOT_REACHED, Optional.empty(), 100);
+        new Limits(CancellationPolicy.ALLOW_FINISH, Propagation.NOT_REACHED, Optional.empty(), 100);
   }
 }

@@ -17,7 +17,7 @@ public sealed interface Executor {
    * @param workDirectory where it starts: the directory of the pack
    * @param environment fixed variables of the action
    */
-  record Process(
+  record Program(
       Runner runner,
       Path entryPoint,
       Path workDirectory,
@@ -26,7 +26,7 @@ public sealed interface Executor {
       ParameterFormat parameterFormat,
       OutputFormat outputFormat)
       implements Executor {
-    public Process {
+    public Program {
       environment = Map.copyOf(environment);
     }
   }

@@ -3,12 +3,14 @@ package dev.heddle.model.execution;
 import dev.heddle.model.CancellationPolicy;
 import dev.heddle.values.MapValue;
 import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One run of a workflow: the image of its row, of what the engine holds and of what the API shows.
  *
  * @param definition the stored definition it runs on, whatever happens to the file (S1-119)
+ * @param failure why it failed; set early when a fault will fail it at its end
  * @param result the output map of a completed execution, else {@code {error, succeeded: false}}
  * @param hold why it ends early or stands still; null while it runs as usual
  * @param deadline when its time limit passes (S1-099)
@@ -38,16 +40,27 @@ public record Execution(
    * @param retryOf the failed execution this one continues (S1-123)
    * @param startedBy the login of who started it
    * @param traceTag a free mark given at the start (S1-129)
+   * @param environment variables handed to every action (S1-138)
    */
   public record Origin(
       @Nullable AttemptId parent,
       int depth,
       @Nullable ExecutionId retryOf,
       String startedBy,
-      @Nullable String traceTag) {
+      @Nullable String traceTag,
+      Map<String, String> environment) {
+
+    public Origin {
+      environment = Map.copyOf(environment);
+    }
 
     public static Origin startedBy(String login) {
-      return new Origin(null, 0, null, login, null);
+      return new Origin(null, 0, null, login, null, Map.of());
+    }
+
+    /** The origin of a nested execution (S1-112). */
+    public Origin child(AttemptId caller) {
+      return new Origin(caller, depth + 1, null, startedBy, traceTag, environment);
     }
   }
 
@@ -86,6 +99,43 @@ public record Execution(
         result,
         failure,
         newHold,
+        startedAt,
+        finishedAt,
+        deadline,
+        wakeAt);
+  }
+
+  public Execution withVars(MapValue newVars) {
+    return new Execution(
+        id,
+        workflow,
+        definition,
+        origin,
+        parameters,
+        newVars,
+        status,
+        result,
+        failure,
+        hold,
+        startedAt,
+        finishedAt,
+        deadline,
+        wakeAt);
+  }
+
+  /** Notes a fault that will fail the execution when its other paths have ended. */
+  public Execution withFault(Failure fault) {
+    return new Execution(
+        id,
+        workflow,
+        definition,
+        origin,
+        parameters,
+        vars,
+        status,
+        result,
+        fault,
+        hold,
         startedAt,
         finishedAt,
         deadline,

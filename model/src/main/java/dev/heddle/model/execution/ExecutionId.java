@@ -27,8 +27,7 @@ public record ExecutionId(long number) implements Comparable<ExecutionId> {
 
   /** The id number {@code counter} of a partition at a moment. */
   public static ExecutionId of(long epochMillis, int partition, int counter) {
-    return new ExecutionId(
-        (epochMillis - EPOCH_MILLIS) << 22 | (long) partition << 14 | counter);
+    return new ExecutionId((epochMillis - EPOCH_MILLIS) << 22 | (long) partition << 14 | counter);
   }
 
   /** Reads {@link #toString()}; empty if {@code text} is no id. */

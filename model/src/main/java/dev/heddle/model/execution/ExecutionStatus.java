@@ -13,7 +13,10 @@ public enum ExecutionStatus {
   TIMEOUT;
 
   public boolean isTerminal() {
-    return ordinal() >= COMPLETED.ordinal();
+    return switch (this) {
+      case REQUESTED, RUNNING, CANCELING -> false;
+      case COMPLETED, FAILED, CANCELLED, TIMEOUT -> true;
+    };
   }
 
   /** The name in rows, the API and templates. */

@@ -18,11 +18,7 @@ public record Failure(String type, String message, MapValue details) {
   }
 
   public MapValue toValue() {
-    return MapValue.builder()
-        .put("type", type)
-        .put("message", message)
-        .build()
-        .withAll(details);
+    return MapValue.builder().put("type", type).put("message", message).build().withAll(details);
   }
 
   /** Reads what {@link #toValue()} wrote. */
@@ -32,12 +28,11 @@ public record Failure(String type, String message, MapValue details) {
     }
     MapValue.Builder details = MapValue.builder();
     map.entries()
-        .forEach(
-            (key, detail) -> {
-              if (!key.equals("type") && !key.equals("message")) {
-                details.put(key, detail);
-              }
-            });
+        .forEach((key, detail) -> {
+          if (!key.equals("type") && !key.equals("message")) {
+            details.put(key, detail);
+          }
+        });
     return new Failure(text(map, "type"), text(map, "message"), details.build());
   }
 

@@ -27,7 +27,6 @@ public record Inquiry(
   public record Answer(@Nullable Value response, String by, Instant at) {}
 
   public Inquiry closed(InquiryStatus end, Answer how) {
-    return new Inquiry(
-        id, task, prompt, schema, assignedTo, end, createdAt, expiresAt, how);
+    return new Inquiry(id, task, prompt, schema, assignedTo, end, createdAt, expiresAt, how);
   }
 }

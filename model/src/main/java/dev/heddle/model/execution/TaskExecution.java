@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
  * @param child the execution that does the work of a nested workflow
  * @param group the activation of the group this task is a member of, or 0
  * @param triggers what led here; empty for entry points
- * @param due when a wait ends: a retry, a delay, a sleep or an inquiry's limit (S1-097)
  */
 public record TaskExecution(
     TaskKey key,
@@ -38,7 +37,11 @@ public record TaskExecution(
   /** The finished activation of another task whose transition led to this one. */
   public record Trigger(int node, int activation) {}
 
-  /** When what happened. */
+  /**
+   * When what happened.
+   *
+   * @param due when a wait ends: a retry, a delay, a sleep or an inquiry's limit (S1-097)
+   */
   public record Times(
       Instant scheduledAt,
       @Nullable Instant startedAt,
@@ -51,8 +54,8 @@ public record TaskExecution(
   }
 
   /**
-   * How far the engine is with a task, in the order of one execution: each number is taken from
-   * its counter, so that the order of things survives a restart.
+   * How far the engine is with a task, in the order of one execution: each number is taken from its
+   * counter, so that the order of things survives a restart.
    *
    * @param scheduled when it was recorded
    * @param ended when its end was recorded, or 0
@@ -113,7 +116,17 @@ public record TaskExecution(
 
   public TaskExecution withProgress(Progress newProgress) {
     return new TaskExecution(
-        key, name, status, item, input, result, failure, child, group, triggers, times,
+        key,
+        name,
+        status,
+        item,
+        input,
+        result,
+        failure,
+        child,
+        group,
+        triggers,
+        times,
         newProgress);
   }
 

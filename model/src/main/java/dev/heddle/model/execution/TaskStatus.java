@@ -22,7 +22,10 @@ public enum TaskStatus {
   ABANDONED;
 
   public boolean isTerminal() {
-    return ordinal() >= COMPLETED.ordinal();
+    return switch (this) {
+      case REQUESTED, SCHEDULED, RUNNING, WAITING -> false;
+      case COMPLETED, FAILED, TIMEOUT, CANCELLED, SKIPPED, ABANDONED -> true;
+    };
   }
 
   /** Whether a runner may hold it. */

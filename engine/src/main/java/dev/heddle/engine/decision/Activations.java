@@ -1,0 +1,157 @@
+package dev.heddle.engine.decision;
+
+import dev.heddle.expressions.ExpressionException;
+import dev.heddle.model.Activation;
+import dev.heddle.model.Node;
+import dev.heddle.model.Propagation;
+import dev.heddle.model.Transition;
+import dev.heddle.model.Work;
+import dev.heddle.model.execution.Failure;
+import dev.heddle.model.execution.TaskExecution;
+import dev.heddle.model.execution.TaskExecution.Trigger;
+import dev.heddle.model.execution.TaskKey;
+import dev.heddle.model.execution.TaskStatus;
+import dev.heddle.values.MapValue;
+import dev.heddle.values.Value;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Starts nodes: activation rules, loop limit, guard, input (2.3). */
+final class Activations {
+
+  private Activations() {}
+
+  /** Applies the activation rule of a node that a path has reached (S1-063, S1-064, S1-067). */
+  static void arrive(Turn turn, Step.Arrive step) {
+    Node node = turn.graph().node(step.node());
+    int needed =
+        switch (node.activation()) {
+          case Activation.First() -> 0;
+          case Activation.All() -> turn.graph().inboundCount(step.node());
+          case Activation.Count(int arrivals) -> arrivals;
+        };
+    if (needed > 0) {
+      Barrier barrier = turn.state.barrier(step.node());
+      if (barrier.arrived() >= needed) {
+        activate(turn, new Step.Activate(step.node(), barrier.arrivals(), step.group()));
+      }
+      return;
+    }
+    NodeRun latest = turn.state.latestRun(step.node());
+    if (latest == null
+        || latest.group != step.group()
+        || turn.state.isNewArrival(latest, step.from())) {
+      activate(turn, new Step.Activate(step.node(), List.of(step.from()), step.group()));
+    }
+  }
+
+  static void activate(Turn turn, Step.Activate step) {
+    Node node = turn.graph().node(step.node());
+    int started = turn.state.runsOf(step.node()).size();
+    if (started >= turn.state.workflow().limits().maxActivations()) {
+      turn.save(turn.execution().withFault(loopLimit(node)));
+      return;
+    }
+    TaskKey key = TaskKey.first(step.node(), started + 1);
+    if (node.guard().isPresent()) {
+      try {
+        if (!node.guard().get().condition(turn.scope())) {
+          skip(turn, key, step.triggers(), step.group());
+          return;
+        }
+      } catch (ExpressionException failed) {
+        TaskExecution task = row(turn, key, TaskStatus.REQUESTED, null, step);
+        turn.fail(task, templateError(node, "when", failed));
+        return;
+      }
+    }
+    start(turn, node, key, step);
+  }
+
+  private static void start(Turn turn, Node node, TaskKey key, Step.Activate step) {
+    if (node.work() instanceof Work.Group) {
+      TaskExecution group = row(turn, key, TaskStatus.RUNNING, null, step);
+      turn.save(group.withStatus(TaskStatus.RUNNING, started(turn, group)));
+      for (int member : turn.graph().entryPointsWithin(step.node())) {
+        Trigger from = new Trigger(key.node(), key.activation());
+        turn.then(new Step.Activate(member, List.of(from), key.activation()));
+      }
+      return;
+    }
+    if (node.iteration().isPresent()) {
+      Items.start(turn, node, row(turn, key, TaskStatus.REQUESTED, null, step));
+      return;
+    }
+    try {
+      Value input = node.input().render(turn.scope());
+      TaskExecution task = row(turn, key, TaskStatus.REQUESTED, input, step);
+      Attempts.beginAfter(turn, task, node.timing().delay());
+    } catch (ExpressionException failed) {
+      TaskExecution task = row(turn, key, TaskStatus.REQUESTED, null, step);
+      turn.fail(task, templateError(node, "input", failed));
+    }
+  }
+
+  static TaskExecution.Times started(Turn turn, TaskExecution task) {
+    return new TaskExecution.Times(task.times().scheduledAt(), turn.now, null, null);
+  }
+
+  private static TaskExecution row(
+      Turn turn, TaskKey key, TaskStatus status, @Nullable Value input, Step.Activate step) {
+    TaskExecution task =
+        new TaskExecution(
+            key,
+            turn.node(key).name(),
+            status,
+            null,
+            input,
+            null,
+            null,
+            null,
+            step.group(),
+            step.triggers(),
+            TaskExecution.Times.scheduled(turn.now),
+            TaskExecution.Progress.scheduled(turn.state.nextOrder()));
+    turn.save(task);
+    return task;
+  }
+
+  private static void skip(Turn turn, TaskKey key, List<Trigger> triggers, int group) {
+    TaskExecution task =
+        row(turn, key, TaskStatus.REQUESTED, null, new Step.Activate(key.node(), triggers, group));
+    TaskExecution skipped =
+        task.ended(TaskStatus.SKIPPED, null, null, turn.now, turn.now, turn.state.nextOrder());
+    turn.settle(skipped);
+    propagate(turn, turn.run(key));
+  }
+
+  /** Records what depends on a node that did not succeed as skipped, where that is the rule. */
+  static void propagate(Turn turn, NodeRun run) {
+    if (turn.state.workflow().limits().propagation() != Propagation.SKIPPED) {
+      return;
+    }
+    for (Transition transition : turn.graph().node(run.node).transitions()) {
+      for (String target : transition.reachable()) {
+        turn.then(new Step.Skip(turn.graph().position(target), run.asTrigger(), run.group));
+      }
+    }
+  }
+
+  static void skip(Turn turn, Step.Skip step) {
+    if (turn.state.runsOf(step.node()).isEmpty()) {
+      skip(turn, TaskKey.first(step.node(), 1), List.of(step.from()), step.group());
+    }
+  }
+
+  static Failure templateError(Node node, String field, ExpressionException failed) {
+    return new Failure(
+        FailureType.TEMPLATE_ERROR.label(),
+        "Task " + node.name() + ", " + field + ": " + failed.getMessage(),
+        new MapValue(Map.of("code", Value.of(failed.code().code()))));
+  }
+
+  private static Failure loopLimit(Node node) {
+    return Failure.of("loop_limit_exceeded", "loop_limit_exceeded: " + node.name());
+  }
+}

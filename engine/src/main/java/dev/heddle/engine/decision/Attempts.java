@@ -1,0 +1,273 @@
+package dev.heddle.engine.decision;
+
+import dev.heddle.engine.port.ActionCatalog.Found;
+import dev.heddle.engine.port.Assignment;
+import dev.heddle.expressions.ExpressionException;
+import dev.heddle.model.Node;
+import dev.heddle.model.Parameters;
+import dev.heddle.model.Retry;
+import dev.heddle.model.Work;
+import dev.heddle.model.Workflow;
+import dev.heddle.model.action.Action;
+import dev.heddle.model.execution.ExecutionId;
+import dev.heddle.model.execution.TaskExecution;
+import dev.heddle.model.execution.TaskStatus;
+import dev.heddle.values.MapValue;
+import dev.heddle.values.NumberValue;
+import dev.heddle.values.Value;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Begins, repeats and hands out attempts (2.6, 2.8). */
+final class Attempts {
+
+  /** How many executions may be above one (S1-115). */
+  static final int MAX_DEPTH = 10;
+
+  private Attempts() {}
+
+  /** Begins a recorded attempt, now or after a delay that survives restarts (S1-097). */
+  static void beginAfter(Turn turn, TaskExecution task, Duration delay) {
+    if (delay.isZero()) {
+      begin(turn, task);
+      return;
+    }
+    waitUntil(turn, task, turn.now.plus(delay), null);
+  }
+
+  private static void waitUntil(
+      Turn turn, TaskExecution task, Instant due, @Nullable Instant startedAt) {
+    TaskExecution.Times times = task.times();
+    turn.save(
+        task.withStatus(
+            TaskStatus.WAITING,
+            new TaskExecution.Times(times.scheduledAt(), startedAt, null, due)));
+  }
+
+  /** Begins a recorded attempt; a paused execution leaves it for later (S1-120). */
+  static void begin(Turn turn, TaskExecution task) {
+    if (turn.execution().isPaused()) {
+      return;
+    }
+    Node node = turn.node(task.key());
+    MapValue input = task.input() instanceof MapValue map ? map : MapValue.EMPTY;
+    switch (node.work()) {
+      case Work.Call(String ref) -> call(turn, task, ref, input);
+      case Work.Wait() -> sleep(turn, task, input);
+      case Work.Inquiry() -> Inquiries.ask(turn, task, node, input);
+      case Work.Container _, Work.Script _, Work.Op _, Work.Group _ ->
+          turn.fail(
+              task,
+              FailureType.UNSUPPORTED_WORK.because(
+                  "Task " + node.name() + " asks for work that nothing here carries out"));
+    }
+  }
+
+  private static void call(Turn turn, TaskExecution task, String ref, MapValue input) {
+    switch (turn.around.find(ref)) {
+      case Found.AnAction(Action action) -> callAction(turn, task, action, input);
+      case Found.AWorkflow(Workflow workflow, long definition) ->
+          callWorkflow(turn, task, workflow, definition, input);
+      case Found.Nothing(String reason) ->
+          turn.fail(
+              task,
+              FailureType.ACTION_NOT_FOUND.because(
+                  "Task " + task.name() + " calls " + ref + ": " + reason));
+    }
+  }
+
+  private static void callAction(Turn turn, TaskExecution task, Action action, MapValue input) {
+    if (!action.enabled()) {
+      turn.fail(
+          task,
+          FailureType.ACTION_DISABLED.because(
+              "Task " + task.name() + " calls " + action.ref() + ", which is disabled"));
+      return;
+    }
+    switch (action.parameters().bind(input)) {
+      case Parameters.Bound.Refused refused -> refuse(turn, task, action.ref(), refused);
+      case Parameters.Bound.Arguments(MapValue arguments) -> {
+        TaskExecution scheduled =
+            task.withInput(arguments)
+                .withStatus(
+                    TaskStatus.SCHEDULED,
+                    TaskExecution.Times.scheduled(task.times().scheduledAt()));
+        turn.save(scheduled);
+        turn.release(new Effect.Dispatch(assignment(turn, scheduled, action, arguments)));
+      }
+    }
+  }
+
+  private static Assignment assignment(
+      Turn turn, TaskExecution task, Action action, MapValue arguments) {
+    Optional<Duration> timeout = turn.node(task.key()).timing().timeout();
+    return new Assignment(
+        turn.attempt(task.key()),
+        turn.execution().workflow(),
+        task.name(),
+        action,
+        arguments,
+        timeout.isPresent() ? timeout : action.timeout(),
+        turn.execution().origin().environment());
+  }
+
+  /** Hands an attempt out again whose runner went away with the last owner (design 2.4). */
+  static void redispatch(Turn turn, TaskExecution task) {
+    if (!(turn.node(task.key()).work() instanceof Work.Call(String ref))) {
+      return;
+    }
+    if (turn.around.find(ref) instanceof Found.AnAction(Action action)
+        && task.input() instanceof MapValue arguments) {
+      turn.release(new Effect.Dispatch(assignment(turn, task, action, arguments)));
+      return;
+    }
+    turn.fail(
+        task,
+        FailureType.ACTION_NOT_FOUND.because(
+            "Task " + task.name() + " calls " + ref + ", which is gone since it was started"));
+  }
+
+  private static void refuse(
+      Turn turn, TaskExecution task, String ref, Parameters.Bound.Refused refused) {
+    turn.fail(
+        task,
+        FailureType.INVALID_PARAMETERS.because(
+            refused.message() + " (task " + task.name() + " calls " + ref + ")"));
+  }
+
+  private static void callWorkflow(
+      Turn turn, TaskExecution task, Workflow workflow, long definition, MapValue input) {
+    if (turn.execution().origin().depth() + 1 > MAX_DEPTH) {
+      turn.fail(
+          task,
+          FailureType.MAX_DEPTH_EXCEEDED.because(
+              "max_depth_exceeded: "
+                  + workflow.ref()
+                  + " would be nested deeper than "
+                  + MAX_DEPTH
+                  + " executions"));
+      return;
+    }
+    switch (workflow.parameters().bind(input)) {
+      case Parameters.Bound.Refused refused -> refuse(turn, task, workflow.ref(), refused);
+      case Parameters.Bound.Arguments(MapValue arguments) -> {
+        ExecutionId child = turn.around.newId();
+        turn.save(
+            task.withInput(arguments)
+                .withChild(child)
+                .withStatus(TaskStatus.RUNNING, Activations.started(turn, task)));
+        turn.follow(
+            new FollowUp.StartChild(
+                child,
+                workflow,
+                definition,
+                turn.execution().origin().child(turn.attempt(task.key())),
+                arguments));
+      }
+    }
+  }
+
+  private static void sleep(Turn turn, TaskExecution task, MapValue input) {
+    Optional<Duration> pause = seconds(input.getOr("seconds", Value.of(1)));
+    if (pause.isEmpty()) {
+      turn.fail(
+          task,
+          FailureType.INVALID_PARAMETERS.because(
+              "Task " + task.name() + ": seconds must be a number of seconds, not negative"));
+      return;
+    }
+    waitUntil(turn, task, turn.now.plus(pause.get()), turn.now);
+  }
+
+  /** A span in seconds, decimals allowed; empty if {@code value} is none. */
+  static Optional<Duration> seconds(Value value) {
+    if (!(value.plain() instanceof NumberValue number)
+        || number.decimal().signum() < 0
+        || number.decimal().compareTo(BigDecimal.valueOf(1_000_000_000)) > 0) {
+      return Optional.empty();
+    }
+    return Optional.of(Duration.ofMillis(number.decimal().movePointRight(3).longValue()));
+  }
+
+  /** Acts on the end of an attempt; the execution is neither paused nor stopping. */
+  static void settle(Turn turn, Step.Settle step) {
+    TaskExecution task = turn.state.find(step.task());
+    if (task == null || task.isSettled() || turn.execution().isPaused()) {
+      return;
+    }
+    if (turn.execution().isStopping()) {
+      turn.settle(task);
+      if (task.key().isItem()) {
+        Stopping.afterItem(turn, task.key());
+      }
+      return;
+    }
+    if (retry(turn, task)) {
+      return;
+    }
+    if (task.key().isItem()) {
+      turn.settle(task);
+      Items.advance(turn, turn.run(task.key()));
+      return;
+    }
+    Routing.route(turn, task);
+  }
+
+  private static boolean retry(Turn turn, TaskExecution task) {
+    Retry retry = turn.node(task.key()).retry();
+    int retries = task.key().attempt();
+    if (!mayRetry(turn, task) || retries > retry.count() || !wantsRetry(turn, task, retry)) {
+      return false;
+    }
+    TaskExecution next =
+        new TaskExecution(
+            task.key().nextAttempt(),
+            task.name(),
+            TaskStatus.REQUESTED,
+            task.item(),
+            task.input(),
+            null,
+            null,
+            null,
+            task.group(),
+            task.triggers(),
+            TaskExecution.Times.scheduled(turn.now),
+            TaskExecution.Progress.scheduled(turn.state.nextOrder()));
+    turn.save(next);
+    turn.settle(task);
+    double factor = 1 + retry.jitter() * turn.around.jitter();
+    long delay = Math.round(retry.delayBefore(retries).toMillis() * factor);
+    beginAfter(turn, next, Duration.ofMillis(delay));
+    return true;
+  }
+
+  private static boolean mayRetry(Turn turn, TaskExecution task) {
+    boolean iterates = turn.node(task.key()).iteration().isPresent();
+    if (iterates && !task.key().isItem()) {
+      return false;
+    }
+    return switch (task.status()) {
+      case FAILED, TIMEOUT, ABANDONED ->
+          task.failure() == null || !FailureType.isFinal(task.failure());
+      case REQUESTED, SCHEDULED, RUNNING, WAITING, COMPLETED, CANCELLED, SKIPPED -> false;
+    };
+  }
+
+  private static boolean wantsRetry(Turn turn, TaskExecution task, Retry retry) {
+    if (retry.onError().isEmpty()) {
+      return true;
+    }
+    try {
+      return retry
+          .onError()
+          .get()
+          .condition(turn.scope(task.key()).after(Routing.facts(turn, task)));
+    } catch (ExpressionException failed) {
+      turn.note("Task " + task.name() + ", retry.on_error: " + failed.getMessage());
+      return false;
+    }
+  }
+}

@@ -1,0 +1,33 @@
+package dev.heddle.engine.decision;
+
+import dev.heddle.model.execution.Execution;
+import dev.heddle.model.execution.Inquiry;
+import dev.heddle.model.execution.TaskExecution;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rows one decision writes, each in its final form and at most once.
+ *
+ * @param execution the execution's row, or null if it stays as it is
+ * @param created whether that row is new
+ * @param notes warnings for the execution's log (D-31)
+ */
+public record Changes(
+    @Nullable Execution execution,
+    boolean created,
+    List<TaskExecution> inserted,
+    List<TaskExecution> updated,
+    List<Inquiry> opened,
+    List<Inquiry> closed,
+    List<String> notes) {
+
+  public boolean isEmpty() {
+    return execution == null
+        && inserted.isEmpty()
+        && updated.isEmpty()
+        && opened.isEmpty()
+        && closed.isEmpty()
+        && notes.isEmpty();
+  }
+}

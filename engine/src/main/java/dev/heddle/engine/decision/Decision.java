@@ -1,0 +1,7 @@
+package dev.heddle.engine.decision;
+
+import java.util.List;
+
+/** What a command leads to: rows to write, then effects to release and a reply to give. */
+public record Decision(
+    Changes changes, List<FollowUp> followUps, List<Effect> effects, Reply reply) {}

@@ -1,0 +1,43 @@
+package dev.heddle.engine.decision;
+
+import dev.heddle.model.execution.Failure;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The failures the engine itself finds; their labels are stable ({@code task.x.error.type}). */
+enum FailureType {
+  /** An expression of the task cannot be evaluated (S1-042). */
+  TEMPLATE_ERROR,
+  /** A publication cannot be evaluated (S1-061). */
+  PUBLISH_ERROR,
+  /** {@code with_items} gave null (S1-083). */
+  WITH_ITEMS_NOT_A_LIST,
+  /** There is no such action (S1-076). */
+  ACTION_NOT_FOUND,
+  /** The action is there but switched off. */
+  ACTION_DISABLED,
+  /** The input does not fit the parameters of what is called (S1-006). */
+  INVALID_PARAMETERS,
+  /** Too many executions above it (S1-115). */
+  MAX_DEPTH_EXCEEDED,
+  /** Nothing here can carry out this kind of work. */
+  UNSUPPORTED_WORK;
+
+  private static final Set<String> LABELS =
+      Arrays.stream(values()).map(FailureType::label).collect(Collectors.toUnmodifiableSet());
+
+  Failure because(String message) {
+    return Failure.of(label(), message);
+  }
+
+  String label() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Whether another attempt would meet the same failure, so that retries are in vain. */
+  static boolean isFinal(Failure failure) {
+    return LABELS.contains(failure.type());
+  }
+}

@@ -1,0 +1,32 @@
+package dev.heddle.engine.decision;
+
+import dev.heddle.engine.port.ActionCatalog;
+import dev.heddle.expressions.KeyReader;
+import dev.heddle.model.execution.ExecutionId;
+import dev.heddle.values.MapValue;
+import java.time.Instant;
+
+/**
+ * All a decision may know besides the execution. What it answers finds its way into rows, so a
+ * decision is never made twice.
+ */
+public interface Surroundings {
+
+  /** The same moment throughout one decision. */
+  Instant now();
+
+  /** What a task of {@code pack} calls by {@code ref}. */
+  ActionCatalog.Found find(String ref);
+
+  /** {@code pack.config} of the workflow's pack (S1-135). */
+  MapValue packConfig(String pack);
+
+  /** {@code kv} as the workflow of that pack sees it (S1-159). */
+  KeyReader keys(String pack);
+
+  /** A new id in the partition of the execution that decides. */
+  ExecutionId newId();
+
+  /** A factor between -1 and 1 for retry jitter (S1-094). */
+  double jitter();
+}

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Decides on commands: the only way an execution changes. */
@@ -116,11 +117,19 @@ public final class Decider {
       Ending.endExecution(turn);
       return;
     }
+    noteWakeAt(turn);
+  }
+
+  /**
+   * Keeps the moment to look at the execution again at or before the first thing due. A moment that
+   * is too early costs one look, so it is left alone until it has passed.
+   */
+  private static void noteWakeAt(Turn turn) {
     Instant due = turn.state.nextDue();
-    Instant wakeAt = turn.execution().wakeAt();
-    boolean stale = wakeAt != null && !wakeAt.isAfter(turn.now);
-    if ((stale && !wakeAt.equals(due))
-        || (due != null && (wakeAt == null || due.isBefore(wakeAt)))) {
+    Instant noted = turn.execution().wakeAt();
+    boolean passed = noted != null && !noted.isAfter(turn.now);
+    boolean earlier = due != null && (noted == null || due.isBefore(noted));
+    if (earlier || (passed && !Objects.equals(noted, due))) {
       turn.save(turn.execution().withWakeAt(due));
     }
   }

@@ -74,7 +74,7 @@ final class Routing {
       route(turn, unpublished);
       return;
     }
-    way.goOn(node);
+    way.goOn();
   }
 
   /** The way one ended task takes. */
@@ -162,7 +162,7 @@ final class Routing {
     }
 
     /** Records the way and starts what it leads to; a target named twice starts once (S1-055). */
-    void goOn(Node node) {
+    void goOn() {
       notes.forEach(turn::note);
       MapValue published = scope.published();
       TaskExecution.Progress progress = task.progress();

@@ -21,15 +21,6 @@ follow() {
   done 3>"$log"
 }
 
-show_failure() {
-  echo "heddle: the build failed" >&2
-  found=$(grep -E '^\[(ERROR|WARNING)\] .*\.java:\[' "$log" || grep '^\[ERROR\]' "$log" || tail -n 5 "$log")
-  printf '%s\n' "$found" | sed -e "s|$root/||" -e 's|^\[[A-Z]*\] *||' |
-    grep -vE '^$|^\[Help|^To see the full|^Re-run Maven|^For more information|^After correcting|mvn <args>' |
-    awk '!seen[$0]++' | head -n 20 >&2
-  echo "heddle: full log: $log" >&2
-}
-
 assemble() {
   build=$(date +%Y%m%dT%H%M%S).$$
   lib=$builds/$build/lib
@@ -75,18 +66,26 @@ build_app() {
   begun=$(date +%s)
   touch "$builds/begun"
   rm -f "$builds/compiled"
-  if [ ! -t 2 ]; then echo "heddle: building (the first time takes a minute)" >&2; fi
+  read_current || true
+  previous=$build
+  if [ -t 2 ]; then
+    say "heddle: building"
+  elif [ -n "$previous" ]; then
+    echo "heddle: building, the sources changed" >&2
+  else
+    echo "heddle: building for the first time, this takes a minute" >&2
+  fi
   {
     "$root/mvnw" --batch-mode -Dstyle.color=never -f "$root/pom.xml" -pl cli -am \
       -Dmaven.test.skip=true package </dev/null 2>&1 && touch "$builds/compiled"
   } | follow
   if [ ! -f "$builds/compiled" ]; then
     say ''
-    show_failure
+    echo "heddle: the build failed" >&2
+    show_build_errors "$log" "$root" >&2
+    echo "heddle: full log: $log" >&2
     exit 70
   fi
-  read_current || true
-  previous=$build
   assemble
   train
   printf '%s\n%s\n' "$root" "$build" >"$current.new"
@@ -97,6 +96,7 @@ build_app() {
   echo "heddle: built in $(($(date +%s) - begun)) s" >&2
 }
 
+. "$root/.mvn/build-errors.sh"
 . "$root/.mvn/lock.sh"
 mkdir -p "$builds" "$root/target"
 take_lock "$root/target/heddle-build.lock" "heddle: waiting for another build"

@@ -1,7 +1,7 @@
 package dev.heddle.engine.decision;
 
-import dev.heddle.engine.port.ActionCatalog.Found;
 import dev.heddle.engine.port.Assignment;
+import dev.heddle.engine.port.Catalog.Found;
 import dev.heddle.expressions.ExpressionException;
 import dev.heddle.model.Node;
 import dev.heddle.model.Parameters;

@@ -1,6 +1,6 @@
 package dev.heddle.engine.decision;
 
-import dev.heddle.engine.port.ActionCatalog;
+import dev.heddle.engine.port.Catalog;
 import dev.heddle.expressions.KeyReader;
 import dev.heddle.model.execution.ExecutionId;
 import dev.heddle.values.MapValue;
@@ -15,14 +15,14 @@ public interface Surroundings {
   /** The same moment throughout one decision. */
   Instant now();
 
-  /** What a task of {@code pack} calls by {@code ref}. */
-  ActionCatalog.Found find(String ref);
+  /** What a task calls by {@code ref}. */
+  Catalog.Found find(String ref);
 
   /** {@code pack.config} of the workflow's pack (S1-135). */
-  MapValue packConfig(String pack);
+  MapValue packConfig();
 
-  /** {@code kv} as the workflow of that pack sees it (S1-159). */
-  KeyReader keys(String pack);
+  /** {@code kv} as the workflow sees it (S1-159). */
+  KeyReader keys();
 
   /** A new id in the partition of the execution that decides. */
   ExecutionId newId();

@@ -67,7 +67,7 @@ final class TaskScope implements Scope {
 
   @Override
   public KeyReader keys() {
-    return around.keys(pack());
+    return around.keys();
   }
 
   @Override
@@ -85,7 +85,7 @@ final class TaskScope implements Scope {
       case "task" -> new Tasks();
       case "vars" -> new Variables();
       case "parameters" -> Operand.of(state.execution().parameters());
-      case "pack" -> Operand.of(Value.map("config", around.packConfig(pack())));
+      case "pack" -> Operand.of(Value.map("config", around.packConfig()));
       case "system" -> Operand.of(system());
       case "inquiry" -> new Inquiries();
       default -> bare(name);
@@ -103,7 +103,7 @@ final class TaskScope implements Scope {
       value = state.execution().parameters().get(name);
     }
     if (value == null) {
-      value = around.packConfig(pack()).get(name);
+      value = around.packConfig().get(name);
     }
     if (value == null) {
       value = system().get(name);
@@ -114,12 +114,6 @@ final class TaskScope implements Scope {
   private @Nullable Value variable(String name) {
     Value value = fresh.get(name);
     return value == null ? state.vars().get(name) : value;
-  }
-
-  private String pack() {
-    String ref = state.workflow().ref();
-    int dot = ref.indexOf('.');
-    return dot < 0 ? ref : ref.substring(0, dot);
   }
 
   private MapValue system() {

@@ -1,0 +1,53 @@
+package dev.heddle.engine;
+
+import dev.heddle.engine.decision.Command;
+import dev.heddle.engine.decision.Reply;
+import dev.heddle.model.execution.Execution;
+import dev.heddle.model.execution.ExecutionId;
+import dev.heddle.values.MapValue;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Starts executions and takes commands for them, wherever they are owned. Every answer is given
+ * only after what it says is durable. All methods may be called from any thread.
+ */
+public interface Engine extends AutoCloseable {
+
+  /**
+   * Starts an execution of a stored definition here.
+   *
+   * @param parameters bound by the workflow's {@code parameters().bind}
+   * @return the execution as it was first recorded
+   */
+  CompletableFuture<Execution> start(long definition, MapValue parameters, Execution.Origin origin);
+
+  /** Hands a command to the execution's owner; if that is no living node, to the next one. */
+  CompletableFuture<Reply> submit(ExecutionId execution, Command command);
+
+  /**
+   * Continues a failed execution from its failed tasks as a new one (S1-123).
+   *
+   * @return the new execution, or why not
+   */
+  CompletableFuture<Reply> retry(ExecutionId failed, String by);
+
+  /** Calls {@code listener} after each commit here that changed an execution; until closed. */
+  Subscription watch(ChangeListener listener);
+
+  /** Finishes what is being committed, gives the partitions back and stops (U-11). */
+  @Override
+  void close();
+
+  /** Hears what has become durable; must return at once. */
+  @FunctionalInterface
+  interface ChangeListener {
+    void changed(ExecutionId execution);
+  }
+
+  /** Ends a {@link #watch}. */
+  @FunctionalInterface
+  interface Subscription extends AutoCloseable {
+    @Override
+    void close();
+  }
+}

@@ -1,0 +1,43 @@
+package dev.heddle.engine.port;
+
+import dev.heddle.expressions.KeyReader;
+import dev.heddle.model.Workflow;
+import dev.heddle.model.action.Action;
+import dev.heddle.values.MapValue;
+
+/**
+ * What a definition can see: workflows, actions, its pack's configuration and keys. Answers from
+ * memory, for it is asked while the engine decides; {@code caller} is the id of the stored
+ * definition on whose behalf.
+ */
+public interface Catalog {
+
+  /**
+   * The workflow stored under an id; it never changes (S1-119).
+   *
+   * @throws IllegalArgumentException if there is none, or it no longer compiles
+   */
+  Workflow workflow(long definition);
+
+  /** What a task calls by {@code ref}: callers need not know what it is (S1-001). */
+  Found find(long caller, String ref);
+
+  /** {@code pack.config} of the caller's pack (S1-135). */
+  MapValue packConfig(long caller);
+
+  /** {@code kv} as the caller sees it when run by {@code login} (S1-159). */
+  KeyReader keys(long caller, String login);
+
+  /** What stands under a ref. */
+  sealed interface Found {
+
+    /** An action. */
+    record AnAction(Action action) implements Found {}
+
+    /** A workflow, with the id of its stored definition. */
+    record AWorkflow(Workflow workflow, long definition) implements Found {}
+
+    /** Nothing; {@code reason} says so to people, with a suggestion if there is one. */
+    record Nothing(String reason) implements Found {}
+  }
+}

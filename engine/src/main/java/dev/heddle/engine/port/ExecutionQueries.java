@@ -1,0 +1,68 @@
+package dev.heddle.engine.port;
+
+import dev.heddle.model.execution.AttemptId;
+import dev.heddle.model.execution.Execution;
+import dev.heddle.model.execution.ExecutionId;
+import dev.heddle.model.execution.ExecutionStatus;
+import dev.heddle.model.execution.Inquiry;
+import dev.heddle.model.execution.InquiryStatus;
+import dev.heddle.model.execution.TaskExecution;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Looks at executions from outside the engine; what it shows is durable. */
+public interface ExecutionQueries {
+
+  Optional<Execution> execution(ExecutionId id);
+
+  /** The tasks of an execution in the order they were recorded. */
+  List<TaskExecution> tasks(ExecutionId id);
+
+  /** The nested executions of an execution, one level down. */
+  List<Execution> children(ExecutionId id);
+
+  /** Newest first. */
+  Page<Execution> list(Filter filter, int offset, int limit);
+
+  Optional<Inquiry> inquiry(AttemptId id);
+
+  /** Newest first. */
+  Page<Inquiry> inquiries(InquiryFilter filter, int offset, int limit);
+
+  /** How many executions are in each state. */
+  java.util.Map<ExecutionStatus, Long> counts();
+
+  /**
+   * Which executions; absent parts let all through.
+   *
+   * @param topLevel only those that no other execution started
+   */
+  record Filter(
+      Set<ExecutionStatus> statuses,
+      @Nullable String workflow,
+      @Nullable String pack,
+      @Nullable ExecutionId parent,
+      boolean topLevel) {
+
+    public static final Filter ALL = new Filter(Set.of(), null, null, null, false);
+
+    public Filter {
+      statuses = Set.copyOf(statuses);
+    }
+  }
+
+  /** Which inquiries; absent parts let all through. */
+  record InquiryFilter(
+      @Nullable InquiryStatus status,
+      @Nullable ExecutionId execution,
+      @Nullable String assignedTo) {}
+
+  /** A part of a list and how long the whole is. */
+  record Page<T>(List<T> items, long total) {
+    public Page {
+      items = List.copyOf(items);
+    }
+  }
+}

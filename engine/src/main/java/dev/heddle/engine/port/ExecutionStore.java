@@ -1,0 +1,48 @@
+package dev.heddle.engine.port;
+
+import dev.heddle.engine.decision.Changes;
+import dev.heddle.model.execution.Execution;
+import dev.heddle.model.execution.ExecutionId;
+import dev.heddle.model.execution.Inquiry;
+import dev.heddle.model.execution.TaskExecution;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/** Where executions are durable; the engine's only way to write them. */
+public interface ExecutionStore {
+
+  /**
+   * Writes all or nothing, and returns when it is durable. Each row occurs at most once.
+   *
+   * @param answered inbox messages that these changes answer, removed or answered with them
+   * @return false, with nothing written, if the lane has lost its lease
+   */
+  boolean commit(Lease lease, List<Changes> changes, List<Answered> answered);
+
+  /** All rows of an execution; empty if there is none. */
+  Optional<Stored> load(ExecutionId id);
+
+  /** The executions of these partitions that have attempts handed out. */
+  List<ExecutionId> dispatched(Collection<Integer> partitions);
+
+  /** The executions of these partitions in which something is due until then, earliest first. */
+  List<Due> due(Collection<Integer> partitions, Instant until, int limit);
+
+  /**
+   * The right of one lane of a node to write: lost as a whole when another node takes over.
+   *
+   * @param node the node's incarnation
+   */
+  record Lease(long node, int lane) {}
+
+  /** The rows of an execution: of its tasks all attempts. */
+  record Stored(Execution execution, List<TaskExecution> tasks, List<Inquiry> inquiries) {}
+
+  /** When to look at an execution again. */
+  record Due(Instant at, ExecutionId execution) {}
+
+  /** The answer to a message of the inbox, as JSON text. */
+  record Answered(long message, String answer) {}
+}

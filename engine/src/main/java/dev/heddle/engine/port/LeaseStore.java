@@ -1,0 +1,41 @@
+package dev.heddle.engine.port;
+
+import java.time.Duration;
+import java.util.Set;
+
+/**
+ * Which node may write which partitions. A node that stops its heartbeat is fenced: from then on
+ * none of its commits succeeds, and others may take its partitions.
+ */
+public interface LeaseStore {
+
+  /** Registers a node with that many lanes; returns its incarnation. */
+  long join(String name, int lanes, Duration timeToLive);
+
+  /** Says that the node is alive; false if it was fenced. */
+  boolean heartbeat(long node);
+
+  /**
+   * Takes free partitions of a range, and those whose node is dead after fencing it.
+   *
+   * @param most how many at most, those without unfinished executions first if {@code most} is less
+   *     than the whole range
+   */
+  Set<Integer> acquire(long node, Range range, int most);
+
+  /** Takes one partition; false if a living node has it. */
+  boolean acquire(long node, int partition);
+
+  /** Gives everything back; the node is gone. */
+  void leave(long node);
+
+  /** Partitions from {@code first} to before {@code end}. */
+  record Range(int first, int end) {
+
+    /** Spread over the servers of a database. */
+    public static final Range SHARED = new Range(0, 128);
+
+    /** One for each process that runs its own executions, such as {@code heddle run}. */
+    public static final Range PRIVATE = new Range(128, 256);
+  }
+}

@@ -1,0 +1,74 @@
+package dev.heddle.architecture;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Which module may see which others, low to high. A module not listed here fails the build. */
+final class Layers {
+
+  private static final Map<String, List<String>> MAY_SEE = new LinkedHashMap<>();
+
+  static {
+    layer("values");
+    layer("expressions", "values");
+    layer("model", "values", "expressions");
+    layer("dialects", "values", "expressions", "model");
+    layer("engine", "values", "expressions", "model");
+    layer("platform", "values", "expressions", "model", "dialects", "engine");
+    layer("postgres", "values", "expressions", "model", "engine", "platform");
+    layer("worker", "values", "expressions", "model", "engine");
+    layer("server", "values", "expressions", "model", "dialects", "engine", "platform");
+    layer("testkit", "values", "expressions", "model", "dialects", "engine", "platform", "worker");
+    layer(
+        "cli",
+        "values",
+        "expressions",
+        "model",
+        "dialects",
+        "engine",
+        "platform",
+        "postgres",
+        "worker",
+        "server");
+    layer(
+        "bench",
+        "values",
+        "expressions",
+        "model",
+        "dialects",
+        "engine",
+        "platform",
+        "postgres",
+        "worker",
+        "server",
+        "testkit",
+        "cli");
+  }
+
+  private Layers() {}
+
+  static Stream<String> names() {
+    return MAY_SEE.keySet().stream();
+  }
+
+  static String packageOf(String layer) {
+    return "dev.heddle." + layer + "..";
+  }
+
+  static String[] allPackages() {
+    return names().map(Layers::packageOf).toArray(String[]::new);
+  }
+
+  /** The package of {@code layer} itself and those of all it may see. */
+  static String[] packagesSeenBy(String layer) {
+    return Stream.concat(Stream.of(layer), MAY_SEE.getOrDefault(layer, List.of()).stream())
+        .map(Layers::packageOf)
+        .toArray(String[]::new);
+  }
+
+  private static void layer(String name, String... maySee) {
+    MAY_SEE.put(name, List.of(maySee));
+  }
+}

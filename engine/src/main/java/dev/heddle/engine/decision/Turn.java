@@ -1,5 +1,6 @@
 package dev.heddle.engine.decision;
 
+import dev.heddle.engine.port.Changes;
 import dev.heddle.model.Graph;
 import dev.heddle.model.Node;
 import dev.heddle.model.execution.AttemptId;

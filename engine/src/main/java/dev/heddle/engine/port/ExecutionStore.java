@@ -1,6 +1,5 @@
 package dev.heddle.engine.port;
 
-import dev.heddle.engine.decision.Changes;
 import dev.heddle.model.execution.Execution;
 import dev.heddle.model.execution.ExecutionId;
 import dev.heddle.model.execution.Inquiry;

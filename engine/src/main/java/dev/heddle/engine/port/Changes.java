@@ -1,4 +1,4 @@
-package dev.heddle.engine.decision;
+package dev.heddle.engine.port;
 
 import dev.heddle.model.execution.Execution;
 import dev.heddle.model.execution.Inquiry;

@@ -16,6 +16,7 @@ import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -29,14 +30,17 @@ final class Migrations {
   private static final long ADVISORY_LOCK = 0x686564646c65L;
 
   // After the pattern that it uses.
-  static final Migrations STANDARD = new Migrations("dev/heddle/postgres/migration");
+  static final Migrations STANDARD =
+      new Migrations(Migrations.class.getClassLoader(), "dev/heddle/postgres/migration");
 
+  private final ClassLoader classLoader;
   private final String location;
   private final int newest;
 
-  Migrations(String location) {
+  Migrations(ClassLoader classLoader, String location) {
+    this.classLoader = classLoader;
     this.location = location;
-    this.newest = newestIn(location);
+    this.newest = newestOf(files());
   }
 
   /**
@@ -94,7 +98,7 @@ final class Migrations {
 
   private void migrate(DataSource dataSource) {
     try {
-      Flyway.configure(Migrations.class.getClassLoader())
+      Flyway.configure(classLoader)
           .dataSource(dataSource)
           .locations("classpath:" + location)
           .validateMigrationNaming(true)
@@ -108,24 +112,7 @@ final class Migrations {
 
   /** The names of all files, whatever their form. */
   List<String> files() {
-    return fileNames(location);
-  }
-
-  String location() {
-    return location;
-  }
-
-  private static int newestIn(String location) {
-    return fileNames(location).stream()
-        .map(FILE::matcher)
-        .filter(Matcher::matches)
-        .mapToInt(file -> Integer.parseInt(file.group(1)))
-        .max()
-        .orElse(0);
-  }
-
-  private static List<String> fileNames(String location) {
-    @Nullable URL directory = Migrations.class.getClassLoader().getResource(location);
+    @Nullable URL directory = classLoader.getResource(location);
     if (directory == null) {
       return List.of();
     }
@@ -133,8 +120,8 @@ final class Migrations {
       if (directory.openConnection() instanceof JarURLConnection jar) {
         String prefix = location + "/";
         return jar.getJarFile().stream()
-            .map(entry -> entry.getName())
-            .filter(name -> name.startsWith(prefix))
+            .map(ZipEntry::getName)
+            .filter(name -> name.startsWith(prefix) && name.length() > prefix.length())
             .map(name -> name.substring(prefix.length()))
             .toList();
       }
@@ -144,5 +131,18 @@ final class Migrations {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  String location() {
+    return location;
+  }
+
+  private static int newestOf(List<String> files) {
+    return files.stream()
+        .map(FILE::matcher)
+        .filter(Matcher::matches)
+        .mapToInt(file -> Integer.parseInt(file.group(1)))
+        .max()
+        .orElse(0);
   }
 }

@@ -19,7 +19,7 @@ final class Command {
 
   /** Runs to the end with the given input and returns what was printed. */
   static String run(List<String> command, String input) throws IOException {
-    Process process = prepare(asOrdinaryUser(command)).redirectErrorStream(true).start();
+    Process process = start(prepare(asOrdinaryUser(command)).redirectErrorStream(true));
     try (OutputStream stdin = process.getOutputStream()) {
       stdin.write(input.getBytes(StandardCharsets.UTF_8));
     } catch (IOException endedEarly) {
@@ -40,11 +40,11 @@ final class Command {
   static Process startDetached(List<String> command, Path log) throws IOException {
     List<String> detached = new ArrayList<>(List.of("setsid"));
     detached.addAll(asOrdinaryUser(command));
-    return prepare(detached)
-        .redirectInput(new File("/dev/null"))
-        .redirectErrorStream(true)
-        .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-        .start();
+    return start(
+        prepare(detached)
+            .redirectInput(new File("/dev/null"))
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile())));
   }
 
   /** Asks for a fast shutdown: clients are disconnected, data is flushed. Does not wait. */
@@ -64,6 +64,17 @@ final class Command {
               + " an ordinary user, or set HEDDLE_DATABASE_URL to a PostgreSQL server");
     }
     return new EmbeddedPostgresException(what + ": " + output.strip());
+  }
+
+  private static Process start(ProcessBuilder builder) {
+    try {
+      return builder.start();
+    } catch (IOException e) {
+      throw failure(
+          "the PostgreSQL server cannot be run here; install the package util-linux, or set"
+              + " HEDDLE_DATABASE_URL to a PostgreSQL server",
+          String.valueOf(e.getMessage()));
+    }
   }
 
   private static ProcessBuilder prepare(List<String> command) {

@@ -2,7 +2,6 @@ package dev.heddle.postgres;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import dev.heddle.postgres.DatabaseAddress.Server;
 import dev.heddle.postgres.embedded.EmbeddedPostgres;
 import java.nio.file.Path;
@@ -13,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 
 /**
  * An open database whose schema is up to date: a small pool of connections to the embedded server
@@ -78,24 +76,15 @@ public final class Database implements AutoCloseable {
       AutoCloseable server,
       Migrations migrations,
       Consumer<String> progress) {
-    var config = new HikariConfig();
-    config.setPoolName("heddle");
-    config.setDataSource(Connections.pooled(address));
-    config.setMaximumPoolSize(POOL_SIZE);
-    config.setMinimumIdle(1);
-    config.setConnectionTimeout(CONNECTION_TIMEOUT.toMillis());
-    HikariDataSource pool = connect(config, address);
-    try (Connection connection = pool.getConnection()) {
-      ServerRequirements.check(connection, progress);
-      migrations.apply(connection, Connections.dedicated(address, "migration"), progress);
-      return new Database(address, pool, server);
+    // Not from the pool, which would retry for a second and wrap what the server said.
+    try (Connection first = Connections.dedicated(address, "start").getConnection()) {
+      ServerRequirements.check(first, progress);
+      migrations.apply(first, Connections.dedicated(address, "migration"), progress);
     } catch (SQLException e) {
-      pool.close();
-      throw failure(address, e);
-    } catch (RuntimeException e) {
-      pool.close();
-      throw e;
+      throw new DatabaseException(
+          "cannot use the database %s: %s".formatted(address, e.getMessage()), e);
     }
+    return new Database(address, startPool(address), server);
   }
 
   /** The pool. Connections are in auto-commit mode when they come from it. */
@@ -130,17 +119,14 @@ public final class Database implements AutoCloseable {
     }
   }
 
-  private static HikariDataSource connect(HikariConfig config, DatabaseAddress address) {
-    try {
-      return new HikariDataSource(config);
-    } catch (PoolInitializationException e) {
-      @Nullable Throwable cause = e.getCause();
-      throw failure(address, cause == null ? e : cause);
-    }
-  }
-
-  private static DatabaseException failure(DatabaseAddress address, Throwable cause) {
-    return new DatabaseException(
-        "cannot use the database %s: %s".formatted(address, cause.getMessage()), cause);
+  private static HikariDataSource startPool(DatabaseAddress address) {
+    var config = new HikariConfig();
+    config.setPoolName("heddle");
+    config.setDataSource(Connections.pooled(address));
+    config.setMaximumPoolSize(POOL_SIZE);
+    config.setMinimumIdle(1);
+    config.setConnectionTimeout(CONNECTION_TIMEOUT.toMillis());
+    config.setInitializationFailTimeout(-1);
+    return new HikariDataSource(config);
   }
 }

@@ -36,6 +36,7 @@ final class DatabaseUrl {
     if (!url.matches()) {
       throw wrong("it should look like postgresql://user:password@host:5432/database");
     }
+    refuseSplitPassword();
     Map<String, String> parameters = readParameters();
     String login = orElse(url.group("login"), "");
     int colon = login.indexOf(':');
@@ -49,6 +50,14 @@ final class DatabaseUrl {
     String database = decode(orElse(url.group("database"), ""));
     return new DatabaseAddress(
         readServers(), database.isEmpty() ? user : database, user, password, parameters);
+  }
+
+  /** Otherwise a part of the password would be taken for something that messages repeat. */
+  private void refuseSplitPassword() {
+    String rest = orElse(url.group("database"), "") + orElse(url.group("parameters"), "");
+    if (rest.contains("@")) {
+      throw wrong("an @ follows / or ?; write / ? @ in user and password as %2F %3F %40");
+    }
   }
 
   private List<Server> readServers() {

@@ -24,13 +24,17 @@ public final class TestDatabase implements AutoCloseable {
 
   /** Creates a database with the current schema and no rows, in milliseconds. */
   public static TestDatabase create() {
-    return new TestDatabase(newAddress(true));
+    try {
+      return new TestDatabase(TestServer.shared().createMigrated());
+    } catch (SQLException e) {
+      throw new IllegalStateException("cannot create a test database", e);
+    }
   }
 
-  /** Creates a database and only says where: with the schema if migrated, else without any. */
-  public static DatabaseAddress newAddress(boolean migrated) {
+  /** Creates a database without any schema and says where. A later test run drops it. */
+  public static DatabaseAddress createEmpty() {
     try {
-      return TestServer.shared().create(migrated);
+      return TestServer.shared().createEmpty();
     } catch (SQLException e) {
       throw new IllegalStateException("cannot create a test database", e);
     }
@@ -48,9 +52,14 @@ public final class TestDatabase implements AutoCloseable {
 
   /** The address with its password, as {@code HEDDLE_DATABASE_URL} of a child process. */
   public String url() {
-    var server = address.servers().getFirst();
+    return url(address);
+  }
+
+  /** The address with its password. */
+  public static String url(DatabaseAddress address) {
     return "postgresql://%s:%s@%s/%s?sslmode=disable"
-        .formatted(address.user(), address.password(), server, address.database());
+        .formatted(
+            address.user(), address.password(), address.servers().getFirst(), address.database());
   }
 
   /** Closes and drops it, disconnecting whoever else is still connected. */

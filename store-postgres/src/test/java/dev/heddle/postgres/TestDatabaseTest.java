@@ -2,10 +2,7 @@ package dev.heddle.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import org.junit.jupiter.api.Test;
 
 class TestDatabaseTest {
@@ -17,28 +14,27 @@ class TestDatabaseTest {
         oneExists =
             "select count(*) from pg_database where datname = '%s'"
                 .formatted(one.address().database());
-        execute(one, "create table only_here (id int)");
-        assertThat(ask(one, "select to_regclass('only_here') is not null")).isEqualTo("t");
-        assertThat(ask(two, "select to_regclass('only_here') is not null")).isEqualTo("f");
-        assertThat(ask(two, oneExists)).isEqualTo("1");
+        Sql.execute(one.database().connection(), "create table only_here (id int)");
+        assertThat(tables(one)).isEqualTo("1");
+        assertThat(tables(two)).isEqualTo("0");
+        assertThat(Sql.ask(two.database().connection(), oneExists)).isEqualTo("1");
       }
-      assertThat(ask(two, oneExists)).isEqualTo("0");
+      assertThat(Sql.ask(two.database().connection(), oneExists)).isEqualTo("0");
     }
   }
 
-  private static void execute(TestDatabase test, String sql) throws SQLException {
-    try (Connection connection = test.database().connection();
-        Statement statement = connection.createStatement()) {
-      statement.execute(sql);
+  @Test
+  void itsUrlOpensTheSameDatabase() throws SQLException {
+    try (TestDatabase test = TestDatabase.create();
+        Database same = Database.open(DatabaseAddress.parse(test.url()), message -> {})) {
+      assertThat(Sql.ask(same.connection(), "select current_database()"))
+          .isEqualTo(test.address().database());
     }
   }
 
-  private static String ask(TestDatabase test, String sql) throws SQLException {
-    try (Connection connection = test.database().connection();
-        Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery(sql)) {
-      row.next();
-      return row.getString(1);
-    }
+  private static String tables(TestDatabase test) throws SQLException {
+    return Sql.ask(
+        test.database().connection(),
+        "select count(*) from pg_tables where tablename = 'only_here'");
   }
 }

@@ -17,7 +17,12 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** The embedded server that all test JVMs of a build share; it stops with the last of them. */
@@ -26,31 +31,63 @@ final class TestServer {
 
   private final EmbeddedPostgres server;
   private final Connection admin;
+
+  /** Copying the template takes 80 ms, so the next copy is always made ahead. */
+  private final Connection copier;
+
+  private final ExecutorService copying =
+      Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().factory());
   private final AtomicInteger created = new AtomicInteger();
   private @Nullable String template;
+  private @Nullable Future<String> spare;
 
   private TestServer(EmbeddedPostgres server) throws SQLException {
     this.server = server;
-    this.admin = Connections.dedicated(address(server.database()), "tests").getConnection();
+    DataSource connections = Connections.dedicated(address(server.database()), "tests");
+    this.admin = connections.getConnection();
+    this.copier = connections.getConnection();
   }
 
   static TestServer shared() {
     return INSTANCE;
   }
 
-  /** A new database; migrated if it copies the template, else empty. */
-  synchronized DatabaseAddress create(boolean migrated) throws SQLException {
+  /** A new database with the current schema. */
+  synchronized DatabaseAddress createMigrated() throws SQLException {
     if (template == null) {
       dropLeftovers();
       template = migratedTemplate();
     }
+    String source = template;
+    Future<String> ready = spare == null ? copying.submit(() -> copy(source)) : spare;
+    spare = copying.submit(() -> copy(source));
+    return address(get(ready));
+  }
+
+  /** A new database with nothing in it. */
+  DatabaseAddress createEmpty() throws SQLException {
+    return address(get(copying.submit(() -> copy("template0"))));
+  }
+
+  private String copy(String source) throws SQLException {
     String name = "test_%d_%d".formatted(ProcessHandle.current().pid(), created.incrementAndGet());
-    execute("create database %s template %s".formatted(name, migrated ? template : "template0"));
-    return address(name);
+    execute(copier, "create database %s template %s".formatted(name, source));
+    return name;
+  }
+
+  private static String get(Future<String> database) throws SQLException {
+    try {
+      return database.get();
+    } catch (ExecutionException e) {
+      throw new SQLException(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new SQLException(e);
+    }
   }
 
   synchronized void drop(String name) throws SQLException {
-    execute("drop database if exists " + name + " with (force)");
+    execute(admin, "drop database if exists " + name + " with (force)");
   }
 
   private DatabaseAddress address(String database) {
@@ -65,16 +102,16 @@ final class TestServer {
   /** Its name follows the content of the migrations, so that editing one makes a new template. */
   private String migratedTemplate() throws SQLException {
     String name = "template_" + fingerprint(Migrations.STANDARD);
-    execute("select pg_advisory_lock(1)");
+    execute(admin, "select pg_advisory_lock(1)");
     try {
       if (!databases("template_%").contains(name)) {
-        execute("create database unfinished_" + name);
+        execute(admin, "create database unfinished_" + name);
         Database.open(address("unfinished_" + name), message -> {}).close();
-        execute("alter database unfinished_%s rename to %s".formatted(name, name));
+        execute(admin, "alter database unfinished_%s rename to %s".formatted(name, name));
       }
       return name;
     } finally {
-      execute("select pg_advisory_unlock(1)");
+      execute(admin, "select pg_advisory_unlock(1)");
     }
   }
 
@@ -104,15 +141,19 @@ final class TestServer {
     return names;
   }
 
-  private void execute(String sql) throws SQLException {
-    try (Statement statement = admin.createStatement()) {
+  private static void execute(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
       statement.execute(sql);
     }
   }
 
-  private void stop() {
-    try (server) {
-      admin.close();
+  private synchronized void stop() {
+    try (server;
+        copier;
+        admin) {
+      if (spare != null) {
+        drop(get(spare));
+      }
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }

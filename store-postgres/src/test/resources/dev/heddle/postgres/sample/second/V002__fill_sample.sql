@@ -1,0 +1,1 @@
+insert into sample values (1), (2);

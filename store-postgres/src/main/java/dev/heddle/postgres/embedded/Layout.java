@@ -1,10 +1,12 @@
 package dev.heddle.postgres.embedded;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
 import org.jspecify.annotations.Nullable;
 
 /** Where the embedded server keeps its things: everything below {@code HOME/postgres}. */
@@ -21,16 +23,31 @@ record Layout(Path root) {
       var ownerOnly =
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
       Path root = Files.createDirectories(home.resolve("postgres"), ownerOnly).toRealPath();
+      refuseForeign(root);
       makePrivate(root);
       if (Files.isWritable(root)) {
         return new Layout(root);
       }
       throw unusable(home, "not writable", null);
+    } catch (AccessDeniedException e) {
+      throw unusable(home, "permission denied", e);
     } catch (FileSystemException e) {
       String reason = e.getReason();
       throw unusable(home, reason == null ? e.getClass().getSimpleName() : reason, e);
     } catch (IOException e) {
       throw unusable(home, String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  /** PostgreSQL insists on owning its files, and even root cannot lend them from inside unshare. */
+  static void refuseForeign(Path directory) throws IOException {
+    UserPrincipal owner = Files.getOwner(directory);
+    UserPrincipal us = Files.getOwner(Path.of("/proc/self"));
+    if (!owner.equals(us)) {
+      throw new EmbeddedPostgresException(
+          ("%s belongs to user %s but this program runs as %s; run it as the owner, or set"
+                  + " HEDDLE_HOME to a directory you own")
+              .formatted(directory, owner.getName(), us.getName()));
     }
   }
 

@@ -1,9 +1,11 @@
 package dev.heddle.postgres.embedded;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -18,6 +20,7 @@ import java.util.function.Consumer;
 final class ServerStart {
   private static final int PORT_ATTEMPTS = 5;
   private static final long LOG_LIMIT_BYTES = 4L << 20;
+  private static final int ERROR_LIMIT_BYTES = 2_000;
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final Layout layout;
@@ -86,6 +89,7 @@ final class ServerStart {
     Software software = Software.install(layout, progress);
     Cluster.initialise(layout, software, privileges, progress);
     rotateLog();
+    long logStart = Files.exists(layout.log()) ? Files.size(layout.log()) : 0;
     int port = usualPort();
     for (int attempt = 1; ; attempt++) {
       if (tryStart(software, port)) {
@@ -93,7 +97,7 @@ final class ServerStart {
         return port;
       }
       if (attempt == PORT_ATTEMPTS || isFree(port)) {
-        throw Command.failure("PostgreSQL did not start", endOfLog());
+        throw Command.failure("PostgreSQL did not start", endOfLog(logStart));
       }
       port = anyPort();
     }
@@ -167,11 +171,10 @@ final class ServerStart {
     }
   }
 
-  private String endOfLog() throws IOException {
-    if (!Files.exists(layout.log())) {
-      return "";
+  private String endOfLog(long start) throws IOException {
+    try (InputStream log = Files.newInputStream(layout.log())) {
+      log.skipNBytes(start);
+      return new String(log.readNBytes(ERROR_LIMIT_BYTES), StandardCharsets.UTF_8);
     }
-    List<String> lines = Files.readAllLines(layout.log());
-    return String.join("\n", lines.subList(Math.max(0, lines.size() - 5), lines.size()));
   }
 }

@@ -97,6 +97,20 @@ class EmbeddedPostgresTest {
   }
 
   @Test
+  void aHomeOfAnotherUserIsRefused() throws IOException {
+    Layout.refuseForeign(temporary);
+    boolean root = Files.getAttribute(temporary, "unix:uid").equals(0);
+    Path foreign = root ? Files.createDirectory(temporary.resolve("foreign")) : Path.of("/");
+    if (root) {
+      Files.setAttribute(foreign, "unix:uid", 65_534);
+    }
+    assertThatThrownBy(() -> Layout.refuseForeign(foreign))
+        .isInstanceOf(EmbeddedPostgresException.class)
+        .hasMessageContaining(foreign + " belongs to user")
+        .hasMessageContaining("HEDDLE_HOME");
+  }
+
+  @Test
   void anotherPortIsTakenWhenTheUsualOneIsInUse() throws IOException, SQLException {
     Files.writeString(TestHome.layout(home).port(), "0");
     try (var taken = new ServerSocket()) {

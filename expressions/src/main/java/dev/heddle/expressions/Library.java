@@ -34,6 +34,7 @@ final class Library {
     plain("ends_with", "text, suffix", TextFunctions::endsWith);
     plain("truncate", "text, length?, end?", TextFunctions::truncate);
     plain("base64", "text", TextFunctions::base64);
+    plain("match", "pattern, >text", TextFunctions::match);
     inside("append", "input, suffix", TextFunctions::append);
     inside("prepend", "input, prefix", TextFunctions::prepend);
     inside("join", "list, separator|sep?", TextFunctions::join);

@@ -65,6 +65,12 @@ final class TextFunctions {
     return Value.of(arguments.text(0).endsWith(arguments.text(1)));
   }
 
+  /** Whether the regular expression matches anywhere; anchor it to match the whole. */
+  static Value match(Arguments arguments) {
+    Regex pattern = Regex.compile(arguments.text(0));
+    return Value.of(pattern.find(arguments.text(1), arguments.budget));
+  }
+
   /** At most {@code length} characters, {@code end} included. */
   static Value truncate(Arguments arguments) {
     String text = arguments.text(0);

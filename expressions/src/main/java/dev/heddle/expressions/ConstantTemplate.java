@@ -18,6 +18,11 @@ final class ConstantTemplate extends Template {
   }
 
   @Override
+  boolean canGrow() {
+    return false;
+  }
+
+  @Override
   Value render(Evaluator evaluator) {
     return value;
   }

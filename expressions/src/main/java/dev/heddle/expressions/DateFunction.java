@@ -1,5 +1,7 @@
 package dev.heddle.expressions;
 
+import static java.time.format.DateTimeFormatter.ISO_DATE_TIME;
+
 import dev.heddle.values.NumberValue;
 import dev.heddle.values.TextValue;
 import dev.heddle.values.Value;
@@ -12,6 +14,7 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.TemporalAccessor;
 import java.util.Locale;
 
 /** {@code date}: a point in time as text, with the letters of strftime. */
@@ -48,7 +51,7 @@ final class DateFunction {
         default -> throw arguments.wrongType(0, "epoch seconds or an RFC 3339 string");
       };
     } catch (DateTimeException | ArithmeticException unreadable) {
-      throw arguments.invalid("not a time between the years -999999999 and 999999999");
+      throw arguments.invalid("no epoch seconds within reach and no RFC 3339 time");
     }
   }
 
@@ -62,11 +65,11 @@ final class DateFunction {
     if (text.length() == "2026-01-31".length()) {
       return LocalDate.parse(text).atStartOfDay().atOffset(ZoneOffset.UTC);
     }
-    String iso = text.replaceFirst("^(.{10}) ", "$1T");
-    boolean hasOffset = iso.matches(".*([zZ]|[+-]\\d\\d(:?\\d\\d)?)$") && iso.indexOf('T') > 0;
-    return hasOffset && iso.lastIndexOf('-') != 7
-        ? OffsetDateTime.parse(iso)
-        : LocalDateTime.parse(iso).atOffset(ZoneOffset.UTC);
+    String iso = text.indexOf(' ') == 10 ? text.substring(0, 10) + 'T' + text.substring(11) : text;
+    return switch (ISO_DATE_TIME.parseBest(iso, OffsetDateTime::from, LocalDateTime::from)) {
+      case LocalDateTime local -> local.atOffset(ZoneOffset.UTC);
+      case TemporalAccessor offset -> OffsetDateTime.from(offset);
+    };
   }
 
   private static String part(Arguments arguments, OffsetDateTime time, char letter) {
@@ -92,7 +95,7 @@ final class DateFunction {
           case 'z' -> "xx";
           case 's' -> "";
           case '%' -> "'%'";
-          default -> throw arguments.invalid("the format letter %" + letter + " is unknown");
+          default -> throw arguments.invalid("the format has an unknown letter after %");
         };
     return pattern.isEmpty()
         ? Long.toString(time.toEpochSecond())

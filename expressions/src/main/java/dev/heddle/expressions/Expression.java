@@ -7,10 +7,12 @@ public final class Expression {
 
   private final String source;
   private final Node root;
+  private final boolean canGrow;
 
   private Expression(String source, Node root) {
     this.source = source;
     this.root = root;
+    this.canGrow = Depth.canGrow(root);
   }
 
   /**
@@ -32,7 +34,8 @@ public final class Expression {
    * @throws ExpressionException if something is undefined, of the wrong type or too much
    */
   public Value evaluate(Scope scope, Limits limits) {
-    return new Evaluator(scope, limits).evaluate(root, source);
+    Value value = new Evaluator(scope, limits).evaluate(root, source);
+    return canGrow ? Depth.checked(value) : value;
   }
 
   /** Whether the value counts as true for a condition (S1-040). */

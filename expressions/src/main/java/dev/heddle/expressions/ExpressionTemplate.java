@@ -8,15 +8,22 @@ final class ExpressionTemplate extends Template {
 
   private final String text;
   private final Node root;
+  private final boolean canGrow;
 
   ExpressionTemplate(String text, Node root) {
     this.text = text;
     this.root = root;
+    this.canGrow = Depth.canGrow(root);
   }
 
   @Override
   public boolean isConstant() {
     return false;
+  }
+
+  @Override
+  boolean canGrow() {
+    return canGrow;
   }
 
   @Override

@@ -197,7 +197,9 @@ final class Lexer {
     if (c == '{') {
       openBraces++;
     } else if (c == '}') {
-      openBraces--;
+      if (--openBraces < 0) {
+        throw failure("unexpected `}`", "", from);
+      }
     } else if (c != '=' && FOREIGN.containsKey(String.valueOf(c))) {
       throw failure(
           "`" + c + "` is no operator", FOREIGN.getOrDefault(String.valueOf(c), ""), from);

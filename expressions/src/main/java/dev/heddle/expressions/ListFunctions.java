@@ -119,13 +119,23 @@ final class ListFunctions {
     if (step == 0) {
       throw arguments.invalid("the step is 0");
     }
-    double span = Math.ceil(((double) end - start) / step);
-    arguments.budget.elements((long) Math.max(0, span));
-    List<Value> numbers = new ArrayList<>((int) Math.max(0, span));
-    for (long i = start; step > 0 ? i < end : i > end; i += step) {
-      numbers.add(new IntegerValue(i));
+    long count = steps(start, end, step);
+    arguments.budget.elements(count);
+    List<Value> numbers = new ArrayList<>((int) count);
+    for (long i = 0; i < count; i++) {
+      numbers.add(new IntegerValue(start + i * step));
     }
     return new ListValue(numbers);
+  }
+
+  /** How many steps lead from {@code start} to before {@code end}, without overflow. */
+  private static long steps(long start, long end, long step) {
+    if (step > 0 ? start >= end : start <= end) {
+      return 0;
+    }
+    long distance = step > 0 ? end - start : start - end;
+    long stride = Math.abs(step);
+    return distance < 0 || stride < 0 ? Long.MAX_VALUE : (distance - 1) / stride + 1;
   }
 
   private static List<Value> itemsOrCharacters(Arguments arguments) {

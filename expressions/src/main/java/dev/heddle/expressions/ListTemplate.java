@@ -20,6 +20,11 @@ final class ListTemplate extends Template {
   }
 
   @Override
+  boolean canGrow() {
+    return true;
+  }
+
+  @Override
   Value render(Evaluator evaluator) {
     List<Value> rendered = new ArrayList<>(items.size());
     for (Template item : items) {

@@ -40,8 +40,8 @@ final class MapFunctions {
       if (member == null && !arguments.has(2)) {
         throw ExpressionException.of(
             ErrorCode.UNDEFINED,
-            "element " + members.size() + " has no `" + attribute + "`",
-            "give map a default: map(attribute='" + attribute + "', default=null)");
+            "element " + members.size() + " has no such attribute",
+            "give map a default: map(attribute='a', default=null)");
       }
       members.add(member == null ? arguments.value(2) : member);
     }

@@ -21,6 +21,11 @@ final class MapTemplate extends Template {
   }
 
   @Override
+  boolean canGrow() {
+    return true;
+  }
+
+  @Override
   Value render(Evaluator evaluator) {
     MapValue.Builder rendered = MapValue.builder();
     for (Map.Entry<String, Template> entry : entries.entrySet()) {

@@ -26,6 +26,11 @@ final class MixedTemplate extends Template {
   }
 
   @Override
+  boolean canGrow() {
+    return false;
+  }
+
+  @Override
   Value render(Evaluator evaluator) {
     StringBuilder out = new StringBuilder(text.length());
     boolean secret = false;

@@ -535,7 +535,7 @@ final class Parser {
           break;
         }
       }
-      keysAndValues.add(binary(Operator.OR.precedence));
+      keysAndValues.add(conditional());
       highest = Math.max(highest, height);
       expect(":", "");
       keysAndValues.add(conditional());

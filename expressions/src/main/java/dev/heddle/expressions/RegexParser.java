@@ -192,7 +192,7 @@ final class RegexParser {
       case 'u' -> hex(4);
       default -> {
         if (Character.isLetterOrDigit(c)) {
-          throw failure("the escape \\" + Character.toString(c) + " is not supported");
+          throw failure("this escape is not supported");
         }
         yield c;
       }
@@ -252,7 +252,7 @@ final class RegexParser {
               new Range(0, '\t' - 1),
               new Range('\r' + 1, ' ' - 1),
               new Range(' ' + 1, Character.MAX_CODE_POINT));
-      case 'W', 'b' -> throw failure("\\" + (char) c + " is not supported in brackets");
+      case 'W', 'b' -> throw failure("this escape is not supported in brackets");
       default -> escapedRanges(c);
     };
   }

@@ -98,7 +98,7 @@ final class SearchFunctions {
   private static Value attributeOf(Value item, String attribute) {
     Value member = MapFunctions.member(item, attribute);
     if (member == null) {
-      throw ExpressionException.of(ErrorCode.UNDEFINED, "an element has no `" + attribute + "`");
+      throw ExpressionException.of(ErrorCode.UNDEFINED, "an element has no such attribute");
     }
     return member;
   }

@@ -36,7 +36,7 @@ final class Secrets {
       }
       walked++;
     }
-    budget.steps(walked / 64);
+    budget.elements(walked);
     return false;
   }
 

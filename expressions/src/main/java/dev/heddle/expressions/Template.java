@@ -57,6 +57,9 @@ public abstract sealed class Template
   /** Whether rendering always gives the same value. */
   public abstract boolean isConstant();
 
+  /** Whether rendering can make a value deeper than those it reads. */
+  abstract boolean canGrow();
+
   abstract Value render(Evaluator evaluator);
 
   /** Hands every expression in here to {@code visitor}. */
@@ -72,7 +75,8 @@ public abstract sealed class Template
    * @throws ExpressionException if an expression in it fails, with the path of the leaf
    */
   public final Value render(Scope scope, Limits limits) {
-    return render(new Evaluator(scope, limits));
+    Value value = render(new Evaluator(scope, limits));
+    return canGrow() ? Depth.checked(value) : value;
   }
 
   /** Whether the rendered value counts as true for a condition, both halves of S1-040. */

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class JsonReader {
 
   /** Converting digits costs the square of their number, so refuse before, not after. */
-  private static final int MAX_NUMBER_LENGTH = 2 * NumberValue.MAX_DIGITS;
+  private static final int MAX_NUMBER_LENGTH = 2 * NumberValue.MAX_DIGITS + 2;
 
   private final String text;
   private final @Nullable SecretSeal seal;

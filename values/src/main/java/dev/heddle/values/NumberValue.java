@@ -9,19 +9,23 @@ import java.math.BigDecimal;
  */
 public sealed interface NumberValue extends Value permits IntegerValue, DecimalValue {
 
-  /** The most digits a number may have, and the largest power of ten it may carry. */
+  /** The most significant digits a number may have, and the largest power of ten beside them. */
   int MAX_DIGITS = 400;
 
   /**
    * The canonical value of {@code number}.
    *
-   * @throws ArithmeticException if it has more than {@link #MAX_DIGITS} digits or a larger exponent
+   * @throws ArithmeticException if it has more than {@link #MAX_DIGITS} significant digits or a
+   *     larger power of ten
    */
   static NumberValue of(BigDecimal number) {
-    if (number.precision() > MAX_DIGITS || Math.abs((long) number.scale()) > MAX_DIGITS) {
-      throw new ArithmeticException("number has more than " + MAX_DIGITS + " digits");
+    if (number.precision() > 2 * MAX_DIGITS) {
+      throw tooLong();
     }
     BigDecimal canonical = number.stripTrailingZeros();
+    if (canonical.precision() > MAX_DIGITS || Math.abs((long) canonical.scale()) > MAX_DIGITS) {
+      throw tooLong();
+    }
     if (canonical.scale() <= 0 && canonical.precision() - canonical.scale() <= 19) {
       try {
         return new IntegerValue(canonical.longValueExact());
@@ -30,6 +34,10 @@ public sealed interface NumberValue extends Value permits IntegerValue, DecimalV
       }
     }
     return new DecimalValue(canonical);
+  }
+
+  private static ArithmeticException tooLong() {
+    return new ArithmeticException("number has more than " + MAX_DIGITS + " digits");
   }
 
   BigDecimal decimal();

@@ -52,6 +52,15 @@ final class ValueTest {
   }
 
   @Test
+  void the_largest_numbers_survive_writing_and_reading() {
+    BigDecimal digits = new BigDecimal("9".repeat(NumberValue.MAX_DIGITS));
+    for (int scale : new int[] {-NumberValue.MAX_DIGITS, -1, 0, 1, NumberValue.MAX_DIGITS}) {
+      Value number = NumberValue.of(digits.negate().scaleByPowerOfTen(-scale));
+      assertThat(Json.read(Json.write(number))).isEqualTo(number);
+    }
+  }
+
+  @Test
   void keeps_nothing_of_the_collections_it_was_made_from() {
     Map<String, Value> entries = new LinkedHashMap<>(Map.of("a", Value.of(1)));
     List<Value> items = new ArrayList<>(List.of(Value.of(1)));

@@ -1,8 +1,8 @@
 package dev.heddle.engine.loop;
 
-import dev.heddle.engine.decision.Changes;
 import dev.heddle.engine.decision.Decision;
 import dev.heddle.engine.decision.Effect;
+import dev.heddle.engine.port.Changes;
 import dev.heddle.engine.port.ExecutionStore.Answered;
 import dev.heddle.model.execution.Execution;
 import dev.heddle.model.execution.ExecutionId;

@@ -29,4 +29,9 @@ final class ConstantTemplate extends Template {
 
   @Override
   void visit(List<String> path, LeafVisitor visitor) {}
+
+  @Override
+  Value source() {
+    return value;
+  }
 }

@@ -35,4 +35,9 @@ final class ExpressionTemplate extends Template {
   void visit(List<String> path, LeafVisitor visitor) {
     visitor.expression(path, text, root);
   }
+
+  @Override
+  Value source() {
+    return Value.of(text);
+  }
 }

@@ -45,4 +45,9 @@ final class ListTemplate extends Template {
       path.removeLast();
     }
   }
+
+  @Override
+  Value source() {
+    return new ListValue(items.stream().map(Template::source).toList());
+  }
 }

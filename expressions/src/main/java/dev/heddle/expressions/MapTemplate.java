@@ -46,4 +46,11 @@ final class MapTemplate extends Template {
       path.removeLast();
     }
   }
+
+  @Override
+  Value source() {
+    MapValue.Builder written = MapValue.builder();
+    entries.forEach((key, template) -> written.put(key, template.source()));
+    return written.build();
+  }
 }

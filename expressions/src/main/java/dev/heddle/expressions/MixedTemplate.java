@@ -59,4 +59,9 @@ final class MixedTemplate extends Template {
       visitor.expression(path, text, part.expression());
     }
   }
+
+  @Override
+  Value source() {
+    return Value.of(text);
+  }
 }

@@ -1,5 +1,6 @@
 package dev.heddle.expressions;
 
+import dev.heddle.values.TextValue;
 import dev.heddle.values.Value;
 import java.util.List;
 import java.util.function.Consumer;
@@ -64,6 +65,15 @@ public abstract sealed class Template
 
   /** Hands every expression in here to {@code visitor}. */
   abstract void visit(List<String> path, LeafVisitor visitor);
+
+  /** The value with its texts as the author wrote them. */
+  abstract Value source();
+
+  /** As the author wrote it; what is no text, as JSON. */
+  @Override
+  public final String toString() {
+    return source() instanceof TextValue(String text) ? text : source().toString();
+  }
 
   public final Value render(Scope scope) {
     return render(scope, Limits.DEFAULT);

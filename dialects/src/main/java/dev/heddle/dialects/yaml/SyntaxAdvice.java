@@ -6,6 +6,8 @@ import java.util.List;
 /** Guesses from a line that is not YAML what its author has to change. */
 final class SyntaxAdvice {
 
+  static final String QUOTE_TEMPLATE = "put a value with {{ … }} in quotes: key: \"{{ … }}\"";
+
   private static final int MAX_MESSAGE = 200;
 
   private SyntaxAdvice() {}
@@ -16,7 +18,7 @@ final class SyntaxAdvice {
       return "YAML is indented with spaces; replace the tab";
     }
     if (hasBareTemplate(lines, line) || hasBareTemplate(lines, contextLine)) {
-      return "put a value with {{ … }} in quotes: key: \"{{ … }}\"";
+      return QUOTE_TEMPLATE;
     }
     if (problem.contains("mapping values are not allowed")) {
       return "put a text with `: ` in quotes, or check the indentation of this line";

@@ -169,7 +169,7 @@ final class YamlComposer {
       diagnostics.error(
           "unquoted_template",
           "a value that starts with {{ is read as a YAML map",
-          "put it in quotes: key: \"{{ … }}\"",
+          SyntaxAdvice.QUOTE_TEMPLATE,
           span(map));
       return;
     }

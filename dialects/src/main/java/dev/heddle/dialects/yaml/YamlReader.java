@@ -82,11 +82,12 @@ public final class YamlReader {
     int column = mark.map(Mark::getColumn).orElse(0) + 1;
     String problem = broken.getProblem() == null ? "this is not YAML" : broken.getProblem();
     int contextLine = broken.getContextMark().map(Mark::getLine).orElse(line - 1) + 1;
+    String hint = SyntaxAdvice.hint(source, line, contextLine, problem);
+    if (hint.equals(SyntaxAdvice.QUOTE_TEMPLATE) && diagnostics.hasErrors()) {
+      return; // A consequence of the template that was reported as a map.
+    }
     diagnostics.error(
-        "invalid_yaml",
-        SyntaxAdvice.oneLine(problem),
-        SyntaxAdvice.hint(source, line, contextLine, problem),
-        source.span(line, column));
+        "invalid_yaml", SyntaxAdvice.oneLine(problem), hint, source.span(line, column));
   }
 
   private static void report(

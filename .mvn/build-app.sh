@@ -26,6 +26,7 @@ assemble() {
   lib=$builds/$build/lib
   mkdir -p "$lib"
   : >"$builds/$build/in-use"
+  cp "$root/cli/src/main/aot/java-options" "$builds/$build"
   read -r version <"$root/cli/target/classes/dev/heddle/cli/version.txt"
   class_path=''
   (

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Decides on commands: the only way an execution changes. */
@@ -64,7 +65,7 @@ public final class Decider {
       vars = Ending.initialVars(draft, workflow.vars());
     } catch (ExpressionException failed) {
       String message = "vars: " + failed.getMessage();
-      Ending.failAtStart(draft, Failure.of(FailureType.TEMPLATE_ERROR.label(), message));
+      Ending.abort(draft, Failure.of(FailureType.TEMPLATE_ERROR.label(), message));
       return new Started(draft.state, draft.decision(new Reply.Done(draft.execution())));
     }
     ExecutionState state = new ExecutionState(workflow, blank.withVars(vars));
@@ -74,6 +75,27 @@ public final class Decider {
     }
     finish(turn);
     return new Started(state, turn.decision(new Reply.Done(turn.execution())));
+  }
+
+  /** Why a failed execution cannot be continued; empty if it can (S1-123). */
+  public static Optional<Reply> refuseRetry(ExecutionState failed) {
+    return Retrying.refusal(failed);
+  }
+
+  /** Continues a failed execution as a new one, where {@link #refuseRetry} allows it (S1-123). */
+  public static Started retry(
+      ExecutionState failed, ExecutionId id, Execution.Origin origin, Surroundings around) {
+    return Retrying.retry(failed, id, origin, around);
+  }
+
+  /**
+   * Ends an execution on which the engine itself failed, so that it neither hangs nor disturbs
+   * others (security row 27).
+   */
+  public static Decision quarantine(ExecutionState state, String message, Surroundings around) {
+    Turn turn = new Turn(state, around, false);
+    Ending.abort(turn, Failure.of("engine_error", message));
+    return turn.decision(new Reply.Done(turn.execution()));
   }
 
   /** Decides on a command for an execution that exists. */
@@ -107,7 +129,7 @@ public final class Decider {
   }
 
   /** Does all that is left to do, ends what has ended, and notes when to look again. */
-  private static void finish(Turn turn) {
+  static void finish(Turn turn) {
     do {
       for (Step step = turn.nextStep(); step != null; step = turn.nextStep()) {
         run(turn, step);

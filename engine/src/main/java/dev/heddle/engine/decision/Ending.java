@@ -1,6 +1,7 @@
 package dev.heddle.engine.decision;
 
 import dev.heddle.expressions.ExpressionException;
+import dev.heddle.expressions.Template;
 import dev.heddle.model.Activation;
 import dev.heddle.model.Node;
 import dev.heddle.model.Outputs;
@@ -16,6 +17,7 @@ import dev.heddle.values.Value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Ends groups when their members have ended, and the execution when nothing is left (2.3). */
 final class Ending {
@@ -205,10 +207,7 @@ final class Ending {
   }
 
   private static void end(
-      Turn turn,
-      ExecutionStatus status,
-      MapValue result,
-      @org.jspecify.annotations.Nullable Failure failure) {
+      Turn turn, ExecutionStatus status, MapValue result, @Nullable Failure failure) {
     Execution ended = turn.execution().ended(status, result, failure, turn.now);
     turn.save(ended);
     AttemptId parent = ended.origin().parent();
@@ -217,8 +216,8 @@ final class Ending {
     }
   }
 
-  /** Variables that cannot be rendered fail the execution before any task starts. */
-  static void failAtStart(Turn turn, Failure failure) {
+  /** Fails the execution as it stands, whatever is open in it. */
+  static void abort(Turn turn, Failure failure) {
     end(
         turn,
         ExecutionStatus.FAILED,
@@ -227,7 +226,7 @@ final class Ending {
   }
 
   /** The map of a workflow's initial variables. */
-  static MapValue initialVars(Turn turn, Map<String, dev.heddle.expressions.Template> vars) {
+  static MapValue initialVars(Turn turn, Map<String, Template> vars) {
     TaskScope scope = turn.scope();
     vars.forEach((name, value) -> scope.publish(name, value.render(scope)));
     return scope.published();

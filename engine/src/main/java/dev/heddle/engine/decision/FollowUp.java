@@ -22,6 +22,10 @@ public sealed interface FollowUp {
       MapValue parameters)
       implements FollowUp {}
 
+  /** Continue a failed nested execution as a new one; start it afresh if it did not fail. */
+  record RetryChild(ExecutionId failed, ExecutionId id, Execution.Origin origin)
+      implements FollowUp {}
+
   /** Cancel a nested execution along with its parent (S1-114). */
   record CancelChild(ExecutionId child, String by, CancellationPolicy policy) implements FollowUp {}
 

@@ -17,6 +17,7 @@ public interface ExecutionStore {
    *
    * @param answered inbox messages that these changes answer, removed or answered with them
    * @return false, with nothing written, if the lane has lost its lease
+   * @throws Unavailable if the store cannot be reached; it may or may not have been written
    */
   boolean commit(Lease lease, List<Changes> changes, List<Answered> answered);
 
@@ -38,6 +39,13 @@ public interface ExecutionStore {
 
   /** The rows of an execution: of its tasks all attempts. */
   record Stored(Execution execution, List<TaskExecution> tasks, List<Inquiry> inquiries) {}
+
+  /** The store cannot be reached at the moment; asking again later may help. */
+  final class Unavailable extends RuntimeException {
+    public Unavailable(String message, Throwable cause) {
+      super(message, cause);
+    }
+  }
 
   /** When to look at an execution again. */
   record Due(Instant at, ExecutionId execution) {}

@@ -23,6 +23,12 @@ public interface LeaseStore {
    */
   Set<Integer> acquire(long node, Range range, int most);
 
+  /**
+   * Takes those partitions of a range that have unfinished executions but no living owner, after
+   * fencing the dead one.
+   */
+  Set<Integer> acquireAbandoned(long node, Range range);
+
   /** Takes one partition; false if a living node has it. */
   boolean acquire(long node, int partition);
 

@@ -58,6 +58,11 @@ public record Execution(
       return new Origin(null, 0, null, login, null, Map.of());
     }
 
+    /** The origin of an execution that continues {@code failed} (S1-123). */
+    public Origin continuing(ExecutionId failed, String by) {
+      return new Origin(null, depth, failed, by, traceTag, environment);
+    }
+
     /** The origin of a nested execution (S1-112). */
     public Origin child(AttemptId caller) {
       return new Origin(caller, depth + 1, null, startedBy, traceTag, environment);

@@ -1,0 +1,201 @@
+package dev.heddle.engine.decision;
+
+import dev.heddle.model.Node;
+import dev.heddle.model.Work;
+import dev.heddle.model.execution.Execution;
+import dev.heddle.model.execution.ExecutionId;
+import dev.heddle.model.execution.ExecutionStatus;
+import dev.heddle.model.execution.TaskExecution;
+import dev.heddle.model.execution.TaskKey;
+import dev.heddle.model.execution.TaskStatus;
+import dev.heddle.values.MapValue;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Continues a failed execution as a new one: what succeeded or was handled is taken over, what
+ * failed starts again (S1-123). In a failed iteration only the failed items run again, in a failed
+ * group only the failed members, and a failed nested workflow is continued in the same way.
+ */
+final class Retrying {
+
+  private final ExecutionState old;
+  private final Turn turn;
+  private final List<TaskExecution> kept = new ArrayList<>();
+  private final List<TaskExecution> reopened = new ArrayList<>();
+  private final List<TaskExecution> failed = new ArrayList<>();
+
+  private Retrying(ExecutionState old, Turn turn) {
+    this.old = old;
+    this.turn = turn;
+  }
+
+  /** Why an execution cannot be continued; empty if it can. */
+  static Optional<Reply> refusal(ExecutionState old) {
+    ExecutionStatus status = old.execution().status();
+    if (status != ExecutionStatus.FAILED && status != ExecutionStatus.TIMEOUT) {
+      return Optional.of(
+          new Reply.Refused(
+              Reply.Reason.CONFLICT,
+              "Only a failed execution can be retried; this one is " + status.label()));
+    }
+    Retrying plan = new Retrying(old, new Turn(old, NoSurroundings.INSTANCE, false));
+    plan.sort();
+    if (plan.failed.isEmpty()) {
+      String cause =
+          old.execution().failure() == null ? "" : ": " + old.execution().failure().message();
+      return Optional.of(
+          new Reply.Refused(Reply.Reason.CONFLICT, "No task failed that could run again" + cause));
+    }
+    return Optional.empty();
+  }
+
+  static Decider.Started retry(
+      ExecutionState old, ExecutionId id, Execution.Origin origin, Surroundings around) {
+    Execution before = old.execution();
+    Execution fresh =
+        new Execution(
+            id,
+            before.workflow(),
+            before.definition(),
+            origin,
+            before.parameters(),
+            before.vars(),
+            ExecutionStatus.RUNNING,
+            null,
+            null,
+            null,
+            around.now(),
+            null,
+            old.workflow().limits().timeout().map(around.now()::plus).orElse(null),
+            null);
+    ExecutionState state = new ExecutionState(old.workflow(), fresh);
+    Retrying retrying = new Retrying(old, new Turn(state, around, true));
+    retrying.sort();
+    retrying.takeOver();
+    retrying.startAgain();
+    Decider.finish(retrying.turn);
+    return new Decider.Started(
+        state, retrying.turn.decision(new Reply.Done(retrying.turn.execution())));
+  }
+
+  private void sort() {
+    for (int node = 0; node < old.graph().size(); node++) {
+      for (NodeRun run : old.runsOf(node)) {
+        if (!runsAgain(run)) {
+          kept.add(run.whole());
+          for (int index = 0; index < run.itemCount(); index++) {
+            kept.add(run.item(index));
+          }
+        } else if (isContainer(run)) {
+          reopened.add(run.whole());
+          sortItems(run);
+        } else {
+          failed.add(run.whole());
+        }
+      }
+    }
+  }
+
+  private void sortItems(NodeRun run) {
+    for (int index = 0; index < run.itemCount(); index++) {
+      TaskExecution item = run.item(index);
+      (item.status() == TaskStatus.COMPLETED ? kept : failed).add(item);
+    }
+  }
+
+  private boolean runsAgain(NodeRun run) {
+    TaskStatus status = run.whole().status();
+    return status != TaskStatus.COMPLETED
+        && status != TaskStatus.SKIPPED
+        && (!run.whole().ledOn() || old.graph().groupOf(run.node) >= 0);
+  }
+
+  private boolean isContainer(NodeRun run) {
+    Node node = old.graph().node(run.node);
+    return node.work() instanceof Work.Group || run.itemCount() > 0;
+  }
+
+  private void takeOver() {
+    List<TaskExecution> images = new ArrayList<>(kept);
+    reopened.forEach(task -> images.add(reopen(task)));
+    record Fact(int order, TaskExecution image) {}
+    List<Fact> facts = new ArrayList<>();
+    for (TaskExecution image : images) {
+      TaskExecution.Progress progress = image.progress();
+      facts.add(new Fact(progress.scheduled(), asScheduled(image)));
+      if (image.isSettled()) {
+        facts.add(new Fact(progress.settled(), image));
+      }
+    }
+    facts.sort(Comparator.comparingInt(Fact::order));
+    facts.forEach(fact -> turn.save(fact.image()));
+  }
+
+  private static TaskExecution asScheduled(TaskExecution task) {
+    return task.withProgress(TaskExecution.Progress.scheduled(task.progress().scheduled()));
+  }
+
+  private TaskExecution reopen(TaskExecution task) {
+    return new TaskExecution(
+        task.key(),
+        task.name(),
+        TaskStatus.RUNNING,
+        null,
+        task.input(),
+        null,
+        null,
+        null,
+        task.group(),
+        task.triggers(),
+        new TaskExecution.Times(turn.now, turn.now, null, null),
+        TaskExecution.Progress.scheduled(task.progress().scheduled()));
+  }
+
+  private void startAgain() {
+    for (TaskExecution task : failed) {
+      if (task.key().isItem()) {
+        turn.save(request(task));
+      } else if (task.child() != null) {
+        continueChild(task, task.child());
+      } else {
+        turn.then(new Step.Activate(task.key().node(), task.triggers(), task.group()));
+      }
+    }
+    for (TaskExecution task : reopened) {
+      NodeRun run = turn.run(task.key());
+      if (run.itemCount() > 0) {
+        Items.advance(turn, run);
+      }
+    }
+  }
+
+  private TaskExecution request(TaskExecution task) {
+    TaskKey key = new TaskKey(task.key().node(), task.key().activation(), task.key().item(), 1);
+    return new TaskExecution(
+        key,
+        task.name(),
+        TaskStatus.REQUESTED,
+        task.item(),
+        task.input() == null ? MapValue.EMPTY : task.input(),
+        null,
+        null,
+        null,
+        task.group(),
+        task.triggers(),
+        TaskExecution.Times.scheduled(turn.now),
+        TaskExecution.Progress.scheduled(turn.state.nextOrder()));
+  }
+
+  private void continueChild(TaskExecution task, ExecutionId failedChild) {
+    ExecutionId child = turn.around.newId();
+    TaskExecution again = request(task);
+    turn.save(
+        again.withChild(child).withStatus(TaskStatus.RUNNING, Activations.started(turn, again)));
+    turn.follow(
+        new FollowUp.RetryChild(
+            failedChild, child, turn.execution().origin().child(turn.attempt(again.key()))));
+  }
+}

@@ -1,0 +1,260 @@
+package dev.heddle.engine.loop;
+
+import dev.heddle.engine.decision.Command;
+import dev.heddle.engine.decision.Decider;
+import dev.heddle.engine.decision.Decision;
+import dev.heddle.engine.decision.ExecutionState;
+import dev.heddle.engine.decision.FollowUp;
+import dev.heddle.engine.decision.Reply;
+import dev.heddle.engine.decision.Surroundings;
+import dev.heddle.engine.port.ExecutionStore.Stored;
+import dev.heddle.model.Workflow;
+import dev.heddle.model.execution.Execution;
+import dev.heddle.model.execution.ExecutionId;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A lane's thinking: finds the state, decides, and carries follow-ups to their end in one batch.
+ */
+final class Deliberation {
+
+  private static final Logger LOG = System.getLogger(Deliberation.class.getName());
+
+  private final EnginePorts ports;
+  private final Residents residents;
+  private final Timers timers;
+  private final Ids ids;
+  private final Set<ExecutionId> quarantined = new HashSet<>();
+
+  Deliberation(EnginePorts ports, Residents residents, Timers timers) {
+    this.ports = ports;
+    this.residents = residents;
+    this.timers = timers;
+    this.ids = new Ids(ports.clock());
+  }
+
+  void start(Envelope.Start start, int partition, Batch batch) {
+    Workflow workflow = ports.catalog().workflow(start.definition());
+    ExecutionId id = ids.next(partition);
+    Surroundings around = around(start.definition(), start.origin().startedBy(), partition);
+    Decider.Started started =
+        Decider.start(id, workflow, start.definition(), start.origin(), start.parameters(), around);
+    Execution recorded = started.state().execution();
+    adopt(started, batch);
+    batch.afterwards(() -> start.started().complete(recorded));
+  }
+
+  void decide(Envelope.For about, Batch batch) {
+    ExecutionState state = find(about.execution());
+    if (state == null) {
+      String message = "There is no execution " + about.execution();
+      answer(about.answer(), new Reply.Refused(Reply.Reason.NOT_FOUND, message), batch);
+      return;
+    }
+    Reply reply =
+        switch (about.request()) {
+          case Request.Deliver(Command command) -> deliver(state, command, batch);
+          case Request.Retry(String by) -> retry(state, by, batch);
+        };
+    answer(about.answer(), reply, batch);
+  }
+
+  private Reply deliver(ExecutionState state, Command command, Batch batch) {
+    Decision decision = Decider.decide(state, command, around(state));
+    take(state, decision, batch);
+    return decision.reply();
+  }
+
+  private Reply retry(ExecutionState failed, String by, Batch batch) {
+    Optional<Reply> refusal = Decider.refuseRetry(failed);
+    if (refusal.isPresent()) {
+      return refusal.get();
+    }
+    Surroundings around = around(failed);
+    Execution before = failed.execution();
+    Decider.Started started =
+        Decider.retry(failed, around.newId(), before.origin().continuing(before.id(), by), around);
+    adopt(started, batch);
+    return started.decision().reply();
+  }
+
+  private void adopt(Decider.Started started, Batch batch) {
+    residents.put(started.state());
+    take(started.state(), started.decision(), batch);
+  }
+
+  /** Takes a decision into the batch, and what it means for parents and children with it. */
+  private void take(ExecutionState state, Decision decision, Batch batch) {
+    Deque<FollowUp> followUps = new ArrayDeque<>();
+    add(state, decision, batch, followUps);
+    for (FollowUp next = followUps.poll(); next != null; next = followUps.poll()) {
+      follow(next, batch, followUps);
+    }
+  }
+
+  private void add(
+      ExecutionState state, Decision decision, Batch batch, Deque<FollowUp> followUps) {
+    Execution execution = state.execution();
+    batch.add(execution.id(), decision);
+    followUps.addAll(decision.followUps());
+    Instant wakeAt = execution.wakeAt();
+    if (wakeAt != null && decision.changes().execution() != null && !execution.isPaused()) {
+      timers.set(execution.id(), wakeAt);
+    }
+  }
+
+  private void follow(FollowUp followUp, Batch batch, Deque<FollowUp> more) {
+    switch (followUp) {
+      case FollowUp.StartChild child -> {
+        Surroundings around =
+            around(child.definition(), child.origin().startedBy(), child.id().partition());
+        begin(
+            Decider.start(
+                child.id(),
+                child.workflow(),
+                child.definition(),
+                child.origin(),
+                child.parameters(),
+                around),
+            batch,
+            more);
+      }
+      case FollowUp.RetryChild retry -> begin(continueChild(retry), batch, more);
+      case FollowUp.CancelChild(ExecutionId child, String by, var policy) ->
+          tell(child, new Command.Cancel(by, Optional.of(policy)), batch, more);
+      case FollowUp.InformParent(var parent, Execution child) ->
+          tell(parent.execution(), new Command.EndChild(parent.task(), child), batch, more);
+    }
+  }
+
+  private void begin(Decider.Started started, Batch batch, Deque<FollowUp> more) {
+    residents.put(started.state());
+    add(started.state(), started.decision(), batch, more);
+  }
+
+  private Decider.Started continueChild(FollowUp.RetryChild retry) {
+    ExecutionState failed = find(retry.failed());
+    if (failed == null) {
+      throw new IllegalStateException("There is no execution " + retry.failed());
+    }
+    Surroundings around = around(failed);
+    if (Decider.refuseRetry(failed).isEmpty()) {
+      return Decider.retry(failed, retry.id(), retry.origin(), around);
+    }
+    return Decider.start(
+        retry.id(),
+        failed.workflow(),
+        failed.execution().definition(),
+        retry.origin(),
+        failed.execution().parameters(),
+        around);
+  }
+
+  private void tell(ExecutionId id, Command command, Batch batch, Deque<FollowUp> more) {
+    ExecutionState state = find(id);
+    if (state != null) {
+      add(state, Decider.decide(state, command, around(state)), batch, more);
+    }
+  }
+
+  void quarantine(ExecutionId id, String message, Batch batch) {
+    ExecutionState state = find(id);
+    if (state != null && !state.execution().status().isTerminal()) {
+      take(state, Decider.quarantine(state, message, around(state)), batch);
+    }
+  }
+
+  private @Nullable ExecutionState find(ExecutionId id) {
+    ExecutionState resident = residents.get(id);
+    if (resident != null) {
+      return resident;
+    }
+    Optional<Stored> stored = ports.executions().load(id);
+    if (stored.isEmpty()) {
+      return null;
+    }
+    Workflow workflow = ports.catalog().workflow(stored.get().execution().definition());
+    ExecutionState restored =
+        ExecutionState.restore(
+            workflow, stored.get().execution(), stored.get().tasks(), stored.get().inquiries());
+    residents.put(restored);
+    return restored;
+  }
+
+  private Surroundings around(ExecutionState state) {
+    Execution execution = state.execution();
+    return around(
+        execution.definition(), execution.origin().startedBy(), execution.id().partition());
+  }
+
+  private Surroundings around(long definition, String login, int partition) {
+    return new LaneSurroundings(
+        ports.clock().instant(), ports.catalog(), definition, login, partition, ids);
+  }
+
+  private static void answer(Envelope.Answer answer, Reply reply, Batch batch) {
+    switch (answer) {
+      case Envelope.Answer.Nobody() -> {}
+      case Envelope.Answer.Future(var future) -> batch.afterwards(() -> future.complete(reply));
+      case Envelope.Answer.Message(long number) ->
+          batch.answer(number, RequestText.writeAnswer(reply));
+    }
+  }
+
+  /**
+   * Deciding on an envelope threw, or writing the decision was refused: the execution is ended once
+   * as failed, so that it neither hangs nor disturbs others (security row 27).
+   */
+  void failed(Envelope envelope, RuntimeException cause, Consumer<Envelope> put) {
+    LOG.log(Level.ERROR, "The engine failed on " + envelope.getClass().getSimpleName(), cause);
+    switch (envelope) {
+      case Envelope.Start start -> start.started().completeExceptionally(cause);
+      case Envelope.For about -> {
+        forget(about.execution());
+        if (about.answer() instanceof Envelope.Answer.Future(var future)) {
+          future.completeExceptionally(cause);
+        }
+        if (quarantined.add(about.execution())) {
+          put.accept(new Envelope.Quarantine(about.execution(), cause.toString()));
+        }
+      }
+      case Envelope.Quarantine(ExecutionId execution, String _) -> forget(execution);
+      case Envelope.Acquired acquired -> put.accept(acquired);
+      case Envelope.CheckInbox() -> {}
+    }
+  }
+
+  static void refuseUndone(Envelope envelope) {
+    IllegalStateException closed = new IllegalStateException("The engine has stopped");
+    switch (envelope) {
+      case Envelope.Start start -> start.started().completeExceptionally(closed);
+      case Envelope.For(var _, var _, Envelope.Answer.Future(var future)) ->
+          future.completeExceptionally(closed);
+      case Envelope.For _, Envelope.Acquired _, Envelope.CheckInbox _, Envelope.Quarantine _ -> {}
+    }
+  }
+
+  void forget(ExecutionId id) {
+    residents.drop(id);
+  }
+
+  /** Lets ended executions go, and idle ones if there are too many. */
+  void tidy(Set<ExecutionId> changed) {
+    for (ExecutionId id : changed) {
+      ExecutionState state = residents.get(id);
+      if (state != null && state.execution().status().isTerminal()) {
+        residents.drop(id);
+      }
+    }
+    residents.evict();
+  }
+}

@@ -1,0 +1,40 @@
+package dev.heddle.engine.loop;
+
+import dev.heddle.engine.decision.Surroundings;
+import dev.heddle.engine.port.Catalog;
+import dev.heddle.expressions.KeyReader;
+import dev.heddle.model.execution.ExecutionId;
+import dev.heddle.values.MapValue;
+import java.time.Instant;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** What one decision sees of the world. */
+record LaneSurroundings(
+    Instant now, Catalog catalog, long definition, String login, int partition, Ids ids)
+    implements Surroundings {
+
+  @Override
+  public Catalog.Found find(String ref) {
+    return catalog.find(definition, ref);
+  }
+
+  @Override
+  public MapValue packConfig() {
+    return catalog.packConfig(definition);
+  }
+
+  @Override
+  public KeyReader keys() {
+    return catalog.keys(definition, login);
+  }
+
+  @Override
+  public ExecutionId newId() {
+    return ids.next(partition);
+  }
+
+  @Override
+  public double jitter() {
+    return ThreadLocalRandom.current().nextDouble(-1, 1);
+  }
+}

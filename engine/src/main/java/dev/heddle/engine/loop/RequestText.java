@@ -1,0 +1,118 @@
+package dev.heddle.engine.loop;
+
+import dev.heddle.engine.decision.Command;
+import dev.heddle.engine.decision.Reply;
+import dev.heddle.model.CancellationPolicy;
+import dev.heddle.model.execution.AttemptId;
+import dev.heddle.model.execution.ExecutionId;
+import dev.heddle.model.execution.TaskKey;
+import dev.heddle.values.Json;
+import dev.heddle.values.MapValue;
+import dev.heddle.values.NullValue;
+import dev.heddle.values.TextValue;
+import dev.heddle.values.Value;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Requests and answers as JSON text, for the inbox. Only what people ask for travels this way. */
+final class RequestText {
+
+  private RequestText() {}
+
+  static String write(ExecutionId execution, Request request) {
+    MapValue.Builder text = MapValue.builder();
+    switch (request) {
+      case Request.Retry(String by) -> text.put("do", "retry").put("by", by);
+      case Request.Deliver(Command.Pause(String by, String reason)) ->
+          text.put("do", "pause").put("by", by).put("reason", reason);
+      case Request.Deliver(Command.Resume(String by)) -> text.put("do", "resume").put("by", by);
+      case Request.Deliver(Command.Cancel(String by, Optional<CancellationPolicy> policy)) -> {
+        text.put("do", "cancel").put("by", by);
+        policy.ifPresent(given -> text.put("policy", given.name()));
+      }
+      case Request.Deliver(Command.Respond(TaskKey task, Value response, String by)) ->
+          text.put("do", "respond")
+              .put("by", by)
+              .put("inquiry", new AttemptId(execution, task).toString())
+              .put("response", response);
+      case Request.Deliver(Command.CancelInquiry(TaskKey task, String by)) ->
+          text.put("do", "cancel_inquiry")
+              .put("by", by)
+              .put("inquiry", new AttemptId(execution, task).toString());
+      case Request.Deliver(Command inner) ->
+          throw new IllegalArgumentException(
+              inner.getClass().getSimpleName() + " is only for the owner of an execution");
+    }
+    return Json.writeRevealed(text.build());
+  }
+
+  /** Reads {@link #write}; a message that says something else is refused by its reader. */
+  static Request read(String json) {
+    if (!(Json.read(json) instanceof MapValue message)) {
+      throw new IllegalArgumentException("a message is a map");
+    }
+    String by = text(message, "by");
+    return switch (text(message, "do")) {
+      case "retry" -> new Request.Retry(by);
+      case "pause" -> new Request.Deliver(new Command.Pause(by, text(message, "reason")));
+      case "resume" -> new Request.Deliver(new Command.Resume(by));
+      case "cancel" ->
+          new Request.Deliver(
+              new Command.Cancel(
+                  by,
+                  Optional.of(text(message, "policy"))
+                      .filter(policy -> !policy.isEmpty())
+                      .map(CancellationPolicy::valueOf)));
+      case "respond" ->
+          new Request.Deliver(
+              new Command.Respond(
+                  task(message), message.getOr("response", NullValue.INSTANCE), by));
+      case "cancel_inquiry" -> new Request.Deliver(new Command.CancelInquiry(task(message), by));
+      default -> throw new IllegalArgumentException("unknown message " + text(message, "do"));
+    };
+  }
+
+  private static TaskKey task(MapValue message) {
+    return AttemptId.parse(text(message, "inquiry"))
+        .orElseThrow(() -> new IllegalArgumentException("a message about no inquiry"))
+        .task();
+  }
+
+  private static String text(MapValue message, String key) {
+    return message.get(key) instanceof TextValue text ? text.text() : "";
+  }
+
+  static String writeAnswer(Reply reply) {
+    return switch (reply) {
+      case Reply.Done(var execution) ->
+          Json.write(Value.map("done", Value.of(execution.id().toString())));
+      case Reply.Refused(var reason, var message) ->
+          Json.write(
+              MapValue.builder()
+                  .put("refused", reason.name().toLowerCase(Locale.ROOT))
+                  .put("message", message)
+                  .build());
+    };
+  }
+
+  /** The id of the execution that stands for a done answer, or the refusal. */
+  static Answered readAnswer(String json) {
+    MapValue answer = Json.read(json) instanceof MapValue map ? map : MapValue.EMPTY;
+    if (answer.get("done") instanceof TextValue id) {
+      return new Answered.Done(
+          ExecutionId.parse(id.text())
+              .orElseThrow(() -> new IllegalArgumentException("an answer about no execution")));
+    }
+    return new Answered.Refused(
+        new Reply.Refused(
+            Reply.Reason.valueOf(text(answer, "refused").toUpperCase(Locale.ROOT)),
+            text(answer, "message")));
+  }
+
+  /** An answer that came back through the inbox. */
+  sealed interface Answered {
+    record Done(ExecutionId execution) implements Answered {}
+
+    record Refused(Reply.Refused reply) implements Answered {}
+  }
+}

@@ -1,0 +1,154 @@
+package dev.heddle.worker;
+
+import dev.heddle.engine.port.Assignment;
+import dev.heddle.engine.port.LogLine;
+import dev.heddle.engine.port.Report;
+import dev.heddle.engine.port.TaskListener;
+import dev.heddle.engine.port.TaskRunner;
+import dev.heddle.model.action.Executor;
+import dev.heddle.model.execution.AttemptId;
+import dev.heddle.model.execution.Failure;
+import dev.heddle.worker.attempt.Ending;
+import dev.heddle.worker.attempt.Work;
+import dev.heddle.worker.http.HttpRunner;
+import dev.heddle.worker.process.ProcessRunner;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.function.Consumer;
+
+/**
+ * Carries out attempts on this host. Programs and HTTP requests are bounded each by a number of
+ * their own; what is beyond it waits in order of arrival and holds no thread. An attempt that is
+ * under way is not begun a second time.
+ */
+public final class Worker implements TaskRunner, AutoCloseable {
+
+  private final WorkerSettings settings;
+  private final InstantSource clock;
+  private final ScheduledThreadPoolExecutor timers = timers();
+  private final ProcessRunner processes;
+  private final HttpRunner http;
+  private final Lane programs;
+  private final Lane requests;
+  private final Lane instant = new Lane("heddle-builtin-", Integer.MAX_VALUE);
+
+  private final Map<AttemptId, Entry> underWay = new HashMap<>();
+  private boolean closed;
+
+  private record Entry(Attempt attempt, Lane lane) {}
+
+  /**
+   * @param environment of the host; programs see only a few of its variables
+   */
+  public Worker(WorkerSettings settings, Map<String, String> environment, InstantSource clock) {
+    this.settings = settings;
+    this.clock = clock;
+    this.processes = new ProcessRunner(settings.processes(), environment, clock, timers);
+    this.http = new HttpRunner(settings.http(), timers);
+    this.programs = new Lane("heddle-program-", settings.maxActiveTasks());
+    this.requests = new Lane("heddle-request-", settings.maxActiveRequests());
+  }
+
+  @Override
+  public void start(Assignment assignment, TaskListener listener) {
+    AttemptId id = assignment.attempt();
+    Consumer<LogLine> log = line -> listener.logged(id, line);
+    Work work;
+    Lane lane;
+    switch (assignment.action().executor()) {
+      case Executor.Program program -> {
+        work = processes.work(assignment, program, log);
+        lane = programs;
+      }
+      case Executor.Builtin builtin when builtin.name().equals(HttpRunner.NAME) -> {
+        work = http.work(assignment.input());
+        lane = requests;
+      }
+      case Executor.Builtin builtin -> {
+        work = new InstantWork(() -> builtin(builtin.name(), assignment));
+        lane = instant;
+      }
+    }
+    synchronized (this) {
+      if (closed || underWay.containsKey(id)) {
+        return;
+      }
+      Attempt attempt = new Attempt(assignment, work, listener, clock, timers, () -> forget(id));
+      underWay.put(id, new Entry(attempt, lane));
+      lane.enter(attempt);
+    }
+  }
+
+  @Override
+  public void interrupt(AttemptId id) {
+    Entry entry;
+    synchronized (this) {
+      entry = underWay.get(id);
+    }
+    if (entry != null) {
+      end(entry, Ending.CANCELLED);
+    }
+  }
+
+  /**
+   * Ends everything that is under way or waits, and starts nothing any more. Listeners hear {@code
+   * worker_stopped}; whoever wants the attempts to be started again elsewhere listens no longer.
+   */
+  @Override
+  public void close() {
+    List<Entry> entries;
+    synchronized (this) {
+      closed = true;
+      entries = List.copyOf(underWay.values());
+    }
+    entries.forEach(entry -> end(entry, Ending.SHUTDOWN));
+    awaitEnd();
+    timers.shutdownNow();
+    processes.close();
+    http.close();
+  }
+
+  private static void end(Entry entry, Ending why) {
+    entry.attempt().end(why);
+    if (entry.lane().leave(entry.attempt())) {
+      entry.attempt().drop();
+    }
+  }
+
+  private static Report builtin(String name, Assignment assignment) {
+    return Builtins.isInstant(name)
+        ? Builtins.run(name, assignment.input())
+        : new Report.Failed(
+            Failure.of("unsupported_work", "no worker carries out the built-in action " + name),
+            null);
+  }
+
+  private synchronized void forget(AttemptId id) {
+    underWay.remove(id);
+    notifyAll();
+  }
+
+  private synchronized void awaitEnd() {
+    long deadline = System.nanoTime() + settings.stopWithin().toNanos();
+    try {
+      long left = deadline - System.nanoTime();
+      while (!underWay.isEmpty() && left > 0) {
+        wait(Math.max(1, left / 1_000_000));
+        left = deadline - System.nanoTime();
+      }
+    } catch (InterruptedException stop) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static ScheduledThreadPoolExecutor timers() {
+    ScheduledThreadPoolExecutor timers =
+        new ScheduledThreadPoolExecutor(
+            1, Thread.ofPlatform().daemon().name("heddle-worker-timer").factory());
+    timers.setRemoveOnCancelPolicy(true);
+    return timers;
+  }
+}

@@ -1,0 +1,50 @@
+package dev.heddle.worker;
+
+import dev.heddle.worker.http.HttpSettings;
+import dev.heddle.worker.process.ProcessSettings;
+import java.time.Duration;
+
+/**
+ * How much a worker does at once and how.
+ *
+ * @param maxActiveTasks programs that run at once; further attempts wait in order of arrival
+ * @param maxActiveRequests HTTP requests under way at once
+ * @param stopWithin how long {@link Worker#close()} waits for what it ends
+ */
+public record WorkerSettings(
+    int maxActiveTasks,
+    int maxActiveRequests,
+    Duration stopWithin,
+    ProcessSettings processes,
+    HttpSettings http) {
+
+  private static final int TASKS_PER_PROCESSOR = 4;
+
+  public WorkerSettings {
+    if (maxActiveTasks < 1 || maxActiveRequests < 1) {
+      throw new IllegalArgumentException("a worker that may do nothing is no worker");
+    }
+  }
+
+  /** For this host. */
+  public static WorkerSettings standard() {
+    return new WorkerSettings(
+        TASKS_PER_PROCESSOR * Runtime.getRuntime().availableProcessors(),
+        256,
+        Duration.ofSeconds(5),
+        ProcessSettings.DEFAULT,
+        HttpSettings.DEFAULT);
+  }
+
+  public WorkerSettings withMaxActiveTasks(int max) {
+    return new WorkerSettings(max, maxActiveRequests, stopWithin, processes, http);
+  }
+
+  public WorkerSettings withProcesses(ProcessSettings other) {
+    return new WorkerSettings(maxActiveTasks, maxActiveRequests, stopWithin, other, http);
+  }
+
+  public WorkerSettings withHttp(HttpSettings other) {
+    return new WorkerSettings(maxActiveTasks, maxActiveRequests, stopWithin, processes, other);
+  }
+}

@@ -1,0 +1,113 @@
+package dev.heddle.worker.process;
+
+import dev.heddle.engine.port.LogLine;
+import dev.heddle.model.action.Executor.OutputFormat;
+import dev.heddle.worker.redact.Redactor;
+import dev.heddle.worker.redact.TextSink;
+import java.io.InputStream;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * What one program prints, on its way to the log and to the result. Everything is redacted before
+ * it is cut anywhere, lest half a secret remain; only the text that will be parsed is kept as it
+ * came, because redacting could break its syntax, and never shown.
+ */
+final class Output {
+
+  private static final int TAIL = 16 << 10;
+
+  private final ProcessSettings settings;
+  private final Redactor redactor;
+  private final InstantSource clock;
+  private final Consumer<LogLine> log;
+  private final LogBudget budget;
+  private final boolean parsed;
+
+  private final Capture stdout;
+  private final Capture stderr;
+  private final Capture unredacted;
+  private final Tail stderrTail = new Tail(TAIL);
+  private volatile boolean abandoned;
+
+  Output(
+      ProcessSettings settings,
+      OutputFormat format,
+      Redactor redactor,
+      InstantSource clock,
+      Consumer<LogLine> log) {
+    this.settings = settings;
+    this.redactor = redactor;
+    this.clock = clock;
+    this.log = log;
+    this.budget = new LogBudget(settings.maxLogged());
+    this.parsed = format != OutputFormat.TEXT;
+    this.stdout = new Capture(settings.maxCaptured());
+    this.stderr = new Capture(settings.maxCaptured());
+    this.unredacted = new Capture(settings.maxCaptured());
+  }
+
+  OutputReader stdoutReader(InputStream in) {
+    List<TextSink> sinks = new ArrayList<>();
+    sinks.add(redactor.before(new Fork(List.of(stdout, lines(LogLine.Stream.STDOUT)))));
+    if (parsed) {
+      sinks.add(unredacted);
+    }
+    return new OutputReader(in, sinks, () -> !abandoned && !(stdout.isFull() && budget.isSpent()));
+  }
+
+  OutputReader stderrReader(InputStream in) {
+    TextSink fork = new Fork(List.of(stderr, stderrTail, lines(LogLine.Stream.STDERR)));
+    return new OutputReader(in, List.of(redactor.before(fork)), () -> !abandoned);
+  }
+
+  /** Heddle's own word in the log of the attempt. */
+  void say(String text) {
+    log.accept(new LogLine(clock.instant(), LogLine.Stream.ENGINE, redactor.redact(text)));
+  }
+
+  /** Nothing is logged any more, whatever is still read. */
+  void abandon() {
+    abandoned = true;
+  }
+
+  Capture stdout() {
+    return stdout;
+  }
+
+  Capture stderr() {
+    return stderr;
+  }
+
+  Capture unredacted() {
+    return unredacted;
+  }
+
+  Tail stderrTail() {
+    return stderrTail;
+  }
+
+  private LogLines lines(LogLine.Stream stream) {
+    return new LogLines(stream, settings.maxLine(), budget, clock, this::logUnlessAbandoned);
+  }
+
+  private void logUnlessAbandoned(LogLine line) {
+    if (!abandoned) {
+      log.accept(line);
+    }
+  }
+
+  private record Fork(List<TextSink> sinks) implements TextSink {
+    @Override
+    public void text(String piece) {
+      sinks.forEach(sink -> sink.text(piece));
+    }
+
+    @Override
+    public void end() {
+      sinks.forEach(TextSink::end);
+    }
+  }
+}

@@ -1,0 +1,79 @@
+package dev.heddle.worker.process;
+
+import dev.heddle.worker.redact.TextSink;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Reads one output stream of a program to its end, whatever comes: bytes that are no UTF-8 become
+ * replacement characters, and what nobody wants any more is read and forgotten, so that the program
+ * never waits.
+ */
+final class OutputReader implements Runnable {
+
+  private static final int CHUNK = 16 << 10;
+
+  private final InputStream in;
+  private final List<TextSink> sinks;
+  private final BooleanSupplier wanted;
+
+  OutputReader(InputStream in, List<TextSink> sinks, BooleanSupplier wanted) {
+    this.in = in;
+    this.sinks = List.copyOf(sinks);
+    this.wanted = wanted;
+  }
+
+  @Override
+  public void run() {
+    try {
+      read();
+    } catch (IOException closed) {
+      // the stream was closed under us because the attempt is over; what was read counts
+    } finally {
+      sinks.forEach(TextSink::end);
+    }
+  }
+
+  private void read() throws IOException {
+    CharsetDecoder decoder =
+        StandardCharsets.UTF_8
+            .newDecoder()
+            .onMalformedInput(CodingErrorAction.REPLACE)
+            .onUnmappableCharacter(CodingErrorAction.REPLACE);
+    ByteBuffer bytes = ByteBuffer.allocate(CHUNK);
+    CharBuffer chars = CharBuffer.allocate(CHUNK + 1);
+    while (true) {
+      int count = in.read(bytes.array(), bytes.position(), bytes.remaining());
+      if (count < 0) {
+        break;
+      }
+      if (!wanted.getAsBoolean()) {
+        bytes.clear();
+        continue;
+      }
+      bytes.position(bytes.position() + count).flip();
+      decoder.decode(bytes, chars, false);
+      bytes.compact();
+      pass(chars);
+    }
+    bytes.flip();
+    decoder.decode(bytes, chars, true);
+    decoder.flush(chars);
+    pass(chars);
+  }
+
+  private void pass(CharBuffer chars) {
+    String piece = chars.flip().toString();
+    chars.clear();
+    if (!piece.isEmpty()) {
+      sinks.forEach(sink -> sink.text(piece));
+    }
+  }
+}

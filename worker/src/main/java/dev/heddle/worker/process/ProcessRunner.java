@@ -1,0 +1,85 @@
+package dev.heddle.worker.process;
+
+import dev.heddle.engine.port.Assignment;
+import dev.heddle.engine.port.LogLine;
+import dev.heddle.model.action.Executor;
+import dev.heddle.worker.attempt.Work;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Consumer;
+
+/**
+ * Runs programs on this host. A program gets a process group of its own through {@code setsid}
+ * (util-linux), so that its end is the end of everything it started; on hosts without it, only
+ * processes that still have their ancestors can be found and ended.
+ *
+ * <p>Programs are started by the JDK's own {@code posix_spawn}: the faster {@code VFORK} mechanism
+ * is deprecated as dangerous.
+ */
+public final class ProcessRunner implements AutoCloseable {
+
+  private final ProcessSettings settings;
+  private final Map<String, String> environment;
+  private final InstantSource clock;
+  private final ScheduledExecutorService timers;
+  private final Programs programs;
+
+  /** Reading a pipe blocks its thread, so it must not be one that virtual threads share. */
+  private final ExecutorService readers =
+      Executors.newCachedThreadPool(
+          Thread.ofPlatform().daemon().name("heddle-process-io-", 0).factory());
+
+  /**
+   * @param environment of the host; programs see only a few of its variables
+   * @param timers wakes up when a program has had its grace
+   */
+  public ProcessRunner(
+      ProcessSettings settings,
+      Map<String, String> environment,
+      InstantSource clock,
+      ScheduledExecutorService timers) {
+    this.settings = settings;
+    this.environment = Map.copyOf(environment);
+    this.clock = clock;
+    this.timers = timers;
+    this.programs = Programs.ofHost(environment.getOrDefault("PATH", ""));
+  }
+
+  /** An attempt that is ready to run; its log lines go to {@code log}, from several threads. */
+  public Work work(Assignment assignment, Executor.Program program, Consumer<LogLine> log) {
+    return new ProcessWork(this, assignment, program, log);
+  }
+
+  /** Lets go of threads; ends no program. */
+  @Override
+  public void close() {
+    readers.shutdown();
+  }
+
+  ProcessSettings settings() {
+    return settings;
+  }
+
+  Map<String, String> environment() {
+    return environment;
+  }
+
+  InstantSource clock() {
+    return clock;
+  }
+
+  ScheduledExecutorService timers() {
+    return timers;
+  }
+
+  Programs programs() {
+    return programs;
+  }
+
+  ExecutorService readers() {
+    return readers;
+  }
+}

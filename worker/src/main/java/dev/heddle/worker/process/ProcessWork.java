@@ -1,0 +1,188 @@
+package dev.heddle.worker.process;
+
+import dev.heddle.engine.port.Assignment;
+import dev.heddle.engine.port.LogLine;
+import dev.heddle.engine.port.Report;
+import dev.heddle.model.action.Executor;
+import dev.heddle.model.execution.Failure;
+import dev.heddle.worker.attempt.Ending;
+import dev.heddle.worker.attempt.Work;
+import dev.heddle.worker.redact.Redactor;
+import java.io.File;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+
+/** One program from start to end. */
+final class ProcessWork implements Work {
+
+  private static final File NOTHING = new File("/dev/null");
+
+  /** Any pipe takes so much at once, so writing it waits for nobody. */
+  private static final int PIPE_CAPACITY = 4096;
+
+  private final ProcessRunner host;
+  private final Assignment assignment;
+  private final Executor.Program program;
+  private final Redactor redactor;
+  private final Output output;
+  private final Termination termination;
+
+  ProcessWork(
+      ProcessRunner host, Assignment assignment, Executor.Program program, Consumer<LogLine> log) {
+    this.host = host;
+    this.assignment = assignment;
+    this.program = program;
+    this.redactor = Redactor.of(assignment.input());
+    this.output = new Output(host.settings(), program.outputFormat(), redactor, host.clock(), log);
+    this.termination = new Termination(host.settings(), host.timers());
+  }
+
+  @Override
+  public void end(Ending ending) {
+    termination.ask(ending);
+  }
+
+  @Override
+  public Report run() {
+    ProcessEnvironment environment =
+        ProcessEnvironment.of(host.environment(), assignment, program, host.settings().apiUrl());
+    for (String name : environment.refused()) {
+      output.say("variable " + name + " is not passed on: it could change which code runs");
+    }
+    return switch (host.programs().command(program, environment.path())) {
+      case Programs.Found.Missing missing -> notStarted(missing.reason());
+      case Programs.Found.Command command -> run(command, environment.variables());
+    };
+  }
+
+  private Report run(Programs.Found.Command command, Map<String, String> variables) {
+    Delivery delivery;
+    try {
+      delivery = Delivery.of(assignment, program);
+    } catch (IOException failure) {
+      return notStarted("the parameter file could not be written: " + failure.getMessage());
+    }
+    try {
+      return run(command, variables, delivery);
+    } finally {
+      delivery.clean();
+    }
+  }
+
+  private Report run(
+      Programs.Found.Command command, Map<String, String> variables, Delivery delivery) {
+    ProcessBuilder builder =
+        new ProcessBuilder(command.words()).directory(program.workDirectory().toFile());
+    if (delivery.input().isEmpty()) {
+      builder.redirectInput(NOTHING);
+    }
+    try {
+      builder.environment().clear();
+      builder.environment().putAll(variables);
+      builder.environment().putAll(delivery.variables());
+    } catch (IllegalArgumentException notAllowed) {
+      // its message quotes the value
+      return notStarted("a variable for it has a name or a value that no environment can hold");
+    }
+    Process process;
+    try {
+      process = builder.start();
+    } catch (IOException failure) {
+      return notStarted(startFailure(failure));
+    }
+    int exitCode =
+        attend(process, command.ownGroup(), delivery.input().getBytes(StandardCharsets.UTF_8));
+    return new ProgramReport(program, redactor, output, exitCode).report();
+  }
+
+  /** Feeds the program, listens to it and waits for its end. */
+  private int attend(Process process, boolean ownGroup, byte[] input) {
+    ProcessGroup group = new ProcessGroup(process, ownGroup, assignment.attempt().toString());
+    termination.started(group);
+    Future<?> stdout = host.readers().submit(output.stdoutReader(process.getInputStream()));
+    Future<?> stderr = host.readers().submit(output.stderrReader(process.getErrorStream()));
+    if (input.length > PIPE_CAPACITY) {
+      host.readers().execute(() -> feed(process, input));
+    } else if (input.length > 0) {
+      feed(process, input);
+    }
+    int exitCode = await(process);
+    termination.over();
+    group.killRest();
+    if (termination.isAsked()) {
+      group.killStrays();
+    }
+    drain(List.of(stdout, stderr), group);
+    return exitCode;
+  }
+
+  private static void feed(Process process, byte[] input) {
+    try (OutputStream stdin = process.getOutputStream()) {
+      stdin.write(input);
+    } catch (IOException notInterested) {
+      // a program need not read its parameters
+    }
+  }
+
+  private int await(Process process) {
+    while (true) {
+      try {
+        return process.waitFor();
+      } catch (InterruptedException stop) {
+        end(Ending.SHUTDOWN);
+      }
+    }
+  }
+
+  /** Reads what is still in the pipes, unless something that left the group keeps them open. */
+  private void drain(List<Future<?>> readers, ProcessGroup group) {
+    if (areDone(readers)) {
+      return;
+    }
+    group.killStrays();
+    if (!areDone(readers)) {
+      output.say("a process outside the program's group keeps its output open; not waited for");
+      output.abandon();
+    }
+  }
+
+  private boolean areDone(List<Future<?>> readers) {
+    long deadline = System.nanoTime() + host.settings().drain().toNanos();
+    try {
+      for (Future<?> reader : readers) {
+        reader.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+      }
+      return true;
+    } catch (TimeoutException overdue) {
+      return false;
+    } catch (InterruptedException stop) {
+      end(Ending.SHUTDOWN);
+      return false;
+    } catch (ExecutionException failure) {
+      throw new IllegalStateException("reading the output failed", failure.getCause());
+    }
+  }
+
+  private Report notStarted(String reason) {
+    return new Report.Failed(
+        Failure.of(
+            ProgramReport.ACTION_ERROR,
+            redactor.redact(assignment.action().ref() + " could not be started: " + reason)),
+        null);
+  }
+
+  private static String startFailure(IOException failure) {
+    String message = String.valueOf(failure.getMessage());
+    return message.contains("error=7,")
+        ? "its environment is larger than the system allows; deliver parameters by stdin or file"
+        : message;
+  }
+}

@@ -6,7 +6,7 @@ public final class DatabaseException extends RuntimeException {
     super(message);
   }
 
-  DatabaseException(String message, Throwable cause) {
+  public DatabaseException(String message, Throwable cause) {
     super(message, cause);
   }
 }

@@ -165,6 +165,7 @@ final class Turn {
     }
     Changes changes =
         new Changes(
+            execution().id(),
             executionChanged ? execution() : null,
             executionCreated,
             inserted,

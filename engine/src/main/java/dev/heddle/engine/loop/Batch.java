@@ -79,7 +79,7 @@ final class Batch {
         return;
       }
       if (merged == null) {
-        merged = new Merged();
+        merged = new Merged(changes.id());
         merged.merge(only);
       }
       merged.merge(changes);
@@ -97,6 +97,7 @@ final class Batch {
   }
 
   private static final class Merged {
+    private final ExecutionId id;
     private @Nullable Execution execution;
     private boolean created;
     private final Map<TaskKey, TaskExecution> tasks = new LinkedHashMap<>();
@@ -104,6 +105,10 @@ final class Batch {
     private final Map<TaskKey, Inquiry> opened = new LinkedHashMap<>();
     private final Map<TaskKey, Inquiry> closed = new LinkedHashMap<>();
     private final List<String> notes = new ArrayList<>();
+
+    Merged(ExecutionId id) {
+      this.id = id;
+    }
 
     void merge(Changes changes) {
       created |= changes.created();
@@ -131,6 +136,7 @@ final class Batch {
         (inserted.contains(task.key()) ? created : updated).add(task);
       }
       return new Changes(
+          id,
           execution,
           this.created,
           created,

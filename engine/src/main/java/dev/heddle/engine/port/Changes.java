@@ -1,6 +1,7 @@
 package dev.heddle.engine.port;
 
 import dev.heddle.model.execution.Execution;
+import dev.heddle.model.execution.ExecutionId;
 import dev.heddle.model.execution.Inquiry;
 import dev.heddle.model.execution.TaskExecution;
 import java.util.List;
@@ -9,11 +10,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * The rows one decision writes, each in its final form and at most once.
  *
+ * @param id whose rows they are
  * @param execution the execution's row, or null if it stays as it is
  * @param created whether that row is new
  * @param notes warnings for the execution's log (D-31)
  */
 public record Changes(
+    ExecutionId id,
     @Nullable Execution execution,
     boolean created,
     List<TaskExecution> inserted,

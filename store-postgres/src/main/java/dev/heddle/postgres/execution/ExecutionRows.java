@@ -1,0 +1,214 @@
+package dev.heddle.postgres.execution;
+
+import dev.heddle.model.CancellationPolicy;
+import dev.heddle.model.execution.AttemptId;
+import dev.heddle.model.execution.Execution;
+import dev.heddle.model.execution.Execution.Hold;
+import dev.heddle.model.execution.ExecutionId;
+import dev.heddle.model.execution.ExecutionStatus;
+import dev.heddle.model.execution.Failure;
+import dev.heddle.values.BooleanValue;
+import dev.heddle.values.MapValue;
+import dev.heddle.values.TextValue;
+import dev.heddle.values.Value;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Rows of {@code workflow_execution}. */
+final class ExecutionRows {
+
+  static final String INSERT =
+      """
+      INSERT INTO workflow_execution (
+        id, partition, workflow, definition, status, parent_execution, parent_task, depth,
+        retry_of, started_by, trace_tag, environment, parameters, variables, result, error, hold,
+        started_at, finished_at, deadline_at, wake_at)
+      SELECT id, (id >> 14) & 255, workflow, definition, status, parent_execution, parent_task,
+        depth, retry_of, started_by, trace_tag, environment, parameters, variables, result, error,
+        hold, timestamptz 'epoch' + started_at * interval '1 microsecond',
+        timestamptz 'epoch' + finished_at * interval '1 microsecond',
+        timestamptz 'epoch' + deadline_at * interval '1 microsecond',
+        timestamptz 'epoch' + wake_at * interval '1 microsecond'
+      FROM fence, unnest(
+        ?::int8[], ?::text[], ?::int8[], ?::text[], ?::int8[], ?::text[], ?::int4[], ?::int8[],
+        ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
+        ?::int8[], ?::int8[], ?::int8[], ?::int8[])
+        AS r(id, workflow, definition, status, parent_execution, parent_task, depth, retry_of,
+          started_by, trace_tag, environment, parameters, variables, result, error, hold,
+          started_at, finished_at, deadline_at, wake_at)
+      """;
+
+  static final String UPDATE =
+      """
+      UPDATE workflow_execution e
+      SET status = r.status, result = r.result, error = r.error, hold = r.hold,
+        finished_at = timestamptz 'epoch' + r.finished_at * interval '1 microsecond',
+        wake_at = timestamptz 'epoch' + r.wake_at * interval '1 microsecond'
+      FROM fence, unnest(
+        ?::int8[], ?::text[], ?::text[], ?::text[], ?::text[], ?::int8[], ?::int8[])
+        AS r(id, status, result, error, hold, finished_at, wake_at)
+      WHERE e.id = r.id
+      """;
+
+  private final StoredValues stored;
+
+  ExecutionRows(StoredValues stored) {
+    this.stored = stored;
+  }
+
+  static Columns inserts() {
+    return new Columns(
+        "int8",
+        "text",
+        "int8",
+        "text",
+        "int8",
+        "text",
+        "int4",
+        "int8",
+        "text",
+        "text",
+        "text",
+        "text",
+        "text",
+        "text",
+        "text",
+        "text",
+        "timestamptz",
+        "timestamptz",
+        "timestamptz",
+        "timestamptz");
+  }
+
+  static Columns updates() {
+    return new Columns("int8", "text", "text", "text", "text", "timestamptz", "timestamptz");
+  }
+
+  void insert(Columns columns, Execution execution) {
+    Execution.Origin origin = execution.origin();
+    AttemptId parent = origin.parent();
+    ExecutionId retryOf = origin.retryOf();
+    columns.add(
+        execution.id().number(),
+        execution.workflow(),
+        execution.definition(),
+        execution.status().label(),
+        parent == null ? null : parent.execution().number(),
+        parent == null ? null : parent.toString(),
+        origin.depth(),
+        retryOf == null ? null : retryOf.number(),
+        origin.startedBy(),
+        origin.traceTag(),
+        origin.environment().isEmpty() ? null : stored.json(environment(origin)),
+        stored.json(execution.parameters()),
+        stored.json(execution.vars()),
+        stored.json(execution.result()),
+        failure(execution),
+        stored.json(hold(execution.hold())),
+        execution.startedAt(),
+        execution.finishedAt(),
+        execution.deadline(),
+        execution.wakeAt());
+  }
+
+  void update(Columns columns, Execution execution) {
+    columns.add(
+        execution.id().number(),
+        execution.status().label(),
+        stored.json(execution.result()),
+        failure(execution),
+        stored.json(hold(execution.hold())),
+        execution.finishedAt(),
+        execution.wakeAt());
+  }
+
+  private @Nullable String failure(Execution execution) {
+    Failure failure = execution.failure();
+    return failure == null ? null : stored.json(failure.toValue());
+  }
+
+  private static MapValue environment(Execution.Origin origin) {
+    MapValue.Builder map = MapValue.builder();
+    origin.environment().forEach(map::put);
+    return map.build();
+  }
+
+  private static @Nullable MapValue hold(@Nullable Hold hold) {
+    return switch (hold) {
+      case null -> null;
+      case Hold.Paused(String by, String reason, Instant at) ->
+          MapValue.builder()
+              .put("paused", true)
+              .put("by", by)
+              .put("reason", reason)
+              .put("at", at.toString())
+              .build();
+      case Hold.Stopping(String by, CancellationPolicy policy, boolean expired, Instant at) ->
+          MapValue.builder()
+              .put("paused", false)
+              .put("by", by)
+              .put("policy", policy.name())
+              .put("expired", expired)
+              .put("at", at.toString())
+              .build();
+    };
+  }
+
+  Execution read(ResultSet row) throws SQLException {
+    String parent = row.getString("parent_task");
+    Map<String, String> environment = new LinkedHashMap<>();
+    stored
+        .map(row.getString("environment"))
+        .entries()
+        .forEach((name, value) -> environment.put(name, text(value)));
+    Execution.Origin origin =
+        new Execution.Origin(
+            parent == null ? null : AttemptId.parse(parent).orElseThrow(),
+            row.getInt("depth"),
+            StoredValues.id(row, "retry_of"),
+            row.getString("started_by"),
+            row.getString("trace_tag"),
+            environment);
+    Value result = stored.value(row.getString("result"));
+    Value failure = stored.value(row.getString("error"));
+    return new Execution(
+        new ExecutionId(row.getLong("id")),
+        row.getString("workflow"),
+        row.getLong("definition"),
+        origin,
+        stored.map(row.getString("parameters")),
+        stored.map(row.getString("variables")),
+        ExecutionStatus.of(row.getString("status")),
+        result instanceof MapValue map ? map : null,
+        failure == null ? null : Failure.from(failure),
+        hold(stored.map(row.getString("hold"))),
+        StoredValues.requiredInstant(row, "started_at"),
+        StoredValues.instant(row, "finished_at"),
+        StoredValues.instant(row, "deadline_at"),
+        StoredValues.instant(row, "wake_at"));
+  }
+
+  private static @Nullable Hold hold(MapValue map) {
+    if (map.isEmpty()) {
+      return null;
+    }
+    String by = text(map.getOr("by", Value.of("")));
+    Instant at = Instant.parse(text(map.getOr("at", Value.of(""))));
+    if (BooleanValue.TRUE.equals(map.get("paused"))) {
+      return new Hold.Paused(by, text(map.getOr("reason", Value.of(""))), at);
+    }
+    return new Hold.Stopping(
+        by,
+        CancellationPolicy.valueOf(text(map.getOr("policy", Value.of("")))),
+        BooleanValue.TRUE.equals(map.get("expired")),
+        at);
+  }
+
+  private static String text(Value value) {
+    return value instanceof TextValue text ? text.text() : "";
+  }
+}

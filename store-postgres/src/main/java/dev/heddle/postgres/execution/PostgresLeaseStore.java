@@ -1,0 +1,170 @@
+package dev.heddle.postgres.execution;
+
+import dev.heddle.engine.port.LeaseStore;
+import dev.heddle.postgres.Database;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Leases on partitions. A node holds a session lock as long as it is connected: if it dies, the
+ * lock falls at once; if it only stands still, its heartbeat grows old. Either way the next node
+ * deletes its lanes, which fences it, before it takes its partitions.
+ */
+public final class PostgresLeaseStore implements LeaseStore {
+
+  /** Namespace of the session locks that show which nodes are alive. */
+  private static final int ALIVE = 0x4865;
+
+  /** Partitions free or of a dead node; the dead are fenced on the way. */
+  private static final String FENCE_DEAD =
+      """
+      DELETE FROM engine_node n
+      WHERE n.node <> ?
+        AND (n.heartbeat_at + n.live_for < clock_timestamp()
+          OR NOT EXISTS (
+            SELECT FROM pg_locks l
+            WHERE l.locktype = 'advisory' AND l.granted AND l.classid = %d
+              AND l.objid = n.node::oid))
+      """
+          .formatted(ALIVE);
+
+  private static final String FREE =
+      "(l.node IS NULL OR NOT EXISTS (SELECT FROM engine_node n WHERE n.node = l.node))";
+
+  private static final String UNFINISHED =
+      """
+      EXISTS (SELECT FROM workflow_execution e
+        WHERE e.partition = l.partition AND e.finished_at IS NULL)
+      """;
+
+  private final Database database;
+  private final Map<Long, Connection> alive = new ConcurrentHashMap<>();
+
+  public PostgresLeaseStore(Database database) {
+    this.database = database;
+  }
+
+  @Override
+  public long join(String name, int lanes, Duration timeToLive) {
+    try {
+      Connection connection = database.dedicatedConnection("engine");
+      long node = insertNode(connection, name, lanes, timeToLive);
+      alive.put(node, connection);
+      return node;
+    } catch (SQLException failed) {
+      throw Failures.of("The node " + name, failed);
+    }
+  }
+
+  /** The session lock is taken before the node can be seen, so it never looks dead. */
+  private static long insertNode(Connection connection, String name, int lanes, Duration timeToLive)
+      throws SQLException {
+    String sql =
+        """
+        WITH joined AS (
+          INSERT INTO engine_node (name, live_for) VALUES (?, ? * interval '1 millisecond')
+          RETURNING node),
+        lanes AS (
+          INSERT INTO engine_lane (node, lane)
+          SELECT node, generate_series(0, ? - 1) FROM joined)
+        SELECT node, pg_advisory_lock(%d, node::int4) FROM joined
+        """
+            .formatted(ALIVE);
+    try (PreparedStatement join = connection.prepareStatement(sql)) {
+      join.setString(1, name);
+      join.setLong(2, timeToLive.toMillis());
+      join.setInt(3, lanes);
+      try (ResultSet row = join.executeQuery()) {
+        row.next();
+        return row.getLong(1);
+      }
+    }
+  }
+
+  @Override
+  public boolean heartbeat(long node) {
+    return update("UPDATE engine_node SET heartbeat_at = clock_timestamp() WHERE node = ?", node)
+        == 1;
+  }
+
+  private int update(String sql, long node) {
+    try (Connection connection = database.connection();
+        PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setLong(1, node);
+      return statement.executeUpdate();
+    } catch (SQLException failed) {
+      throw Failures.of("The lease of node " + node, failed);
+    }
+  }
+
+  @Override
+  public Set<Integer> acquire(long node, Range range, int most) {
+    boolean all = most >= range.end() - range.first();
+    return take(node, range, most, all ? FREE : FREE + " AND NOT " + UNFINISHED);
+  }
+
+  @Override
+  public Set<Integer> acquireAbandoned(long node, Range range) {
+    return take(node, range, range.end(), FREE + " AND " + UNFINISHED);
+  }
+
+  @Override
+  public boolean acquire(long node, int partition) {
+    return !take(node, new Range(partition, partition + 1), 1, FREE).isEmpty();
+  }
+
+  private Set<Integer> take(long node, Range range, int most, String condition) {
+    String sql =
+        """
+        UPDATE partition_lease t SET node = ?
+        FROM (
+          SELECT l.partition FROM partition_lease l
+          WHERE l.partition >= ? AND l.partition < ? AND %s
+          ORDER BY l.partition LIMIT ? FOR UPDATE SKIP LOCKED) AS free
+        WHERE t.partition = free.partition
+        RETURNING t.partition
+        """
+            .formatted(condition);
+    Set<Integer> taken = new HashSet<>();
+    try (Connection connection = database.connection()) {
+      try (PreparedStatement fence = connection.prepareStatement(FENCE_DEAD)) {
+        fence.setLong(1, node);
+        fence.executeUpdate();
+      }
+      try (PreparedStatement take = connection.prepareStatement(sql)) {
+        take.setLong(1, node);
+        take.setInt(2, range.first());
+        take.setInt(3, range.end());
+        take.setInt(4, most);
+        try (ResultSet row = take.executeQuery()) {
+          while (row.next()) {
+            taken.add(row.getInt(1));
+          }
+        }
+      }
+      return taken;
+    } catch (SQLException failed) {
+      throw Failures.of("The partitions of node " + node, failed);
+    }
+  }
+
+  @Override
+  public void leave(long node) {
+    update("UPDATE partition_lease SET node = NULL WHERE node = ?", node);
+    update("DELETE FROM engine_node WHERE node = ?", node);
+    try (Connection connection = alive.remove(node)) {
+      if (connection == null) {
+        throw new IllegalArgumentException("node " + node + " has not joined here");
+      }
+    } catch (SQLException failed) {
+      throw Failures.of("The connection of node " + node, failed);
+    }
+  }
+}

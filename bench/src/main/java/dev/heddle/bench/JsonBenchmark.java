@@ -1,0 +1,49 @@
+package dev.heddle.bench;
+
+import dev.heddle.values.Json;
+import dev.heddle.values.Value;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** Reading and writing a task result of about 500 characters. */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 5, time = 1)
+@Fork(1)
+public class JsonBenchmark {
+
+  private static final String TEXT =
+      Json.write(
+          Json.read(
+              """
+              {"status_code": 200, "success": true, "duration": 0.135,
+               "headers": {"content-type": "application/json", "content-length": "312",
+                           "date": "Sat, 21 Nov 2026 03:00:00 GMT", "server": "web/1.2"},
+               "json": {"items": [{"id": 7, "name": "first", "ok": true},
+                                  {"id": 8, "name": "second \\"quoted\\"", "ok": false},
+                                  {"id": 9, "name": "third\\nline", "ok": null}],
+                        "next": null, "total": 3}}
+              """));
+
+  private final Value value = Json.read(TEXT);
+
+  @Benchmark
+  public Value read() {
+    return Json.read(TEXT);
+  }
+
+  @Benchmark
+  public String write() {
+    return Json.write(value);
+  }
+}

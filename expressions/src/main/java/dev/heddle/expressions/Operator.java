@@ -1,5 +1,7 @@
 package dev.heddle.expressions;
 
+import org.jspecify.annotations.Nullable;
+
 /** The binary operators; a larger precedence binds tighter (S1-038). */
 enum Operator {
   OR("or", 1),
@@ -29,6 +31,27 @@ enum Operator {
   Operator(String symbol, int precedence) {
     this.symbol = symbol;
     this.precedence = precedence;
+  }
+
+  /** The operator a single word stands for, or Java null. */
+  static @Nullable Operator of(String word) {
+    return switch (word) {
+      case "or" -> OR;
+      case "and" -> AND;
+      case "==" -> EQUAL;
+      case "!=" -> NOT_EQUAL;
+      case "<" -> LESS;
+      case "<=" -> LESS_OR_EQUAL;
+      case ">" -> GREATER;
+      case ">=" -> GREATER_OR_EQUAL;
+      case "in" -> IN;
+      case "+" -> PLUS;
+      case "-" -> MINUS;
+      case "*" -> TIMES;
+      case "/" -> DIVIDE;
+      case "%" -> MODULO;
+      default -> null;
+    };
   }
 
   boolean isComparison() {

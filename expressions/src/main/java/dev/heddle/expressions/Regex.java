@@ -22,7 +22,7 @@ final class Regex {
   /** Repetitions of nothing make no states, so count the work too. */
   private static final int MAX_PARTS = 20_000;
 
-  private static final int VISITS_PER_STEP = 64;
+  private static final int VISITS_PER_STEP = 32;
 
   /** What to do in a state, and the states that follow; -1 for none. */
   private record State(@Nullable RegexNode consumes, int next, int alternative) {}

@@ -53,7 +53,6 @@ final class Sec27PoisonExpressionTest {
         poison("tests", "1" + " is defined".repeat(1_400)),
         poison("defaults", "a" + " | default(a".repeat(1_000) + ")".repeat(1_000)),
         poison("open braces", "{".repeat(MANY)),
-        poison("open quotes", "'" + "\\'".repeat(MANY)),
         poison("a long source", "1 + " + " ".repeat(1 << 20) + "1"),
         poison("a long text", "'" + "x".repeat(1 << 20) + "'"),
         poison("a long name", "x".repeat(1 << 20)),
@@ -77,8 +76,7 @@ final class Sec27PoisonExpressionTest {
         poison("writing", "[" + "nested | to_json, ".repeat(800) + "]"),
         poison("searching", "[" + "-1 in list, ".repeat(1_300) + "]"),
         poison("upper", "[" + "text | upper, ".repeat(1_100) + "]"),
-        poison("catastrophic pattern", "match('^(a+)+$', '" + "a".repeat(5_000) + "b')" + "+1"),
-        poison("nested stars", "match('((((a*)*)*)*)*$', text + 'b') + 1"),
+        poison("nested stars", "match('((((a*)*)*)*)*b', text)"),
         poison("alternatives", "match('(a|a|a)*b', text)"),
         poison("counted", "match('(.{1,500}){1,7}x', text)"),
         poison("deep pattern", "match('" + "(".repeat(900) + "', 'a')"),
@@ -114,17 +112,31 @@ final class Sec27PoisonExpressionTest {
     // The best of some tries: the machine may be busy, the expression may not.
     for (int attempt = 0; attempt < 5 && best > MOST_NANOS; attempt++) {
       long start = System.nanoTime();
-      assertThat(outcome(expression)).as(name).isInstanceOf(ExpressionException.class);
+      assertThat(outcome(expression)).as(name).isEqualTo(ErrorCode.LIMIT_EXCEEDED);
       best = Math.min(best, System.nanoTime() - start);
     }
     assertThat(best).as(name).isLessThan(MOST_NANOS);
+  }
+
+  @Test
+  void a_pattern_that_would_backtrack_for_ever_answers_at_once() {
+    long start = System.nanoTime();
+    String text = "a".repeat(5_000) + "b";
+    assertThat(outcome("match('^(a+)+$', '" + text + "')")).isEqualTo(Value.of(false));
+    assertThat(outcome("match('^(a|aa)+$', '" + text + "')")).isEqualTo(Value.of(false));
+    assertThat(System.nanoTime() - start).isLessThan(10 * MOST_NANOS);
+  }
+
+  @Test
+  void a_text_full_of_quotes_without_end_is_a_syntax_error() {
+    assertThat(outcome("'" + "\\'".repeat(MANY))).isEqualTo(ErrorCode.SYNTAX_ERROR);
   }
 
   private static Object outcome(String expression) {
     try {
       return Expression.parse(expression).evaluate(SCOPE);
     } catch (ExpressionException expected) {
-      return expected;
+      return expected.code();
     }
   }
 

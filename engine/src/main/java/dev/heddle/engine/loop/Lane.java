@@ -105,6 +105,31 @@ final class Lane implements Runnable, TaskListener {
     }
   }
 
+  /**
+   * Does what lies ready, without waiting and on the caller's thread: for engines stepped by hand.
+   *
+   * @return whether there was anything to do
+   */
+  boolean step() {
+    thread = Thread.currentThread();
+    List<Envelope> work = new ArrayList<>();
+    try {
+      takeReady(work);
+      if (work.isEmpty()) {
+        return false;
+      }
+      if (!process(work)) {
+        events.fenced();
+        closing = true;
+        return false;
+      }
+      return true;
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
   /** Callers must not wait for ever for a lane that has ended. */
   private void abandon(List<Envelope> work) {
     List<Envelope> left = new ArrayList<>(work);
@@ -122,6 +147,12 @@ final class Lane implements Runnable, TaskListener {
         work.add(first);
       }
     }
+    takeReady(work);
+  }
+
+  private void takeReady(List<Envelope> work) {
+    work.addAll(own);
+    own.clear();
     mailbox.drainTo(work, BATCH);
     Instant now = ports.clock().instant();
     if (!now.isBefore(nextLook) && !partitions.isEmpty()) {

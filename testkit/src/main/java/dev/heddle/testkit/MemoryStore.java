@@ -1,0 +1,235 @@
+package dev.heddle.testkit;
+
+import dev.heddle.engine.port.Changes;
+import dev.heddle.engine.port.ExecutionQueries;
+import dev.heddle.engine.port.ExecutionStore;
+import dev.heddle.engine.port.LogLine;
+import dev.heddle.engine.port.LogStore;
+import dev.heddle.model.execution.AttemptId;
+import dev.heddle.model.execution.Execution;
+import dev.heddle.model.execution.ExecutionId;
+import dev.heddle.model.execution.ExecutionStatus;
+import dev.heddle.model.execution.Inquiry;
+import dev.heddle.model.execution.TaskExecution;
+import dev.heddle.model.execution.TaskKey;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** Executions and their log in memory; checks that rows are inserted once and updated after. */
+public final class MemoryStore implements ExecutionStore, ExecutionQueries, LogStore {
+
+  private final MemoryLeases leases;
+  private final Map<ExecutionId, Execution> executions = new TreeMap<>();
+  private final Map<ExecutionId, Map<TaskKey, TaskExecution>> tasks = new TreeMap<>();
+  private final Map<AttemptId, Inquiry> inquiries = new LinkedHashMap<>();
+  private final List<Numbered> log = new ArrayList<>();
+  private @Nullable CommitFault fault;
+
+  public MemoryStore(MemoryLeases leases) {
+    this.leases = leases;
+  }
+
+  /** What goes wrong with the next commit. */
+  public enum CommitFault {
+    /** Nothing is written. */
+    LOST,
+    /** All is written, but the writer does not hear of it. */
+    UNHEARD
+  }
+
+  /** Makes the next commit fail. */
+  public synchronized void failNext(CommitFault next) {
+    fault = next;
+  }
+
+  @Override
+  public synchronized boolean commit(Lease lease, List<Changes> changes, List<Answered> answered) {
+    if (!leases.holds(lease)) {
+      return false;
+    }
+    CommitFault now = fault;
+    fault = null;
+    if (now == CommitFault.LOST) {
+      throw new Unavailable("the store is away", new IllegalStateException("on purpose"));
+    }
+    changes.forEach(this::write);
+    leases.answer(answered);
+    if (now == CommitFault.UNHEARD) {
+      throw new Unavailable("the answer is lost", new IllegalStateException("on purpose"));
+    }
+    return true;
+  }
+
+  private void write(Changes changes) {
+    Execution execution = changes.execution();
+    if (execution != null) {
+      Execution before = executions.put(changes.id(), execution);
+      if ((before == null) != changes.created()) {
+        throw new IllegalStateException("execution " + changes.id() + " created twice or never");
+      }
+      if (before != null && before.status().isTerminal()) {
+        throw new IllegalStateException("execution " + changes.id() + " changed after its end");
+      }
+    }
+    Map<TaskKey, TaskExecution> rows =
+        tasks.computeIfAbsent(changes.id(), _ -> new LinkedHashMap<>());
+    for (TaskExecution task : changes.inserted()) {
+      if (rows.put(task.key(), task) != null) {
+        throw new IllegalStateException(task.key() + " of " + changes.id() + " inserted twice");
+      }
+    }
+    for (TaskExecution task : changes.updated()) {
+      TaskExecution before = rows.put(task.key(), task);
+      if (before == null) {
+        throw new IllegalStateException(task.key() + " of " + changes.id() + " never inserted");
+      }
+    }
+    changes.opened().forEach(inquiry -> inquiries.put(inquiry.id(), inquiry));
+    changes.closed().forEach(inquiry -> inquiries.put(inquiry.id(), inquiry));
+    for (String note : changes.notes()) {
+      append(
+          List.of(
+              new Entry(
+                  changes.id(), null, new LogLine(Instant.EPOCH, LogLine.Stream.ENGINE, note))));
+    }
+  }
+
+  @Override
+  public synchronized Optional<Stored> load(ExecutionId id) {
+    return execution(id)
+        .map(execution ->
+            new Stored(
+                execution,
+                tasks(id),
+                inquiries.values().stream()
+                    .filter(inquiry -> inquiry.id().execution().equals(id))
+                    .toList()));
+  }
+
+  @Override
+  public synchronized List<ExecutionId> dispatched(Collection<Integer> partitions) {
+    return executions.values().stream()
+        .filter(execution -> isOpen(execution, partitions))
+        .map(Execution::id)
+        .filter(id ->
+            tasks(id).stream()
+                .anyMatch(task -> task.status().isDispatched() && task.child() == null))
+        .toList();
+  }
+
+  private static boolean isOpen(Execution execution, Collection<Integer> partitions) {
+    return execution.finishedAt() == null && partitions.contains(execution.id().partition());
+  }
+
+  @Override
+  public synchronized List<Due> due(Collection<Integer> partitions, Instant until, int limit) {
+    List<Due> due = new ArrayList<>();
+    for (Execution execution : executions.values()) {
+      Instant wakeAt = execution.wakeAt();
+      if (isOpen(execution, partitions) && wakeAt != null && !wakeAt.isAfter(until)) {
+        due.add(new Due(wakeAt, execution.id()));
+      }
+    }
+    due.sort(Comparator.comparing(Due::at));
+    return due.subList(0, Math.min(limit, due.size()));
+  }
+
+  @Override
+  public synchronized Optional<Execution> execution(ExecutionId id) {
+    return Optional.ofNullable(executions.get(id));
+  }
+
+  @Override
+  public synchronized List<TaskExecution> tasks(ExecutionId id) {
+    return tasks.getOrDefault(id, Map.of()).values().stream()
+        .sorted(Comparator.comparingInt(task -> task.progress().scheduled()))
+        .toList();
+  }
+
+  @Override
+  public synchronized List<Execution> children(ExecutionId id) {
+    return executions.values().stream()
+        .filter(execution ->
+            execution.origin().parent() != null
+                && execution.origin().parent().execution().equals(id))
+        .toList();
+  }
+
+  @Override
+  public synchronized Page<Execution> list(Filter filter, int offset, int limit) {
+    List<Execution> matching =
+        executions.values().stream().filter(matches(filter)).toList().reversed();
+    return new Page<>(cut(matching, offset, limit), matching.size());
+  }
+
+  private static Predicate<Execution> matches(Filter filter) {
+    return execution -> {
+      AttemptId parent = execution.origin().parent();
+      return (filter.statuses().isEmpty() || filter.statuses().contains(execution.status()))
+          && (filter.workflow() == null || filter.workflow().equals(execution.workflow()))
+          && (filter.pack() == null || execution.workflow().startsWith(filter.pack() + "."))
+          && (filter.parent() == null
+              || (parent != null && parent.execution().equals(filter.parent())))
+          && (!filter.topLevel() || parent == null);
+    };
+  }
+
+  private static <T> List<T> cut(List<T> all, int offset, int limit) {
+    int from = Math.min(offset, all.size());
+    return all.subList(from, Math.min(from + limit, all.size()));
+  }
+
+  @Override
+  public synchronized Optional<Inquiry> inquiry(AttemptId id) {
+    return Optional.ofNullable(inquiries.get(id));
+  }
+
+  @Override
+  public synchronized Page<Inquiry> inquiries(InquiryFilter filter, int offset, int limit) {
+    List<Inquiry> matching =
+        inquiries.values().stream()
+            .filter(inquiry -> filter.status() == null || inquiry.status() == filter.status())
+            .filter(inquiry ->
+                filter.execution() == null || inquiry.id().execution().equals(filter.execution()))
+            .filter(inquiry ->
+                filter.assignedTo() == null || filter.assignedTo().equals(inquiry.assignedTo()))
+            .toList()
+            .reversed();
+    return new Page<>(cut(matching, offset, limit), matching.size());
+  }
+
+  @Override
+  public synchronized Map<ExecutionStatus, Long> counts() {
+    Map<ExecutionStatus, Long> counts = new EnumMap<>(ExecutionStatus.class);
+    executions.values().forEach(execution -> counts.merge(execution.status(), 1L, Long::sum));
+    return counts;
+  }
+
+  @Override
+  public synchronized void append(List<Entry> entries) {
+    for (Entry entry : entries) {
+      log.add(new Numbered(log.size() + 1L, entry));
+    }
+  }
+
+  @Override
+  public synchronized List<Numbered> read(
+      ExecutionId execution, @Nullable TaskKey task, long after, int limit) {
+    return log.stream()
+        .filter(line -> line.number() > after)
+        .filter(line -> line.entry().execution().equals(execution))
+        .filter(line -> task == null || task.equals(line.entry().task()))
+        .limit(limit)
+        .toList();
+  }
+}

@@ -2,7 +2,10 @@ package dev.heddle.expressions;
 
 import dev.heddle.values.TextValue;
 import dev.heddle.values.Value;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -92,6 +95,13 @@ public abstract sealed class Template
   /** Whether the rendered value counts as true for a condition, both halves of S1-040. */
   public final boolean condition(Scope scope) {
     return Truth.ofCondition(render(scope));
+  }
+
+  /** Its leaves that hold expressions, as they were written. */
+  public final Set<String> written() {
+    Set<String> texts = new LinkedHashSet<>();
+    visit(new ArrayList<>(), (_, text, _) -> texts.add(text));
+    return texts;
   }
 
   /** Sees one expression, where its leaf is and the text its offsets count in. */

@@ -1,0 +1,131 @@
+package dev.heddle.platform.catalog;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Where definitions, packs and workflows are durable. Documents are JSON text, secrets sealed. */
+public interface CatalogStore {
+
+  /** The bundle of definitions that see whatever is installed when they look. */
+  long LIVE = 0;
+
+  /** The id of a bundle with this content, stored now if it is new. */
+  long saveBundle(String checksum, String content);
+
+  /** The content of a bundle. */
+  Optional<String> bundle(long id);
+
+  /** Stores definitions of one bundle in order; what is stored already keeps its id. */
+  List<Saved> saveDefinitions(long bundle, List<Definition> definitions);
+
+  Optional<Stored> definition(long id);
+
+  /** The ids of definitions of a bundle by checksum, as far as they are stored. */
+  Map<String, Long> definitions(long bundle, Collection<String> checksums);
+
+  /** What is installed, all from one moment. */
+  Installed installed();
+
+  /** A number that grows with every change to what is installed. */
+  long revision();
+
+  /**
+   * Adds a pack or replaces it, and with it all workflows that came with it: those not named any
+   * more are gone, those created by the API stay.
+   */
+  void savePack(PackRow pack, List<WorkflowRow> workflows);
+
+  /** Removes a pack and all its workflows; false if there is none. */
+  boolean deletePack(String ref);
+
+  boolean enablePack(String ref, boolean enabled);
+
+  /** Adds a workflow; false if its ref is taken. */
+  boolean addWorkflow(WorkflowRow workflow);
+
+  /** Replaces a workflow; false if there is none. */
+  boolean replaceWorkflow(WorkflowRow workflow);
+
+  /** Removes a workflow from sight; its definitions stay. False if there is none. */
+  boolean deleteWorkflow(String ref);
+
+  boolean enableWorkflow(String ref, boolean enabled);
+
+  /**
+   * One definition, never changed (S1-119).
+   *
+   * @param head name and text of the action file of the two-file layout
+   * @param document the definition as JSON (S1-118)
+   * @param checksum the same for the same texts
+   */
+  record Definition(
+      String ref,
+      String version,
+      String dialect,
+      String label,
+      File text,
+      @Nullable File head,
+      String document,
+      String checksum) {}
+
+  /** A source file. */
+  record File(String name, String text) {}
+
+  /** What storing added. */
+  record Saved(long id, Instant createdAt) {}
+
+  /** A definition with what storing added. */
+  record Stored(long id, long bundle, Instant createdAt, Definition definition) {}
+
+  /** What is installed. */
+  record Installed(long revision, List<PackRow> packs, List<WorkflowRow> workflows) {
+    public Installed {
+      packs = List.copyOf(packs);
+      workflows = List.copyOf(workflows);
+    }
+  }
+
+  /**
+   * An installed pack.
+   *
+   * @param directory absolute, or empty for one that was made by the API
+   * @param content its actions and configuration
+   */
+  record PackRow(
+      String ref,
+      String label,
+      String description,
+      String version,
+      boolean enabled,
+      String directory,
+      String content,
+      Instant installedAt,
+      Instant updatedAt) {}
+
+  /**
+   * A workflow by its ref, with what lists show of its present definition.
+   *
+   * @param own whether it was made by the API rather than by its pack's files
+   */
+  record WorkflowRow(
+      String ref,
+      String pack,
+      long definition,
+      String dialect,
+      String label,
+      String description,
+      String version,
+      List<String> tags,
+      boolean own,
+      boolean enabled,
+      Instant createdAt,
+      Instant updatedAt) {
+    public WorkflowRow {
+      tags = List.copyOf(tags);
+    }
+  }
+}

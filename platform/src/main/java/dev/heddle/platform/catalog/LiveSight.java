@@ -1,0 +1,91 @@
+package dev.heddle.platform.catalog;
+
+import dev.heddle.model.action.Action;
+import dev.heddle.platform.catalog.CatalogStore.Installed;
+import dev.heddle.platform.catalog.CatalogStore.PackRow;
+import dev.heddle.platform.catalog.CatalogStore.WorkflowRow;
+import dev.heddle.platform.keys.ServerKey;
+import dev.heddle.values.Json;
+import dev.heddle.values.MapValue;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is installed, in memory: changes made here are seen at once, those of other processes after
+ * the next {@link #refresh()}. Thread safe.
+ */
+public final class LiveSight {
+
+  private final CatalogStore store;
+  private final ServerKey key;
+  private final List<Action> core;
+  private volatile Snapshot snapshot;
+
+  public LiveSight(CatalogStore store, ServerKey key, List<Action> core) {
+    this.store = store;
+    this.key = key;
+    this.core = List.copyOf(core);
+    this.snapshot = load();
+  }
+
+  private record Snapshot(Installed installed, Sight sight) {}
+
+  /** Takes over what other processes changed; costs one small query if nothing has. */
+  public synchronized void refresh() {
+    if (store.revision() != snapshot.installed().revision()) {
+      snapshot = load();
+    }
+  }
+
+  synchronized void reload() {
+    snapshot = load();
+  }
+
+  private Snapshot load() {
+    Installed installed = store.installed();
+    Sight sight = new Sight(core);
+    for (PackRow pack : installed.packs()) {
+      if (pack.enabled()) {
+        sight.add(content(pack));
+      } else {
+        sight.hide(pack.ref(), "the pack `" + pack.ref() + "` is disabled");
+      }
+    }
+    for (WorkflowRow workflow : installed.workflows()) {
+      if (!workflow.enabled()) {
+        sight.hide(workflow.ref(), "the workflow `" + workflow.ref() + "` is disabled");
+      } else if (find(installed, workflow.pack()).map(PackRow::enabled).orElse(false)) {
+        sight.addWorkflow(workflow.ref(), workflow.definition());
+      }
+    }
+    return new Snapshot(installed, sight);
+  }
+
+  PackContent content(PackRow pack) {
+    return PackContent.from((MapValue) Json.readSealed(pack.content(), key));
+  }
+
+  Sight sight() {
+    return snapshot.sight();
+  }
+
+  List<PackRow> packs() {
+    return snapshot.installed().packs();
+  }
+
+  List<WorkflowRow> workflows() {
+    return snapshot.installed().workflows();
+  }
+
+  Optional<PackRow> pack(String ref) {
+    return find(snapshot.installed(), ref);
+  }
+
+  private static Optional<PackRow> find(Installed installed, String ref) {
+    return installed.packs().stream().filter(pack -> pack.ref().equals(ref)).findFirst();
+  }
+
+  Optional<WorkflowRow> workflow(String ref) {
+    return workflows().stream().filter(workflow -> workflow.ref().equals(ref)).findFirst();
+  }
+}

@@ -1,0 +1,59 @@
+package dev.heddle.platform.catalog;
+
+import dev.heddle.model.action.Action;
+import dev.heddle.platform.pack.Pack;
+import dev.heddle.platform.pack.PackAction;
+import dev.heddle.values.ListValue;
+import dev.heddle.values.MapValue;
+import dev.heddle.values.TextValue;
+import dev.heddle.values.Value;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a stored definition needs of a pack, as JSON and back. */
+record PackContent(String ref, MapValue config, List<Action> actions) {
+
+  PackContent {
+    actions = List.copyOf(actions);
+  }
+
+  static PackContent of(Pack pack) {
+    return new PackContent(
+        pack.ref(), pack.config(), pack.actions().stream().map(PackAction::action).toList());
+  }
+
+  static MapValue toValue(Pack pack) {
+    List<Value> actions = new ArrayList<>();
+    for (PackAction action : pack.actions()) {
+      actions.add(
+          MapValue.builder().put("file", action.file()).put("document", action.document()).build());
+    }
+    return MapValue.builder()
+        .put("ref", pack.ref())
+        .put("version", pack.manifest().version())
+        .put("directory", pack.directory().toString())
+        .put("config", pack.config())
+        .put("actions", new ListValue(actions))
+        .build();
+  }
+
+  static PackContent from(MapValue value) {
+    Path directory = Path.of(text(value, "directory"));
+    List<Action> actions = new ArrayList<>();
+    if (value.get("actions") instanceof ListValue list) {
+      for (Value item : list.items()) {
+        if (item instanceof MapValue action
+            && action.get("document") instanceof MapValue document) {
+          actions.add(PackAction.restore(text(action, "file"), document, directory));
+        }
+      }
+    }
+    MapValue config = value.get("config") instanceof MapValue map ? map : MapValue.EMPTY;
+    return new PackContent(text(value, "ref"), config, actions);
+  }
+
+  static String text(MapValue map, String key) {
+    return map.get(key) instanceof TextValue text ? text.text() : "";
+  }
+}

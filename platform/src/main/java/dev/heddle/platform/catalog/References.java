@@ -1,0 +1,64 @@
+package dev.heddle.platform.catalog;
+
+import dev.heddle.dialects.source.Diagnostic;
+import dev.heddle.model.Node;
+import dev.heddle.model.Work;
+import dev.heddle.model.Workflow;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+
+/** What definitions call. */
+final class References {
+
+  private References() {}
+
+  /** All workflows that {@code start} can reach by calls, by ref. */
+  static Set<String> reachable(Workflow start, Map<String, Workflow> known) {
+    Set<String> reached = new LinkedHashSet<>();
+    Deque<Workflow> open = new ArrayDeque<>(List.of(start));
+    while (!open.isEmpty()) {
+      for (String ref : calls(open.pop())) {
+        Workflow called = known.get(ref);
+        if (called != null && reached.add(ref)) {
+          open.push(called);
+        }
+      }
+    }
+    return reached;
+  }
+
+  private static Collection<String> calls(Workflow workflow) {
+    Set<String> refs = new LinkedHashSet<>();
+    for (Node node : workflow.graph().nodes()) {
+      if (node.work() instanceof Work.Call(String ref)) {
+        refs.add(ref);
+      }
+    }
+    return refs;
+  }
+
+  /** A warning for every task that calls nothing (S1-076): it may be there when it runs. */
+  static List<Diagnostic> missing(Workflow workflow, Function<String, Sight.Seen> look) {
+    List<Diagnostic> warnings = new ArrayList<>();
+    for (Node node : workflow.graph().nodes()) {
+      if (node.work() instanceof Work.Call(String ref)
+          && !ref.equals(workflow.ref())
+          && look.apply(ref) instanceof Sight.Seen.Nothing(String reason)) {
+        warnings.add(
+            Diagnostic.warning(
+                "unknown_action",
+                "task `" + node.name() + "` would fail: " + reason,
+                "",
+                node.span()));
+      }
+    }
+    return warnings;
+  }
+}

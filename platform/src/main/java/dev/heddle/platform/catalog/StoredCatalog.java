@@ -1,0 +1,62 @@
+package dev.heddle.platform.catalog;
+
+import dev.heddle.engine.port.Catalog;
+import dev.heddle.expressions.KeyReader;
+import dev.heddle.model.Workflow;
+import dev.heddle.platform.keys.Keys;
+import dev.heddle.platform.pack.PackNames;
+import dev.heddle.values.MapValue;
+
+/**
+ * The engine's view of the catalogue: a definition sees itself, then its bundle or whatever is
+ * installed. Reads the database only for what was never asked before.
+ */
+public final class StoredCatalog implements Catalog {
+
+  private final Definitions definitions;
+  private final LiveSight live;
+  private final Keys keys;
+
+  public StoredCatalog(Definitions definitions, LiveSight live, Keys keys) {
+    this.definitions = definitions;
+    this.live = live;
+    this.keys = keys;
+  }
+
+  @Override
+  public Workflow workflow(long definition) {
+    return definitions.get(definition).workflow();
+  }
+
+  @Override
+  public Found find(long caller, String ref) {
+    Definition definition = definitions.get(caller);
+    if (definition.workflow().ref().equals(ref)) {
+      return new Found.AWorkflow(definition.workflow(), caller);
+    }
+    Sight.Seen seen =
+        definition.bundle() == CatalogStore.LIVE
+            ? live.sight().look(ref)
+            : definitions.look(definition.bundle(), ref);
+    return switch (seen) {
+      case Sight.Seen.AnAction(var action) -> new Found.AnAction(action);
+      case Sight.Seen.AWorkflow(long id) -> new Found.AWorkflow(workflow(id), id);
+      case Sight.Seen.Nothing(String reason) -> new Found.Nothing(reason);
+    };
+  }
+
+  @Override
+  public MapValue packConfig(long caller) {
+    Definition definition = definitions.get(caller);
+    String pack = PackNames.packOf(definition.workflow().ref());
+    return definition.bundle() == CatalogStore.LIVE
+        ? live.sight().config(pack)
+        : definitions.sight(definition.bundle()).config(pack);
+  }
+
+  @Override
+  public KeyReader keys(long caller, String login) {
+    String ref = definitions.get(caller).workflow().ref();
+    return keys.reader(ref, PackNames.packOf(ref), login);
+  }
+}

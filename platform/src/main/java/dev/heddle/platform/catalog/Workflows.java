@@ -1,0 +1,221 @@
+package dev.heddle.platform.catalog;
+
+import dev.heddle.dialects.source.Compilation;
+import dev.heddle.dialects.source.Diagnostic;
+import dev.heddle.model.Workflow;
+import dev.heddle.platform.Answer;
+import dev.heddle.platform.Refusal;
+import dev.heddle.platform.catalog.CatalogStore.WorkflowRow;
+import dev.heddle.platform.pack.PackNames;
+import dev.heddle.platform.pack.PackWorkflow;
+import dev.heddle.platform.pack.WorkflowSource;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The workflows of a server by ref (S1-127, S1-132). They see whatever is installed when they run.
+ * Thread safe.
+ */
+public final class Workflows {
+
+  private final CatalogStore store;
+  private final Definitions definitions;
+  private final LiveSight live;
+  private final Clock clock;
+
+  public Workflows(CatalogStore store, Definitions definitions, LiveSight live, Clock clock) {
+    this.store = store;
+    this.definitions = definitions;
+    this.live = live;
+    this.clock = clock;
+  }
+
+  /** A workflow that was stored, and the warnings about it. */
+  public record Saved(WorkflowRow workflow, List<Diagnostic> warnings) {
+    public Saved {
+      warnings = List.copyOf(warnings);
+    }
+  }
+
+  /** Which workflows; absent parts let all through. */
+  public record Filter(
+      @Nullable String pack,
+      List<String> tags,
+      @Nullable Boolean enabled,
+      @Nullable String search) {
+
+    public static final Filter ALL = new Filter(null, List.of(), null, null);
+
+    public Filter {
+      tags = List.copyOf(tags);
+    }
+
+    boolean matches(WorkflowRow row) {
+      return (pack == null || row.pack().equals(pack))
+          && row.tags().containsAll(tags)
+          && (enabled == null || row.enabled() == enabled)
+          && (search == null || contains(row, search.toLowerCase(Locale.ROOT)));
+    }
+
+    private static boolean contains(WorkflowRow row, String text) {
+      return (row.ref() + "\n" + row.label() + "\n" + row.description())
+          .toLowerCase(Locale.ROOT)
+          .contains(text);
+    }
+  }
+
+  /** Adds a workflow to a pack: 404 without the pack, 400 if it is wrong, 409 if it exists. */
+  public Answer<Saved> create(String pack, WorkflowSource source) {
+    if (live.pack(pack).isEmpty()) {
+      return Answer.refused(Refusal.notFound("unknown_pack", "There is no pack `" + pack + "`"));
+    }
+    return compile(pack, source)
+        .then(compiled -> {
+          if (isTaken(compiled.ref())) {
+            return duplicate(compiled.ref());
+          }
+          WorkflowRow row = store(compiled, pack);
+          if (!store.addWorkflow(row)) {
+            return duplicate(row.ref());
+          }
+          return saved(row, compiled);
+        });
+  }
+
+  /** Gives a workflow a new definition; what runs goes on with the former one (S1-119). */
+  public Answer<Saved> update(String ref, WorkflowSource source) {
+    return find(ref)
+        .then(former ->
+            compile(former.pack(), source)
+                .then(compiled -> {
+                  if (!compiled.ref().equals(ref)) {
+                    return Answer.refused(
+                        Refusal.of(
+                            Refusal.Kind.INVALID,
+                            "ref_changed",
+                            "The definition is of `" + compiled.ref() + "`, not of `" + ref + "`"));
+                  }
+                  WorkflowRow row = store(compiled, former.pack());
+                  return store.replaceWorkflow(row) ? saved(row, compiled) : missing(ref);
+                }));
+  }
+
+  private boolean isTaken(String ref) {
+    return live.workflow(ref).isPresent() || live.sight().actions().containsKey(ref);
+  }
+
+  private static Answer<Saved> duplicate(String ref) {
+    return Answer.refused(
+        Refusal.conflict("duplicate_ref", "There is a workflow or action `" + ref + "` already"));
+  }
+
+  private Answer<PackWorkflow> compile(String pack, WorkflowSource source) {
+    Compilation compilation = source.compile();
+    if (!(compilation instanceof Compilation.Compiled compiled)) {
+      return Answer.refused(
+          new Refusal(
+              Refusal.Kind.INVALID,
+              "invalid_workflow",
+              "The workflow is not valid",
+              List.of(),
+              compilation.diagnostics()));
+    }
+    PackWorkflow workflow = new PackWorkflow(source, compiled);
+    if (!PackNames.isRefOf(pack, workflow.ref())) {
+      return Answer.refused(
+          Refusal.of(
+              Refusal.Kind.INVALID,
+              "invalid_ref",
+              "`"
+                  + workflow.ref()
+                  + "` is no ref of the pack `"
+                  + pack
+                  + "`: write "
+                  + pack
+                  + ".name"));
+    }
+    return Answer.done(workflow);
+  }
+
+  private WorkflowRow store(PackWorkflow compiled, String pack) {
+    Definition definition = definitions.save(CatalogStore.LIVE, List.of(compiled)).getFirst();
+    return row(definition, pack, true, clock.instant());
+  }
+
+  private Answer<Saved> saved(WorkflowRow row, PackWorkflow compiled) {
+    live.reload();
+    List<Diagnostic> warnings = new ArrayList<>(compiled.compiled().diagnostics());
+    warnings.addAll(References.missing(compiled.compiled().workflow(), live.sight()::look));
+    return find(row.ref()).map(stored -> new Saved(stored, warnings));
+  }
+
+  static WorkflowRow row(Definition definition, String pack, boolean own, Instant now) {
+    Workflow workflow = definition.workflow();
+    return new WorkflowRow(
+        workflow.ref(),
+        pack,
+        definition.id(),
+        workflow.dialect().label(),
+        workflow.description().label(),
+        workflow.description().text(),
+        workflow.description().version(),
+        workflow.description().tags(),
+        own,
+        true,
+        now,
+        now);
+  }
+
+  public Answer<WorkflowRow> find(String ref) {
+    return live.workflow(ref).<Answer<WorkflowRow>>map(Answer::done).orElseGet(() -> missing(ref));
+  }
+
+  /** All workflows that match, by ref. */
+  public List<WorkflowRow> list(Filter filter) {
+    return live.workflows().stream()
+        .filter(filter::matches)
+        .sorted(Comparator.comparing(WorkflowRow::ref))
+        .toList();
+  }
+
+  /** The definition a new execution of {@code ref} runs on: 404 unknown, 409 disabled. */
+  public Answer<Definition> startable(String ref) {
+    return switch (live.sight().look(ref)) {
+      case Sight.Seen.AWorkflow(long id) -> Answer.done(definitions.get(id));
+      case Sight.Seen.AnAction _ -> missing(ref);
+      case Sight.Seen.Nothing(String reason) ->
+          Answer.refused(
+              live.workflow(ref).isPresent()
+                  ? Refusal.conflict("workflow_disabled", capital(reason))
+                  : Refusal.notFound("unknown_workflow", capital(reason)));
+    };
+  }
+
+  private static String capital(String sentence) {
+    return sentence.substring(0, 1).toUpperCase(Locale.ROOT) + sentence.substring(1);
+  }
+
+  public Answer<WorkflowRow> enable(String ref, boolean enabled) {
+    store.enableWorkflow(ref, enabled);
+    live.reload();
+    return find(ref);
+  }
+
+  /** Removes a workflow; executions that run go on with their definition (S1-132). */
+  public Answer<WorkflowRow> delete(String ref) {
+    Answer<WorkflowRow> found = find(ref);
+    store.deleteWorkflow(ref);
+    live.reload();
+    return found;
+  }
+
+  private static <T> Answer<T> missing(String ref) {
+    return Answer.refused(
+        Refusal.notFound("unknown_workflow", "There is no workflow `" + ref + "`"));
+  }
+}

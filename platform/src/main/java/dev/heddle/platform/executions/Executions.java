@@ -1,0 +1,168 @@
+package dev.heddle.platform.executions;
+
+import dev.heddle.engine.Engine;
+import dev.heddle.engine.decision.Command;
+import dev.heddle.engine.decision.Reply;
+import dev.heddle.engine.port.ExecutionQueries;
+import dev.heddle.engine.port.LogLine;
+import dev.heddle.engine.port.LogStore;
+import dev.heddle.model.CancellationPolicy;
+import dev.heddle.model.execution.Execution;
+import dev.heddle.model.execution.ExecutionId;
+import dev.heddle.model.execution.ExecutionStatus;
+import dev.heddle.model.execution.TaskExecution;
+import dev.heddle.model.execution.TaskKey;
+import dev.heddle.platform.Answer;
+import dev.heddle.platform.Refusal;
+import dev.heddle.platform.Replies;
+import dev.heddle.platform.catalog.Definition;
+import dev.heddle.platform.catalog.Definitions;
+import dev.heddle.platform.catalog.Workflows;
+import dev.heddle.values.MapValue;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Starts, steers and shows executions, for the command line and the API alike. Waits for the engine
+ * where it must; call it from virtual threads. What it answers is durable.
+ */
+public final class Executions {
+
+  private final Engine engine;
+  private final ExecutionQueries queries;
+  private final LogStore logs;
+  private final Definitions definitions;
+  private final Workflows workflows;
+
+  public Executions(
+      Engine engine,
+      ExecutionQueries queries,
+      LogStore logs,
+      Definitions definitions,
+      Workflows workflows) {
+    this.engine = engine;
+    this.queries = queries;
+    this.logs = logs;
+    this.definitions = definitions;
+    this.workflows = workflows;
+  }
+
+  /** Starts the present definition of an installed workflow: 404 unknown, 409 disabled. */
+  public Answer<Execution> start(String ref, StartRequest request) {
+    return workflows.startable(ref).then(definition -> start(definition, request));
+  }
+
+  /** Starts a stored definition. Wrong parameters are refused and leave nothing behind (S1-006). */
+  public Answer<Execution> start(Definition definition, StartRequest request) {
+    Execution.Origin origin =
+        new Execution.Origin(
+            null, 0, null, request.login(), request.traceTag(), request.environment());
+    return StartCheck.bind(definition.workflow().parameters(), request)
+        .map(bound -> engine.start(definition.id(), bound, origin).join());
+  }
+
+  /** S1-120. */
+  public Answer<Execution> pause(ExecutionId id, String by, String reason) {
+    return submit(id, new Command.Pause(by, reason));
+  }
+
+  /** S1-121. */
+  public Answer<Execution> resume(ExecutionId id, String by) {
+    return submit(id, new Command.Resume(by));
+  }
+
+  /** S1-122; without a policy that of the workflow holds. */
+  public Answer<Execution> cancel(ExecutionId id, String by, Optional<CancellationPolicy> policy) {
+    return submit(id, new Command.Cancel(by, policy));
+  }
+
+  /** Continues a failed execution from its failed tasks as a new one (S1-123). */
+  public Answer<Execution> retry(ExecutionId id, String by) {
+    return Replies.answer(engine.retry(id, by).join());
+  }
+
+  private Answer<Execution> submit(ExecutionId id, Command command) {
+    Reply reply = engine.submit(id, command).join();
+    return Replies.answer(reply);
+  }
+
+  public Answer<Execution> find(ExecutionId id) {
+    return queries
+        .execution(id)
+        .<Answer<Execution>>map(Answer::done)
+        .orElseGet(() ->
+            Answer.refused(Refusal.notFound("unknown_execution", "There is no execution " + id)));
+  }
+
+  /** Newest first. */
+  public ExecutionQueries.Page<Execution> list(
+      ExecutionQueries.Filter filter, int offset, int limit) {
+    return queries.list(filter, offset, limit);
+  }
+
+  /** How many executions are in each state. */
+  public Map<ExecutionStatus, Long> counts() {
+    return queries.counts();
+  }
+
+  /** One level down. */
+  public Answer<List<Execution>> children(ExecutionId id) {
+    return find(id).map(_ -> queries.children(id));
+  }
+
+  /** All rows of tasks in the order they were recorded. */
+  public Answer<List<TaskExecution>> tasks(ExecutionId id) {
+    return find(id).map(_ -> queries.tasks(id));
+  }
+
+  /** As {@code heddle run --output json} shows it: {@link ExecutionView#toValue}. */
+  public Answer<MapValue> view(ExecutionId id) {
+    return shown(id).map(ExecutionView::toValue);
+  }
+
+  /** As the API shows it, with all there is to know (S1-118). */
+  public Answer<MapValue> details(ExecutionId id) {
+    return shown(id).map(ExecutionView::details);
+  }
+
+  /** Its tasks as the API shows them (S1-118). */
+  public Answer<List<MapValue>> taskDetails(ExecutionId id) {
+    return shown(id).map(ExecutionView::taskDetails);
+  }
+
+  /** Nodes with their state, edges and whether they were taken (S1-128). */
+  public Answer<MapValue> graph(ExecutionId id) {
+    return shown(id).map(GraphView::toValue);
+  }
+
+  /** What happened in it, line by line, without any input (S1-126). */
+  public Answer<List<LogLine>> story(ExecutionId id) {
+    return shown(id).map(Story::lines);
+  }
+
+  private Answer<Shown> shown(ExecutionId id) {
+    return find(id)
+        .then(execution ->
+            definitions
+                .find(execution.definition())
+                .map(definition ->
+                    Answer.done(new Shown(execution, definition.workflow(), queries.tasks(id))))
+                .orElseGet(() ->
+                    Answer.refused(
+                        Refusal.notFound(
+                            "unknown_definition",
+                            "The definition of execution " + id + " is gone"))));
+  }
+
+  /**
+   * What its attempts printed after line number {@code after}, oldest first.
+   *
+   * @param task only this attempt's; null for all
+   */
+  public Answer<List<LogStore.Numbered>> logs(
+      ExecutionId id, @Nullable TaskKey task, long after, int limit) {
+    return find(id).map(_ -> logs.read(id, task, after, limit));
+  }
+}

@@ -1,0 +1,24 @@
+package dev.heddle.platform.executions;
+
+import dev.heddle.values.MapValue;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an execution is started with (S1-129).
+ *
+ * @param parameters as given, not bound yet
+ * @param environment variables handed to every action (S1-138)
+ * @param login who starts it
+ */
+public record StartRequest(
+    MapValue parameters, Map<String, String> environment, @Nullable String traceTag, String login) {
+
+  public StartRequest {
+    environment = Map.copyOf(environment);
+  }
+
+  public static StartRequest of(MapValue parameters, String login) {
+    return new StartRequest(parameters, Map.of(), null, login);
+  }
+}

@@ -1,0 +1,5 @@
+/** Starting, steering and looking at executions. */
+@NullMarked
+package dev.heddle.platform.executions;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,36 @@
+package dev.heddle.platform.keys;
+
+import java.util.Locale;
+
+/**
+ * Whose a key is (S1-158).
+ *
+ * @param name ref of the pack, action or sensor, or login of the identity; empty for the system
+ */
+public record KeyOwner(Type type, String name) {
+
+  public static final KeyOwner SYSTEM = new KeyOwner(Type.SYSTEM, "");
+
+  public KeyOwner {
+    if ((type == Type.SYSTEM) != name.isEmpty()) {
+      throw new IllegalArgumentException("only the system has no name");
+    }
+  }
+
+  /** What sort of owner. */
+  public enum Type {
+    SYSTEM,
+    IDENTITY,
+    PACK,
+    ACTION,
+    SENSOR;
+
+    public String label() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    public static Type of(String label) {
+      return valueOf(label.toUpperCase(Locale.ROOT));
+    }
+  }
+}

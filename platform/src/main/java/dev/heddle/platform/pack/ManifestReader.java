@@ -1,0 +1,100 @@
+package dev.heddle.platform.pack;
+
+import dev.heddle.dialects.schema.ParametersReader;
+import dev.heddle.dialects.source.Diagnostics;
+import dev.heddle.dialects.yaml.YamlFields;
+import dev.heddle.dialects.yaml.YamlMap;
+import dev.heddle.dialects.yaml.YamlScalar;
+import dev.heddle.model.Parameters;
+import dev.heddle.values.MapValue;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads {@code pack.yaml} (S1-134) and {@code config.yaml} (S1-135). */
+final class ManifestReader {
+
+  private static final Set<String> KEYS =
+      new LinkedHashSet<>(
+          List.of(
+              "ref",
+              "label",
+              "description",
+              "version",
+              "author",
+              "email",
+              "system",
+              "enabled",
+              "conf_schema",
+              "config",
+              "meta",
+              "tags",
+              "runtime_deps",
+              "dependencies",
+              "testing"));
+
+  private final Diagnostics diagnostics;
+
+  ManifestReader(Diagnostics diagnostics) {
+    this.diagnostics = diagnostics;
+  }
+
+  /** What {@code pack.yaml} says, and its defaults overlaid by {@code installed}. */
+  record Read(Pack.Manifest manifest, MapValue config) {}
+
+  Optional<Read> read(YamlMap map, Optional<YamlMap> installed) {
+    YamlFields fields = new YamlFields(map, "the pack", KEYS, diagnostics);
+    Pack.Manifest manifest =
+        new Pack.Manifest(
+            ref(fields),
+            fields.requiredText("label").map(YamlScalar::text).orElse(""),
+            fields.requiredText("description").map(YamlScalar::text).orElse(""),
+            fields.requiredText("version").map(YamlScalar::text).orElse(""),
+            fields.flag("enabled", true));
+    MapValue config = config(fields, installed);
+    return diagnostics.hasErrors() ? Optional.empty() : Optional.of(new Read(manifest, config));
+  }
+
+  private String ref(YamlFields fields) {
+    Optional<YamlScalar> written = fields.requiredText("ref");
+    String ref = written.map(YamlScalar::text).orElse("");
+    if (written.isPresent() && !PackNames.isPackRef(ref)) {
+      diagnostics.error(
+          "invalid_ref",
+          "`" + ref + "` cannot be the ref of a pack",
+          "refs of packs are lower-case letters, digits, _ and -",
+          written.get().span());
+    }
+    if (ref.equals(PackNames.CORE)) {
+      diagnostics.error("reserved_ref", "the pack `core` comes with Heddle", fields.keySpan("ref"));
+    }
+    return ref;
+  }
+
+  private MapValue config(YamlFields fields, Optional<YamlMap> installed) {
+    MapValue defaults = fields.map("config").map(YamlMap::toValue).orElse(MapValue.EMPTY);
+    MapValue given = defaults.withAll(installed.map(YamlMap::toValue).orElse(MapValue.EMPTY));
+    if (!fields.has("conf_schema")) {
+      return given;
+    }
+    Parameters schema =
+        fields
+            .node("conf_schema")
+            .map(node -> new ParametersReader(diagnostics).read(node, "the configuration"))
+            .orElse(Parameters.ANY);
+    return switch (schema.bind(given)) {
+      case Parameters.Bound.Arguments(MapValue values) -> values;
+      case Parameters.Bound.Refused refused -> {
+        YamlMap place = installed.orElse(fields.map());
+        for (Parameters.Violation violation : refused.violations()) {
+          diagnostics.error(
+              "invalid_config",
+              "configuration: " + violation.message(),
+              place.keySpan(violation.path()));
+        }
+        yield MapValue.EMPTY;
+      }
+    };
+  }
+}

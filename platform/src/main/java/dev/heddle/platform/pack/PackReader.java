@@ -1,0 +1,113 @@
+package dev.heddle.platform.pack;
+
+import dev.heddle.dialects.source.Diagnostic;
+import dev.heddle.dialects.source.Diagnostics;
+import dev.heddle.dialects.source.SourceText;
+import dev.heddle.dialects.yaml.YamlMap;
+import dev.heddle.dialects.yaml.YamlReader;
+import dev.heddle.model.SourceSpan;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Reads the directory of a pack (S1-133). Every file is read on its own: one that is wrong does not
+ * hide what is wrong with the others, and what is right can be used.
+ */
+public final class PackReader {
+
+  /** Parts of packs that are only checked to be YAML so far. */
+  private static final List<String> OTHER_FOLDERS =
+      List.of("permission_sets", "runtimes", "triggers", "queues", "policies", "rules", "sensors");
+
+  private final PackFiles files;
+  private final List<Diagnostic> said = new ArrayList<>();
+
+  private PackReader(PackFiles files) {
+    this.files = files;
+  }
+
+  /** Reads a pack; its files are named in messages as {@code directory} is written. */
+  public static PackReading read(Path directory) {
+    try {
+      PackReader reader = new PackReader(new PackFiles(directory));
+      Optional<Pack> pack = reader.pack();
+      return new PackReading(directory, pack, reader.said);
+    } catch (IOException e) {
+      SourceSpan span = new SourceSpan(directory.toString(), 0, 0);
+      String message = "the directory of the pack cannot be read";
+      return new PackReading(
+          directory,
+          Optional.empty(),
+          List.of(Diagnostic.error("unreadable_file", message, "", span)));
+    }
+  }
+
+  private Optional<Pack> pack() {
+    Optional<ManifestReader.Read> manifest = manifest();
+    String ref =
+        manifest
+            .map(read -> read.manifest().ref())
+            .orElseGet(() -> files.directory().getFileName().toString());
+    DefinitionFiles definitions = new DefinitionFiles(files, ref, said);
+    definitions.read();
+    checkOthers();
+    return manifest.map(read ->
+        new Pack(
+            read.manifest(),
+            files.directory(),
+            read.config(),
+            definitions.actions(),
+            definitions.workflows()));
+  }
+
+  private Optional<ManifestReader.Read> manifest() {
+    Diagnostics diagnostics = new Diagnostics();
+    Optional<YamlMap> manifest = map("pack.yaml", diagnostics);
+    Optional<YamlMap> config =
+        files.has("config.yaml") ? map("config.yaml", diagnostics) : Optional.empty();
+    Optional<ManifestReader.Read> read =
+        manifest.flatMap(map -> new ManifestReader(diagnostics).read(map, config));
+    said.addAll(diagnostics.sorted());
+    return read;
+  }
+
+  private Optional<YamlMap> map(String name, Diagnostics diagnostics) {
+    Path file = files.directory().resolve(name);
+    if (!files.has(name)) {
+      diagnostics.error(
+          "missing_file",
+          "a pack needs the file " + name,
+          "write ref, label, description and version into it",
+          new SourceSpan(files.name(file), 0, 0));
+      return Optional.empty();
+    }
+    Optional<SourceText> text = files.read(file, diagnostics);
+    if (text.isPresent() && text.get().text().isBlank() && name.equals("config.yaml")) {
+      return Optional.empty();
+    }
+    return text.flatMap(source -> YamlReader.readMap(source, diagnostics));
+  }
+
+  private void checkOthers() {
+    for (String folder : OTHER_FOLDERS) {
+      Diagnostics listing = new Diagnostics();
+      List<Path> found = files.list(folder, listing, ".yaml", ".yml");
+      if (!found.isEmpty()) {
+        listing.warning(
+            "no_effect_yet",
+            folder + "/ has no effect yet",
+            "",
+            new SourceSpan(files.name(files.directory().resolve(folder)), 0, 0));
+      }
+      said.addAll(listing.sorted());
+      for (Path file : found) {
+        Diagnostics diagnostics = new Diagnostics();
+        files.read(file, diagnostics).ifPresent(source -> YamlReader.readMap(source, diagnostics));
+        said.addAll(diagnostics.sorted());
+      }
+    }
+  }
+}

@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** Finds what cannot work in a template before anything runs: unknown names, wrong calls. */
+/**
+ * Finds what cannot work in a template before anything runs: unknown names, wrong calls, and parts
+ * that fail whatever the data.
+ */
 public final class Checker {
 
   private final KnownNames known;
@@ -17,15 +20,34 @@ public final class Checker {
   /** All problems of {@code template}, in the order of the text. */
   public static List<Problem> check(Template template, KnownNames known) {
     Checker checker = new Checker(known);
-    template.visit(new ArrayList<>(), (path, _, root) -> checker.check(List.copyOf(path), root));
+    template.visit(
+        new ArrayList<>(), (path, text, root) -> checker.whole(List.copyOf(path), text, root));
     return List.copyOf(checker.problems);
   }
 
   /** All problems of {@code expression}. */
   public static List<Problem> check(Expression expression, KnownNames known) {
     Checker checker = new Checker(known);
-    checker.check(List.of(), expression.root());
+    checker.whole(List.of(), expression.source(), expression.root());
     return List.copyOf(checker.problems);
+  }
+
+  private void whole(List<String> leaf, String text, Node root) {
+    int before = problems.size();
+    check(leaf, root);
+    if (problems.size() == before) {
+      new ConstantParts(
+              text,
+              failure ->
+                  report(
+                      leaf,
+                      failure.code().code(),
+                      failure.problem(),
+                      failure.hint(),
+                      failure.offset(),
+                      failure.offset() + failure.length()))
+          .check(root);
+    }
   }
 
   private void check(List<String> leaf, Node node) {

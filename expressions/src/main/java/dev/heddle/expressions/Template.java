@@ -53,6 +53,16 @@ public abstract sealed class Template
     return TemplateParser.condition(value);
   }
 
+  /** As {@link #condition(Value)}, but reports a mistake and is false in its place. */
+  public static Template condition(Value value, Consumer<Problem> problems) {
+    try {
+      return TemplateParser.condition(value);
+    } catch (ExpressionException mistake) {
+      problems.accept(mistake.toProblem());
+      return new ConstantTemplate(Value.of(false));
+    }
+  }
+
   /** As {@link #condition(Value)} for a text. */
   public static Template condition(String text) {
     return TemplateParser.condition(Value.of(text));

@@ -41,6 +41,10 @@ final class CheckerTest {
         "inquiry.build.response.x",
         "kv.get('a.b') or kv.get_secret('c') or keystore.d",
         "task[vars.region].result",
+        "[] | min | default(0)",
+        "vars.count > 0 ? 100 / vars.count : 0",
+        "match('^v.*', vars.region)",
+        "range(100000000) | length",
         "vars",
       })
   void knows_what_is_there(String expression) {
@@ -80,6 +84,29 @@ final class CheckerTest {
         .satisfies(problem -> {
           assertThat(problem.code()).isEqualTo(code);
           assertThat(problem.hint()).isEqualTo(hint);
+          assertThat(expression.substring(problem.offset(), problem.offset() + problem.length()))
+              .isEqualTo(place);
+        });
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      quoteCharacter = '~',
+      value = {
+        "vars.count + 1 / 0; division_by_zero; 1 / 0",
+        "vars.region + ('a' + 1); type_error; 'a' + 1",
+        "vars.count ? [1] | batch(size=0) : 1; invalid_value; [1] | batch(size=0)",
+        "match('a**', vars.region); invalid_value; 'a**'",
+        "vars.region | match('('); invalid_value; '('",
+        "'x' | date; invalid_value; 'x' | date",
+        "[1, 2][5]; undefined; [1, 2][5]",
+      })
+  void finds_what_fails_whatever_the_data(String expression, String code, String place) {
+    assertThat(check(expression))
+        .singleElement()
+        .satisfies(problem -> {
+          assertThat(problem.code()).isEqualTo(code);
           assertThat(expression.substring(problem.offset(), problem.offset() + problem.length()))
               .isEqualTo(place);
         });

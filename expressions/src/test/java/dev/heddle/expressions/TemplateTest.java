@@ -298,6 +298,21 @@ final class TemplateTest {
             problem -> assertThat(problem.leafPath()).containsExactly("a"));
   }
 
+  @Test
+  void a_broken_condition_is_reported_and_false() {
+    List<Problem> problems = new ArrayList<>();
+    assertThat(Template.condition(Value.of("a =="), problems::add).condition(SCOPE)).isFalse();
+    assertThat(Template.condition(Value.of("1 == 1"), problems::add).condition(SCOPE)).isTrue();
+    assertThat(problems).extracting(Problem::code).containsExactly("syntax_error");
+  }
+
+  @Test
+  void the_text_of_a_secret_is_data_and_no_template() {
+    Value secret = MapScope.secret("{{ vars.region }}");
+    assertThat(Template.of(secret).isConstant()).isTrue();
+    assertThat(Template.of(Value.list(secret)).render(SCOPE)).isEqualTo(Value.list(secret));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = ';',

@@ -5,6 +5,8 @@ import dev.heddle.engine.port.Report;
 import dev.heddle.engine.port.TaskListener;
 import dev.heddle.model.execution.AttemptId;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -19,7 +21,7 @@ final class RecordingListener implements TaskListener {
 
   final List<AttemptId> started = new CopyOnWriteArrayList<>();
   final List<Report> reports = new CopyOnWriteArrayList<>();
-  final List<LogLine> lines = new CopyOnWriteArrayList<>();
+  final List<LogLine> lines = Collections.synchronizedList(new ArrayList<>());
   private final BlockingQueue<LogLine> live = new LinkedBlockingQueue<>();
   private final CompletableFuture<Report> first = new CompletableFuture<>();
 

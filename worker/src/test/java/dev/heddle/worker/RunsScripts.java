@@ -11,6 +11,7 @@ import dev.heddle.worker.process.ProcessSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,6 +62,18 @@ abstract class RunsScripts {
   static Failure failed(Report report) {
     assertThat(report).isInstanceOf(Report.Failed.class);
     return ((Report.Failed) report).failure();
+  }
+
+  /** The result of an attempt that did not succeed. */
+  static Value leftBehind(Report report) {
+    Value result =
+        switch (report) {
+          case Report.Failed failed -> failed.result();
+          case Report.TimedOut timedOut -> timedOut.result();
+          case Report.Cancelled cancelled -> cancelled.result();
+          case Report.Succeeded _ -> null;
+        };
+    return Objects.requireNonNull(result);
   }
 
   static Value field(Value map, String name) {

@@ -6,6 +6,7 @@ import dev.heddle.values.ListValue;
 import dev.heddle.values.MapValue;
 import dev.heddle.values.NullValue;
 import dev.heddle.values.NumberValue;
+import dev.heddle.values.SecretValue;
 import dev.heddle.values.TextValue;
 import dev.heddle.values.Value;
 import java.math.BigDecimal;
@@ -65,7 +66,7 @@ record HttpCall(
         new HashSet<>(Set.of("authorization", "cookie", "proxy-authorization"));
     for (Map.Entry<String, Value> header : map(input, "headers").entries().entrySet()) {
       addHeader(headers, header.getKey(), text("headers", header.getValue()));
-      if (header.getValue().holdsSecret()) {
+      if (header.getValue().holdsSecret() || input.get("headers") instanceof SecretValue) {
         confidential.add(header.getKey().toLowerCase(Locale.ROOT));
       }
     }

@@ -181,7 +181,7 @@ final class ProcessWork implements Work {
 
   private static String startFailure(IOException failure) {
     String message = String.valueOf(failure.getMessage());
-    return message.contains("error=7,")
+    return message.contains("Argument list too long")
         ? "its environment is larger than the system allows; deliver parameters by stdin or file"
         : message;
   }

@@ -21,6 +21,7 @@ final class Automaton {
   private int[] fallbacks = new int[128];
   private int[] matches = new int[128];
   private int[] goals = new int[128];
+  private boolean[] leaves = new boolean[0];
   private int states = 1;
 
   Automaton(Collection<String> patterns) {
@@ -28,6 +29,16 @@ final class Automaton {
       add(pattern);
     }
     linkFallbacks(patterns);
+    findLeaves();
+  }
+
+  /** The shortest state from which all goes on as from {@code state}: its match is complete. */
+  int settled(int state) {
+    int from = state;
+    while (leaves[from]) {
+      from = fallbacks[from];
+    }
+    return from;
   }
 
   /** The state after reading {@code c} in {@code state}. */
@@ -106,6 +117,17 @@ final class Automaton {
         matches[to] = Math.max(matches[to], matches[fallbacks[to]]);
       }
     }
+  }
+
+  private void findLeaves() {
+    leaves = new boolean[states];
+    Arrays.fill(leaves, 1, states, true);
+    for (long key : edgeKeys) {
+      if (key != 0) {
+        leaves[(int) ((key - 1) >>> 16)] = false;
+      }
+    }
+    leaves[0] = false;
   }
 
   private int edge(int state, char c) {

@@ -72,7 +72,7 @@ final class RedactedText implements TextSink {
       acceptBreak(c);
       return;
     }
-    breakLength = 0;
+    breakLength = c == ' ' && breakLength > 0 ? breakLength : 0;
     state = automaton.next(state, c);
     hold(c, OPEN);
     significant++;
@@ -82,11 +82,20 @@ final class RedactedText implements TextSink {
     } else {
       secretRun = 0;
     }
+    state = automaton.settled(state);
     release(automaton.depth(state));
   }
 
   private boolean isBreak(char c) {
-    return c == '\n' || c == '\r' || (breakLength > 0 && (c == ' ' || c == '\t'));
+    if (c == '\n' || c == '\r') {
+      return true;
+    }
+    return breakLength > 0 && (c == ' ' || c == '\t') && !continues(c);
+  }
+
+  /** Whether a blank after a line break is the next character of a secret. */
+  private boolean continues(char c) {
+    return automaton.depth(automaton.next(state, c)) > automaton.depth(state);
   }
 
   private void acceptBreak(char c) {

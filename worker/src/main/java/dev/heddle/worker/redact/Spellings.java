@@ -58,6 +58,7 @@ final class Spellings {
     add(escaped(escaped));
     add(ascii(escaped));
     add(asciiUpper(escaped));
+    add(escaped(ascii(escaped)));
     addPercentEncoded(secret);
     add(HexFormat.of().formatHex(bytes));
     add(HexFormat.of().withUpperCase().formatHex(bytes));

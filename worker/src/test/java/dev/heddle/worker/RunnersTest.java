@@ -2,12 +2,17 @@ package dev.heddle.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.heddle.engine.port.LogLine;
 import dev.heddle.engine.port.Report;
+import dev.heddle.engine.port.TaskListener;
 import dev.heddle.model.action.Executor.Runner;
+import dev.heddle.model.execution.AttemptId;
 import dev.heddle.values.Value;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -161,5 +166,28 @@ final class RunnersTest extends RunsScripts {
     assertThat(failed(running.report()).type()).isEqualTo("worker_stopped");
     assertThat(failed(waiting.report()).type()).isEqualTo("worker_stopped");
     assertThat(waiting.started).isEmpty();
+  }
+
+  @Test
+  void aLogThatCannotBeStoredDoesNotStopTheProgram() throws Exception {
+    CompletableFuture<Report> end = new CompletableFuture<>();
+    worker.start(
+        scripts.shell("seq 1 100000").assignment(),
+        new TaskListener() {
+          @Override
+          public void started(AttemptId attempt, Instant at) {}
+
+          @Override
+          public void logged(AttemptId attempt, LogLine line) {
+            throw new IllegalStateException("the store is full");
+          }
+
+          @Override
+          public void finished(AttemptId attempt, Instant from, Instant to, Report report) {
+            end.complete(report);
+          }
+        });
+
+    assertThat(stdout(succeeded(end.get(30, TimeUnit.SECONDS)))).endsWith("\n100000\n");
   }
 }

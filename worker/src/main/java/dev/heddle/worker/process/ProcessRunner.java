@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /**
@@ -26,6 +27,8 @@ public final class ProcessRunner implements AutoCloseable {
   private final InstantSource clock;
   private final ScheduledExecutorService timers;
   private final Programs programs;
+
+  private final AtomicBoolean prepared = new AtomicBoolean();
 
   /** Reading a pipe blocks its thread, so it must not be one that virtual threads share. */
   private final ExecutorService readers =
@@ -50,6 +53,10 @@ public final class ProcessRunner implements AutoCloseable {
 
   /** An attempt that is ready to run; its log lines go to {@code log}, from several threads. */
   public Work work(Assignment assignment, Executor.Program program, Consumer<LogLine> log) {
+    if (prepared.compareAndSet(false, true)) {
+      // linking the native call takes longer than a short program, so do it meanwhile
+      readers.execute(Posix::prepare);
+    }
     return new ProcessWork(this, assignment, program, log);
   }
 

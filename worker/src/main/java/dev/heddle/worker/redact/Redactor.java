@@ -13,43 +13,42 @@ import org.jspecify.annotations.Nullable;
  * Takes the secrets of one input out of texts and values (S1-031): as they are, JSON-escaped (once
  * or twice), URL-encoded, in hexadecimal, in Base64 at any offset, and wrapped over lines. Texts
  * and numbers of fewer than {@link #SHORTEST} characters are not searched, nor are booleans: what
- * everybody prints cannot be told from the secret. Immutable.
+ * everybody prints cannot be told from the secret. Making one costs nothing; what to search is
+ * worked out at the first use. Safe for several threads.
  */
 public final class Redactor {
 
   /** The shortest secret that is searched, in characters. */
   public static final int SHORTEST = 4;
 
-  private final @Nullable Automaton automaton;
+  private final Value input;
+  private boolean prepared;
+  private @Nullable Automaton automaton;
 
-  private Redactor(@Nullable Automaton automaton) {
-    this.automaton = automaton;
+  private Redactor(Value input) {
+    this.input = input;
   }
 
   /** Takes out what is marked secret in {@code input}. */
   public static Redactor of(Value input) {
-    if (!input.holdsSecret()) {
-      return new Redactor(null);
-    }
-    Spellings spellings = new Spellings();
-    collect(input, false, spellings);
-    return new Redactor(
-        spellings.patterns().isEmpty() ? null : new Automaton(spellings.patterns()));
+    return new Redactor(input);
   }
 
   /** Passes on what it is given, without the secrets, also those cut into several pieces. */
   public TextSink before(TextSink next) {
-    return automaton == null ? next : new RedactedText(automaton, next);
+    Automaton secrets = automaton();
+    return secrets == null ? next : new RedactedText(secrets, next);
   }
 
   public String redact(String text) {
-    if (automaton == null) {
+    Automaton secrets = automaton();
+    if (secrets == null) {
       return text;
     }
     StringBuilder clean = new StringBuilder(text.length());
     TextSink sink =
         new RedactedText(
-            automaton,
+            secrets,
             new TextSink() {
               @Override
               public void text(String piece) {
@@ -66,7 +65,7 @@ public final class Redactor {
 
   /** With keys and texts redacted; a number that shows a secret becomes the redacted text. */
   public Value redact(Value value) {
-    if (automaton == null) {
+    if (automaton() == null) {
       return value;
     }
     return switch (value) {
@@ -76,6 +75,17 @@ public final class Redactor {
       case MapValue map -> redactMap(map);
       default -> value;
     };
+  }
+
+  /** What finds the secrets, or Java null if there are none. */
+  private synchronized @Nullable Automaton automaton() {
+    if (!prepared) {
+      prepared = true;
+      Spellings spellings = new Spellings();
+      collect(input, false, spellings);
+      automaton = spellings.patterns().isEmpty() ? null : new Automaton(spellings.patterns());
+    }
+    return automaton;
   }
 
   private Value redactNumber(NumberValue number) {
@@ -93,6 +103,9 @@ public final class Redactor {
   }
 
   private static void collect(Value value, boolean secret, Spellings spellings) {
+    if (!secret && !value.holdsSecret()) {
+      return;
+    }
     switch (value) {
       case SecretValue marked -> collect(marked.plain(), true, spellings);
       case TextValue text when secret -> spellings.addText(text.text());

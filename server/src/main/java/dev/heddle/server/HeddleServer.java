@@ -1,0 +1,145 @@
+package dev.heddle.server;
+
+import dev.heddle.server.http.Callers;
+import dev.heddle.server.http.Exchange;
+import dev.heddle.server.http.Gate;
+import dev.heddle.server.http.Limits;
+import dev.heddle.server.http.ProblemException;
+import dev.heddle.server.http.Refusals;
+import dev.heddle.server.http.Route;
+import dev.heddle.server.http.Routes;
+import dev.heddle.server.http.Streams;
+import dev.heddle.server.stream.ChangeFeed;
+import io.javalin.Javalin;
+import io.javalin.compression.CompressionStrategy;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
+import io.javalin.http.HttpResponseException;
+import io.javalin.util.JavalinBindException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.time.Duration;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+
+/** A running HTTP server; until identities exist it answers this machine only. */
+public final class HeddleServer implements AutoCloseable {
+
+  private final Javalin javalin;
+  private final Streams streams;
+  private final ChangeFeed feed;
+  private final URI address;
+
+  private HeddleServer(Javalin javalin, Streams streams, ChangeFeed feed, InetAddress host) {
+    this.javalin = javalin;
+    this.feed = feed;
+    this.streams = streams;
+    String name = host.getAddress().length == 4 ? host.getHostAddress() : "[::1]";
+    this.address = URI.create("http://" + name + ":" + javalin.port());
+  }
+
+  /**
+   * Starts to answer.
+   *
+   * @throws ServerException if the address is not allowed or taken
+   */
+  public static HeddleServer start(
+      ServerOptions options, Callers callers, Services services, Metrics metrics) {
+    InetAddress host = Loopback.require(options.host());
+    ChangeFeed feed = new ChangeFeed(services.engine());
+    Routes routes = RouteTable.of(services, feed, metrics, options.limits());
+    Streams streams = new Streams(options.limits().streams());
+    Exchange exchange = new Exchange(callers, options.limits(), streams);
+    metrics.gauge("heddle.http.streams", "Open event streams", streams, Streams::count);
+    Javalin javalin =
+        Javalin.create(config -> {
+          keepToTheTable(config);
+          listen(config, options, host);
+          config.jetty.modifyServer(server -> guard(server, routes, options, metrics));
+          routes.all().forEach(route -> register(config, route, exchange));
+          config.routes.exception(ProblemException.class, exchange::refuse);
+          config.routes.exception(HttpResponseException.class, exchange::refuse);
+          config.routes.exception(Exception.class, exchange::fail);
+          config.requestLogger.http((context, took) -> count(metrics, context, took));
+        });
+    try {
+      return new HeddleServer(javalin.start(), streams, feed, host);
+    } catch (JavalinBindException taken) {
+      feed.close();
+      throw new ServerException(
+          "Port "
+              + options.port()
+              + " is taken: stop what listens there, or choose another port (0 takes any free"
+              + " one).",
+          taken);
+    }
+  }
+
+  /** Where it answers, such as {@code http://127.0.0.1:8080}. */
+  public URI address() {
+    return address;
+  }
+
+  /** Ends streams, lets requests under way finish within the bound, and stops (U-11). */
+  @Override
+  public void close() {
+    streams.stop();
+    feed.close();
+    javalin.stop();
+  }
+
+  /** Nothing is reachable that is not a row of the table, under exactly its path. */
+  private static void keepToTheTable(JavalinConfig config) {
+    config.concurrency.useVirtualThreads = true;
+    config.startup.showJavalinBanner = false;
+    config.startup.showOldJavalinVersionWarning = false;
+    config.startup.startupWatcherEnabled = false;
+    config.router.ignoreTrailingSlashes = false;
+    config.router.treatMultipleSlashesAsSingleSlash = false;
+    config.router.caseInsensitiveRoutes = false;
+    config.http.compressionStrategy = CompressionStrategy.NONE;
+  }
+
+  private static void register(JavalinConfig config, Route route, Exchange exchange) {
+    config.routes.addHttpHandler(
+        new HandlerType(route.method().name()), route.path(), exchange.handler(route));
+  }
+
+  private static void listen(JavalinConfig config, ServerOptions options, InetAddress host) {
+    Limits limits = options.limits();
+    config.jetty.addConnector((server, http) -> {
+      bound(http, limits);
+      ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
+      connector.setHost(host.getHostAddress());
+      connector.setPort(options.port());
+      connector.setIdleTimeout(limits.idle().toMillis());
+      return connector;
+    });
+  }
+
+  private static void bound(HttpConfiguration http, Limits limits) {
+    http.setRequestHeaderSize(limits.headers());
+    http.setSendServerVersion(false);
+    http.setSendDateHeader(true);
+    // The gate refuses whatever is ambiguous, with one and the same answer.
+    http.setUriCompliance(UriCompliance.UNSAFE);
+    // A body nobody read is not worth reading just to keep its connection.
+    http.setMaxUnconsumedRequestContentReads(1);
+  }
+
+  private static void guard(Server server, Routes routes, ServerOptions options, Metrics metrics) {
+    server.insertHandler(new Gate(routes, options.limits(), metrics::refused));
+    server.setErrorHandler(new Refusals());
+    server.setStopTimeout(options.stopWithin().toMillis());
+  }
+
+  private static void count(Metrics metrics, Context context, float tookMillis) {
+    String operation = context.attribute(Exchange.OPERATION);
+    Duration took = Duration.ofNanos((long) (tookMillis * 1e6));
+    metrics.answered(operation == null ? "none" : operation, context.statusCode(), took);
+  }
+}

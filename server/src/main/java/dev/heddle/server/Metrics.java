@@ -1,0 +1,66 @@
+package dev.heddle.server;
+
+import dev.heddle.server.http.Endpoint;
+import dev.heddle.server.http.ProblemCode;
+import dev.heddle.server.http.Reply;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * What this process counts, shown at {@code /metrics} (U-12). Labels come from closed sets only, so
+ * that no client can make a new series.
+ */
+public final class Metrics {
+
+  private final PrometheusMeterRegistry registry =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+
+  /** Metrics with those of the process itself. */
+  public Metrics() {
+    new JvmMemoryMetrics().bindTo(registry);
+    new JvmThreadMetrics().bindTo(registry);
+    new ProcessorMetrics().bindTo(registry);
+    new UptimeMetrics().bindTo(registry);
+  }
+
+  /** Where other parts of the process add their own. */
+  public MeterRegistry registry() {
+    return registry;
+  }
+
+  /** Shows a number that {@code source} knows. */
+  public <T> void gauge(String name, String description, T source, ToDoubleFunction<T> number) {
+    Gauge.builder(name, source, number).description(description).register(registry);
+  }
+
+  void answered(String operation, int status, Duration took) {
+    Timer.builder("heddle.http.requests")
+        .description("Answered requests by operation and status")
+        .tag("operation", operation)
+        .tag("status", Integer.toString(status))
+        .register(registry)
+        .record(took);
+  }
+
+  void refused(ProblemCode code) {
+    Counter.builder("heddle.http.refused")
+        .description("Requests refused before any route saw them")
+        .tag("code", code.label())
+        .register(registry)
+        .increment();
+  }
+
+  Endpoint endpoint() {
+    return _ -> Reply.document("text/plain; version=0.0.4; charset=utf-8", registry.scrape());
+  }
+}

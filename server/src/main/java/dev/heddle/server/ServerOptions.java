@@ -1,0 +1,35 @@
+package dev.heddle.server;
+
+import dev.heddle.server.http.Limits;
+import java.time.Duration;
+
+/**
+ * How a server listens.
+ *
+ * @param host a loopback address; anything else is refused while there are no identities
+ * @param port 0 takes any free one
+ * @param stopWithin how long requests under way may take when it stops (U-11)
+ */
+public record ServerOptions(String host, int port, Limits limits, Duration stopWithin) {
+
+  public static final int DEFAULT_PORT = 8080;
+
+  /** Listens on this machine only, with the usual limits. */
+  public static ServerOptions onPort(int port) {
+    return new ServerOptions("127.0.0.1", port, Limits.DEFAULT, Duration.ofSeconds(5));
+  }
+
+  public ServerOptions {
+    if (port < 0 || port > 65_535) {
+      throw new IllegalArgumentException("a port is a number from 0 to 65535, not " + port);
+    }
+  }
+
+  public ServerOptions withHost(String newHost) {
+    return new ServerOptions(newHost, port, limits, stopWithin);
+  }
+
+  public ServerOptions withLimits(Limits newLimits) {
+    return new ServerOptions(host, port, newLimits, stopWithin);
+  }
+}

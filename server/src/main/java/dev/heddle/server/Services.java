@@ -1,0 +1,17 @@
+package dev.heddle.server;
+
+import dev.heddle.engine.Engine;
+import dev.heddle.platform.catalog.Definitions;
+import dev.heddle.platform.catalog.Packs;
+import dev.heddle.platform.catalog.Workflows;
+import dev.heddle.platform.executions.Executions;
+import dev.heddle.platform.inquiries.Inquiries;
+
+/** What the API makes available. */
+public record Services(
+    Engine engine,
+    Executions executions,
+    Inquiries inquiries,
+    Workflows workflows,
+    Definitions definitions,
+    Packs packs) {}

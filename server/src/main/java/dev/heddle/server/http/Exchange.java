@@ -1,0 +1,96 @@
+package dev.heddle.server.http;
+
+import io.javalin.http.Context;
+import io.javalin.http.Handler;
+import io.javalin.http.HttpResponseException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Optional;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs routes: identity, policy, endpoint, answer; and turns what is thrown into problems. */
+public final class Exchange {
+
+  /** The attribute under which a request's operation is found. */
+  public static final String OPERATION = "heddle.operation";
+
+  private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
+
+  private final Callers callers;
+  private final Limits limits;
+  private final Streams streams;
+
+  public Exchange(Callers callers, Limits limits, Streams streams) {
+    this.callers = callers;
+    this.limits = limits;
+    this.streams = streams;
+  }
+
+  /** What the HTTP library calls for a route. */
+  public Handler handler(Route route) {
+    return context -> {
+      context.attribute(OPERATION, route.operation());
+      Caller caller = callers.of(name -> Optional.ofNullable(context.header(name)));
+      authorise(caller, route.policy());
+      switch (route.endpoint().answer(new Call(context, caller, limits))) {
+        case Reply.Body body -> write(context, body);
+        case Reply.Events events -> stream(context, events.source());
+      }
+    };
+  }
+
+  /** Answers with a refusal. */
+  public void refuse(ProblemException refusal, Context context) {
+    write(context, refusal.problem());
+  }
+
+  /** Answers for a refusal of the HTTP library; its words stay inside (security row 23). */
+  public void refuse(HttpResponseException refusal, Context context) {
+    write(context, Problem.of(ProblemCode.ofStatus(refusal.getStatus())));
+  }
+
+  /** Answers for a fault of ours: the log has the cause, the client a number to find it by. */
+  public void fail(Exception fault, Context context) {
+    UUID incident = UUID.randomUUID();
+    LOG.error("{} failed, incident {}", context.<String>attribute(OPERATION), incident, fault);
+    write(
+        context, Problem.of(ProblemCode.INTERNAL_ERROR, "The log has incident " + incident + "."));
+  }
+
+  private static void authorise(Caller caller, Policy policy) {
+    if (caller.may(policy)) {
+      return;
+    }
+    throw new ProblemException(
+        Problem.of(caller.isAnonymous() ? ProblemCode.UNAUTHENTICATED : ProblemCode.FORBIDDEN));
+  }
+
+  private static void write(Context context, Reply.Body body) {
+    body.headers().forEach(context::header);
+    context.status(body.status()).contentType(body.contentType()).result(body.content());
+  }
+
+  private static void write(Context context, Problem problem) {
+    if (context.res().isCommitted()) {
+      return;
+    }
+    if (problem.status() == ProblemCode.UNAUTHENTICATED.status()) {
+      context.header("WWW-Authenticate", "Bearer");
+    }
+    context.status(problem.status()).contentType(Problem.MEDIA_TYPE).result(problem.toBytes());
+  }
+
+  private void stream(Context context, EventSource source) throws IOException {
+    try (Streams.Place _ = streams.enter()) {
+      context.res().setContentType("text/event-stream");
+      context.res().setHeader("X-Accel-Buffering", "no");
+      OutputStream out = context.res().getOutputStream();
+      source.run(new EventSink(out));
+      out.flush();
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

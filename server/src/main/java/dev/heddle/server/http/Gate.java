@@ -1,0 +1,119 @@
+package dev.heddle.server.http;
+
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Refuses what no route wants, before identity and body: other methods (row 23), paths with
+ * anything but plain characters (rows 1 and 11), other hosts' names and other sites' requests (row
+ * 18), bodies known to be too large or of another type (row 26).
+ */
+public final class Gate extends Handler.Wrapper {
+
+  /** Every path of every route is written with these; nothing here can be decoded to more. */
+  private static final Pattern PLAIN_PATH = Pattern.compile("/|(?:/(?!\\.\\.?(?:/|$))[\\w.~-]+)+");
+
+  private static final Pattern LOOPBACK =
+      Pattern.compile("(?:localhost|127\\.0\\.0\\.1|\\[::1])(?::\\d{1,5})?");
+
+  private final Routes routes;
+  private final Limits limits;
+  private final Consumer<ProblemCode> refused;
+
+  /**
+   * Makes the gate of one server.
+   *
+   * @param refused hears of every refusal, for counting
+   */
+  public Gate(Routes routes, Limits limits, Consumer<ProblemCode> refused) {
+    this.routes = routes;
+    this.limits = limits;
+    this.refused = refused;
+  }
+
+  @Override
+  public boolean handle(Request request, Response response, Callback callback) throws Exception {
+    SecurityHeaders.addTo(response.getHeaders());
+    ProblemCode code = check(request);
+    if (code == null) {
+      return super.handle(request, response, callback);
+    }
+    refused.accept(code);
+    if (code == ProblemCode.METHOD_NOT_ALLOWED) {
+      response.getHeaders().put(HttpHeader.ALLOW, routes.allowed(path(request)));
+    }
+    write(response, callback, Problem.of(code));
+    return true;
+  }
+
+  static void write(Response response, Callback callback, Problem problem) {
+    response.setStatus(problem.status());
+    response.getHeaders().put(HttpHeader.CONTENT_TYPE, Problem.MEDIA_TYPE);
+    response.write(true, ByteBuffer.wrap(problem.toBytes()), callback);
+  }
+
+  private @Nullable ProblemCode check(Request request) {
+    String host = request.getHeaders().get(HttpHeader.HOST);
+    if (host == null || !LOOPBACK.matcher(host).matches()) {
+      return ProblemCode.FOREIGN_HOST;
+    }
+    Optional<Method> method = Method.of(request.getMethod());
+    if (method.isEmpty()) {
+      return ProblemCode.METHOD_NOT_ALLOWED;
+    }
+    String path = path(request);
+    Set<Method> methods = PLAIN_PATH.matcher(path).matches() ? routes.methods(path) : Set.of();
+    if (!methods.contains(method.get())) {
+      return methods.isEmpty() ? ProblemCode.NOT_FOUND : ProblemCode.METHOD_NOT_ALLOWED;
+    }
+    return method.get().changesState() ? checkChange(request, host) : null;
+  }
+
+  /** The path as it was sent, nothing decoded. */
+  private static String path(Request request) {
+    String path = request.getHttpURI().getPath();
+    return path == null ? "" : path;
+  }
+
+  private @Nullable ProblemCode checkChange(Request request, String host) {
+    if (isCrossSite(request, host)) {
+      return ProblemCode.CROSS_SITE;
+    }
+    if (request.getLength() > limits.body()) {
+      return ProblemCode.BODY_TOO_LARGE;
+    }
+    HttpFields headers = request.getHeaders();
+    boolean hasBody = request.getLength() > 0 || headers.contains(HttpHeader.TRANSFER_ENCODING);
+    return !hasBody || isJson(headers.get(HttpHeader.CONTENT_TYPE))
+        ? null
+        : ProblemCode.UNSUPPORTED_MEDIA_TYPE;
+  }
+
+  /** A browser says where a request comes from; a program that says nothing is no browser. */
+  private static boolean isCrossSite(Request request, String host) {
+    String site = request.getHeaders().get("Sec-Fetch-Site");
+    if (site != null && !site.equals("same-origin") && !site.equals("none")) {
+      return true;
+    }
+    String origin = request.getHeaders().get(HttpHeader.ORIGIN);
+    return origin != null && !origin.equals("http://" + host);
+  }
+
+  private static boolean isJson(@Nullable String contentType) {
+    if (contentType == null) {
+      return false;
+    }
+    String type = contentType.split(";", 2)[0].strip();
+    return type.equalsIgnoreCase("application/json");
+  }
+}

@@ -1,0 +1,53 @@
+package dev.heddle.server.resource;
+
+import dev.heddle.model.action.Action;
+import dev.heddle.platform.catalog.Packs;
+import dev.heddle.server.http.Call;
+import dev.heddle.server.http.Paging;
+import dev.heddle.server.http.ProblemException;
+import dev.heddle.server.http.Query;
+import dev.heddle.server.http.Reply;
+import dev.heddle.values.MapValue;
+import java.util.List;
+import java.util.Locale;
+
+/** What tasks of workflows call (S1-130). */
+public final class ActionResource {
+
+  private final Packs packs;
+
+  public ActionResource(Packs packs) {
+    this.packs = packs;
+  }
+
+  public Reply list(Call call) {
+    Query query = call.query("search", "page", "per_page");
+    String text = query.text("search").orElse("").toLowerCase(Locale.ROOT);
+    List<Action> found = packs.actions().stream().filter(action -> has(action, text)).toList();
+    return Paging.of(query).part(found, ActionResource::toValue);
+  }
+
+  public Reply get(Call call) {
+    call.query();
+    String ref = call.path("action_ref");
+    return packs
+        .action(ref)
+        .map(action -> Reply.data(toValue(action)))
+        .orElseThrow(() -> ProblemException.notFound("There is no action `" + ref + "`."));
+  }
+
+  private static boolean has(Action action, String text) {
+    return (action.ref() + "\n" + action.label() + "\n" + action.description())
+        .toLowerCase(Locale.ROOT)
+        .contains(text);
+  }
+
+  private static MapValue toValue(Action action) {
+    return MapValue.builder()
+        .put("ref", action.ref())
+        .put("label", action.label())
+        .put("description", action.description())
+        .put("enabled", action.enabled())
+        .build();
+  }
+}

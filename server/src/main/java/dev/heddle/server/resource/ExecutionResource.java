@@ -1,0 +1,235 @@
+package dev.heddle.server.resource;
+
+import dev.heddle.engine.port.ExecutionQueries.Filter;
+import dev.heddle.engine.port.ExecutionQueries.Page;
+import dev.heddle.engine.port.LogLine;
+import dev.heddle.engine.port.LogStore;
+import dev.heddle.model.CancellationPolicy;
+import dev.heddle.model.execution.Execution;
+import dev.heddle.model.execution.ExecutionId;
+import dev.heddle.model.execution.ExecutionStatus;
+import dev.heddle.platform.catalog.Definition;
+import dev.heddle.platform.catalog.Definitions;
+import dev.heddle.platform.executions.ExecutionView;
+import dev.heddle.platform.executions.Executions;
+import dev.heddle.platform.executions.StartRequest;
+import dev.heddle.server.http.Call;
+import dev.heddle.server.http.Fields;
+import dev.heddle.server.http.Paging;
+import dev.heddle.server.http.ProblemException;
+import dev.heddle.server.http.Query;
+import dev.heddle.server.http.Reply;
+import dev.heddle.values.ListValue;
+import dev.heddle.values.MapValue;
+import dev.heddle.values.Value;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Executions of every dialect (U-03, S1-128 … S1-130). */
+public final class ExecutionResource {
+
+  private static final String PATH = "/api/v1/executions/";
+  private static final int MOST_LINES = 1000;
+  private static final int USUAL_LINES = 500;
+  private static final int LONGEST_REF = 255;
+
+  private final Executions executions;
+  private final Definitions definitions;
+
+  public ExecutionResource(Executions executions, Definitions definitions) {
+    this.executions = executions;
+    this.definitions = definitions;
+  }
+
+  /** The id in a path; what is no id names nothing. */
+  static ExecutionId id(String text) {
+    return ExecutionId.parse(text)
+        .orElseThrow(() -> ProblemException.notFound("There is no such execution."));
+  }
+
+  public Reply list(Call call) {
+    Query query =
+        call.query("status", "action_ref", "pack_name", "parent", "top_level", "page", "per_page");
+    Filter filter =
+        new Filter(
+            status(query),
+            query.text("action_ref").orElse(null),
+            query.text("pack_name").orElse(null),
+            query.text("parent").map(text -> parent(text)).orElse(null),
+            query.flag("top_level").orElse(false));
+    return page(filter, Paging.of(query));
+  }
+
+  /** The executions of one workflow. */
+  public Reply listOfWorkflow(Call call) {
+    Query query = call.query("status", "page", "per_page");
+    Filter filter = new Filter(status(query), call.path("workflow_ref"), null, null, false);
+    return page(filter, Paging.of(query));
+  }
+
+  private Reply page(Filter filter, Paging paging) {
+    Page<Execution> page = executions.list(filter, paging.offset(), paging.size());
+    return paging.answer(page.items().stream().map(this::summary).toList(), page.total());
+  }
+
+  private static Set<ExecutionStatus> status(Query query) {
+    return query
+        .oneOf("status", ExecutionStatus.values(), ExecutionStatus::label)
+        .map(Set::of)
+        .orElse(Set.of());
+  }
+
+  private static ExecutionId parent(String text) {
+    return ExecutionId.parse(text)
+        .orElseThrow(() -> ProblemException.invalid("query.parent", "is no execution id"));
+  }
+
+  private MapValue summary(Execution execution) {
+    Value dialect =
+        definitions
+            .find(execution.definition())
+            .<Value>map(definition -> Value.of(definition.workflow().dialect().label()))
+            .orElse(Value.nothing());
+    Execution.Origin origin = execution.origin();
+    return ExecutionView.summary(execution)
+        .with("dialect", dialect)
+        .with("paused", Value.of(execution.isPaused()))
+        .with("started_by", Value.of(origin.startedBy()))
+        .with("trace_tag", text(origin.traceTag()))
+        .with("parent", text(origin.parent() == null ? null : origin.parent().execution()))
+        .with("retry_of", text(origin.retryOf()));
+  }
+
+  private static Value text(@Nullable Object text) {
+    return text == null ? Value.nothing() : Value.of(text.toString());
+  }
+
+  public Reply stats(Call call) {
+    call.query();
+    MapValue.Builder counts = MapValue.builder();
+    var known = executions.counts();
+    for (ExecutionStatus status : ExecutionStatus.values()) {
+      counts.put(status.label(), known.getOrDefault(status, 0L));
+    }
+    return Reply.data(counts.build());
+  }
+
+  public Reply get(Call call) {
+    call.query();
+    return details(id(call.path("id")));
+  }
+
+  private Reply details(ExecutionId id) {
+    return Reply.data(Answers.of(executions.details(id)));
+  }
+
+  public Reply tasks(Call call) {
+    call.query();
+    return Reply.data(
+        new ListValue(List.copyOf(Answers.of(executions.taskDetails(id(call.path("id")))))));
+  }
+
+  public Reply graph(Call call) {
+    call.query();
+    return Reply.data(Answers.of(executions.graph(id(call.path("id")))));
+  }
+
+  public Reply logs(Call call) {
+    Query query = call.query("after", "limit");
+    int after = query.number("after", 0, 0, Integer.MAX_VALUE);
+    int limit = query.number("limit", USUAL_LINES, 1, MOST_LINES);
+    List<LogStore.Numbered> lines =
+        Answers.of(executions.logs(id(call.path("id")), null, after, limit));
+    return Reply.data(new ListValue(lines.stream().<Value>map(LogView::toValue).toList()));
+  }
+
+  /** What happened in it, step by step (S1-126). */
+  public Reply story(Call call) {
+    call.query();
+    List<LogLine> lines = Answers.of(executions.story(id(call.path("id"))));
+    return Reply.data(new ListValue(lines.stream().<Value>map(LogView::moment).toList()));
+  }
+
+  public Reply execute(Call call) {
+    Fields fields = call.body();
+    String ref = fields.requiredText("action_ref", LONGEST_REF);
+    StartRequest request = request(fields, call);
+    return started(Answers.of(executions.start(ref, request)));
+  }
+
+  public Reply executeWorkflow(Call call) {
+    StartRequest request = request(call.body(), call);
+    return started(Answers.of(executions.start(call.path("workflow_ref"), request)));
+  }
+
+  private static StartRequest request(Fields fields, Call call) {
+    StartRequest request =
+        new StartRequest(
+            fields.map("parameters"),
+            fields.texts("env_vars"),
+            fields.text("trace_tag").orElse(null),
+            call.caller().login());
+    fields.end();
+    return request;
+  }
+
+  /** The same definition once more, with other parameters where given (S1-130). */
+  public Reply rerun(Call call) {
+    Fields fields = call.body();
+    MapValue changed = fields.map("parameters");
+    fields.end();
+    Execution former = Answers.of(executions.find(id(call.path("id"))));
+    Definition definition =
+        definitions
+            .find(former.definition())
+            .orElseThrow(() -> ProblemException.notFound("Its definition is gone."));
+    StartRequest request =
+        new StartRequest(
+            former.parameters().withAll(changed),
+            former.origin().environment(),
+            former.origin().traceTag(),
+            call.caller().login());
+    return started(Answers.of(executions.start(definition, request)));
+  }
+
+  public Reply retry(Call call) {
+    call.body().end();
+    return started(Answers.of(executions.retry(id(call.path("id")), call.caller().login())));
+  }
+
+  private Reply started(Execution execution) {
+    return Reply.accepted(PATH + execution.id(), summary(execution));
+  }
+
+  public Reply pause(Call call) {
+    Fields fields = call.body();
+    String reason = fields.text("reason").orElse("");
+    fields.end();
+    Execution paused =
+        Answers.of(executions.pause(id(call.path("id")), call.caller().login(), reason));
+    return details(paused.id());
+  }
+
+  public Reply resume(Call call) {
+    call.body().end();
+    Execution resumed = Answers.of(executions.resume(id(call.path("id")), call.caller().login()));
+    return details(resumed.id());
+  }
+
+  public Reply cancel(Call call) {
+    Fields fields = call.body();
+    Optional<CancellationPolicy> policy =
+        fields.oneOf("policy", CancellationPolicy.values(), ExecutionResource::label);
+    fields.end();
+    Execution cancelled =
+        Answers.of(executions.cancel(id(call.path("id")), call.caller().login(), policy));
+    return details(cancelled.id());
+  }
+
+  private static String label(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,7 +1,6 @@
 package dev.heddle.dialects.diagram;
 
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -15,7 +14,6 @@ record ArrowPath(String data, List<Point> labels) {
   /** How far an arrow from a node to itself reaches beside it. */
   static final double LOOP = 22;
 
-  private static final double PORT_GAP = 18;
   private static final double[] ALONG = {0.5, 0.36, 0.64, 0.24, 0.76};
 
   /** The curve of {@code route} in a level that stands at {@code origin}. */
@@ -37,11 +35,10 @@ record ArrowPath(String data, List<Point> labels) {
     List<Vertex> path = route.path();
     Vertex upper = path.getFirst();
     Vertex lower = path.getLast();
-    Point top =
-        origin.moved(
-            upper.x + port(route, upper, upper.below, path.get(1)), upper.y + upper.height);
-    Point bottom =
-        origin.moved(lower.x + port(route, lower, lower.above, path.get(path.size() - 2)), lower.y);
+    double start = upper.slotsBelow().offset(path.get(1), route.upward());
+    double end = lower.slotsAbove().offset(path.get(path.size() - 2), route.upward());
+    Point top = origin.moved(upper.x + start, upper.y + upper.height);
+    Point bottom = origin.moved(lower.x + end, lower.y);
     List<Point> bends =
         path.subList(1, path.size() - 1).stream()
             .map(bend -> origin.moved(bend.x, bend.y))
@@ -73,17 +70,5 @@ record ArrowPath(String data, List<Point> labels) {
     double middle = (at.y() + next.y()) / 2;
     data.append('C').append(new Point(at.x(), middle));
     data.append(' ').append(new Point(next.x(), middle)).append(' ').append(next);
-  }
-
-  /** Arrows of one side leave it side by side, in the order of where they lead. */
-  private static double port(
-      Route route, Vertex vertex, List<Vertex> neighbours, Vertex neighbour) {
-    int count = neighbours.size();
-    List<Vertex> sorted =
-        neighbours.stream().sorted(Comparator.comparingDouble((Vertex n) -> n.x)).toList();
-    double gap = Math.min(PORT_GAP, (vertex.width - 20) / count);
-    // Only one arrow leads each way between two nodes, so first and last are enough.
-    int place = route.upward() ? sorted.lastIndexOf(neighbour) : sorted.indexOf(neighbour);
-    return (place - (count - 1) / 2.0) * gap;
   }
 }

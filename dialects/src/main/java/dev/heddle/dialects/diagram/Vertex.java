@@ -2,6 +2,7 @@ package dev.heddle.dialects.diagram;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A node while its level is laid out, or a bend of an arrow that passes a layer. */
 final class Vertex {
@@ -21,6 +22,8 @@ final class Vertex {
   double rank;
   double x;
   double y;
+  private @Nullable Slots slotsBelow;
+  private @Nullable Slots slotsAbove;
 
   Vertex(int node, double width, double height, double beside) {
     this.node = node;
@@ -41,6 +44,22 @@ final class Vertex {
 
   double right() {
     return x + width / 2 + beside;
+  }
+
+  /** Asked for only when all vertices have their place. */
+  Slots slotsBelow() {
+    if (slotsBelow == null) {
+      slotsBelow = new Slots(this, below);
+    }
+    return slotsBelow;
+  }
+
+  /** As {@link #slotsBelow}. */
+  Slots slotsAbove() {
+    if (slotsAbove == null) {
+      slotsAbove = new Slots(this, above);
+    }
+    return slotsAbove;
   }
 
   static void connect(Vertex upper, Vertex lower) {

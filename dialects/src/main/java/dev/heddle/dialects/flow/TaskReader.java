@@ -12,6 +12,7 @@ import dev.heddle.model.Iteration;
 import dev.heddle.model.Node;
 import dev.heddle.model.Outcome;
 import dev.heddle.model.Publication;
+import dev.heddle.model.Retry;
 import dev.heddle.model.Transition;
 import dev.heddle.model.Work;
 import dev.heddle.values.TextValue;
@@ -64,7 +65,7 @@ final class TaskReader {
         fields
             .map("retry")
             .map(map -> new RetryReader(templates, diagnostics).read(map, task, place))
-            .orElse(dev.heddle.model.Retry.NONE),
+            .orElse(Retry.NONE),
         published(fields),
         publishOn(fields),
         followUps,

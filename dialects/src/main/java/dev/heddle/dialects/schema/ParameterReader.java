@@ -12,8 +12,11 @@ import dev.heddle.model.Parameters;
 import dev.heddle.values.Value;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -63,7 +66,7 @@ final class ParameterReader {
     ParameterType type =
         fields
             .choice("type", TYPES)
-            .map(label -> ParameterType.valueOf(label.toUpperCase(java.util.Locale.ROOT)))
+            .map(label -> ParameterType.valueOf(label.toUpperCase(Locale.ROOT)))
             .orElse(ParameterType.ANY);
     List<Value> options = options(fields, type);
     warnUnchecked(fields);
@@ -156,7 +159,7 @@ final class ParameterReader {
   }
 
   private YamlFields withoutRequired(YamlFields fields) {
-    java.util.Map<String, YamlMap.Entry> entries = new java.util.LinkedHashMap<>();
+    Map<String, YamlMap.Entry> entries = new LinkedHashMap<>();
     for (YamlMap.Entry entry : fields.map().entries()) {
       if (entry.key().equals("properties")) {
         entries.put(entry.key(), entry);

@@ -16,6 +16,9 @@ public final class Diagnostics {
 
   public static final int LIMIT = 200;
 
+  /** A name in a message may be as long as the file. */
+  private static final int LONGEST_TEXT = 1_000;
+
   private final Set<Diagnostic> entries = new LinkedHashSet<>();
   private boolean errors;
   private boolean overflow;
@@ -32,13 +35,24 @@ public final class Diagnostics {
     add(Diagnostic.warning(code, message, hint, span));
   }
 
-  public void add(Diagnostic diagnostic) {
+  public void add(Diagnostic given) {
+    Diagnostic diagnostic =
+        new Diagnostic(
+            given.severity(), given.code(), cut(given.message()), cut(given.hint()), given.span());
     errors |= diagnostic.isError();
     if (entries.size() < LIMIT) {
       entries.add(diagnostic);
       return;
     }
     overflow |= !entries.contains(diagnostic);
+  }
+
+  private static String cut(String text) {
+    if (text.length() <= LONGEST_TEXT) {
+      return text;
+    }
+    int end = text.offsetByCodePoints(0, text.codePointCount(0, LONGEST_TEXT) - 1);
+    return text.substring(0, end) + "…";
   }
 
   public boolean hasErrors() {

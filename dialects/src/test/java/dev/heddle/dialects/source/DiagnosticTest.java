@@ -64,4 +64,11 @@ class DiagnosticTest {
     assertThat(diagnostics.sorted()).hasSize(1);
     assertThat(diagnostics.hasErrors()).isFalse();
   }
+
+  @Test
+  void aMessageIsNeverAsLongAsTheFile() {
+    Diagnostics diagnostics = new Diagnostics();
+    diagnostics.error("c", "🙂".repeat(2000), SOURCE.span(1, 1));
+    assertThat(diagnostics.sorted().getFirst().message()).hasSize(999).endsWith("🙂…");
+  }
 }

@@ -8,6 +8,7 @@ import dev.heddle.model.execution.TaskStatus;
 import dev.heddle.values.ListValue;
 import dev.heddle.values.MapValue;
 import dev.heddle.values.Value;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -79,7 +80,7 @@ public final class ExecutionView {
                 .put("version", shown.workflow().description().version())
                 .put("definition", execution.definition())
                 .put("parameters", execution.parameters())
-                .put("variables", execution.vars())
+                .put("variables", variables(shown))
                 .put("current_tasks", names(shown, CURRENT))
                 .put("completed_tasks", names(shown, EnumSet.of(TaskStatus.COMPLETED)))
                 .put("failed_tasks", names(shown, FAILED))
@@ -97,6 +98,20 @@ public final class ExecutionView {
                 .put("trace_tag", Fields.text(origin.traceTag()))
                 .put("deadline", Fields.time(execution.deadline()))
                 .build());
+  }
+
+  /** The initial ones, with what tasks published over them in the order they did. */
+  private static MapValue variables(Shown shown) {
+    List<TaskExecution> settled =
+        shown.tasks().stream()
+            .filter(TaskExecution::isSettled)
+            .sorted(Comparator.comparingInt(task -> task.progress().settled()))
+            .toList();
+    MapValue variables = shown.execution().vars();
+    for (TaskExecution task : settled) {
+      variables = variables.withAll(task.progress().published());
+    }
+    return variables;
   }
 
   private static MapValue hold(Execution execution) {

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.heddle.platform.catalog;
+
+import org.jspecify.annotations.NullMarked;

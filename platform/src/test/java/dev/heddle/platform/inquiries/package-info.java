@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.heddle.platform.inquiries;
+
+import org.jspecify.annotations.NullMarked;

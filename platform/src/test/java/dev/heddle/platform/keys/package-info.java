@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.heddle.platform.keys;
+
+import org.jspecify.annotations.NullMarked;

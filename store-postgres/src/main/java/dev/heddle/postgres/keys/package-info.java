@@ -1,0 +1,5 @@
+/** Keys in PostgreSQL. */
+@NullMarked
+package dev.heddle.postgres.keys;
+
+import org.jspecify.annotations.NullMarked;

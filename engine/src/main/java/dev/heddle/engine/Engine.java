@@ -34,6 +34,9 @@ public interface Engine extends AutoCloseable {
   /** Calls {@code listener} after each commit here that changed an execution; until closed. */
   Subscription watch(ChangeListener listener);
 
+  /** As {@link #watch}, but only for executions that have ended. */
+  Subscription watchEnds(ChangeListener listener);
+
   /** Finishes what is being committed, gives the partitions back and stops (U-11). */
   @Override
   void close();

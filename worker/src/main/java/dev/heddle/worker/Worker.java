@@ -12,6 +12,7 @@ import dev.heddle.worker.attempt.Ending;
 import dev.heddle.worker.attempt.Work;
 import dev.heddle.worker.http.HttpRunner;
 import dev.heddle.worker.process.ProcessRunner;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -33,8 +34,6 @@ public final class Worker implements TaskRunner, AutoCloseable {
   private final HttpRunner http;
   private final Lane programs;
   private final Lane requests;
-  private final Lane instant = new Lane("heddle-builtin-", Integer.MAX_VALUE);
-
   private final Map<AttemptId, Entry> underWay = new HashMap<>();
   private boolean closed;
 
@@ -68,8 +67,10 @@ public final class Worker implements TaskRunner, AutoCloseable {
         lane = requests;
       }
       case Executor.Builtin builtin -> {
-        work = new InstantWork(() -> builtin(builtin.name(), assignment));
-        lane = instant;
+        // Over at once, so it is done here: a thread and an entry would cost more than the work.
+        Instant now = clock.instant();
+        listener.finished(id, now, now, builtin(builtin.name(), assignment));
+        return;
       }
     }
     synchronized (this) {

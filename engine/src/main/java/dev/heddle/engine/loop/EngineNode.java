@@ -3,6 +3,7 @@ package dev.heddle.engine.loop;
 import dev.heddle.engine.Engine;
 import dev.heddle.engine.decision.Command;
 import dev.heddle.engine.decision.Reply;
+import dev.heddle.engine.port.Changes;
 import dev.heddle.engine.port.ExecutionStore;
 import dev.heddle.engine.port.LeaseStore.Range;
 import dev.heddle.engine.port.LogLine;
@@ -22,7 +23,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -41,7 +41,7 @@ public final class EngineNode implements Engine {
   private final List<Lane> lanes = new ArrayList<>();
   private final List<Thread> threads = new ArrayList<>();
   private final Set<Integer> partitions = ConcurrentHashMap.newKeySet();
-  private final List<ChangeListener> listeners = new CopyOnWriteArrayList<>();
+  private final Watchers watchers = new Watchers();
   private final AtomicInteger nextLane = new AtomicInteger();
   private final ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor();
   private final LogWriter logWriter;
@@ -210,8 +210,12 @@ public final class EngineNode implements Engine {
 
   @Override
   public Subscription watch(ChangeListener listener) {
-    listeners.add(listener);
-    return () -> listeners.remove(listener);
+    return watchers.add(listener);
+  }
+
+  @Override
+  public Subscription watchEnds(ChangeListener listener) {
+    return watchers.addForEnds(listener);
   }
 
   @Override
@@ -242,10 +246,8 @@ public final class EngineNode implements Engine {
 
   private final class LaneEvents implements Lane.Events {
     @Override
-    public void committed(Set<ExecutionId> executions) {
-      for (ChangeListener listener : listeners) {
-        executions.forEach(listener::changed);
-      }
+    public void committed(List<Changes> changes) {
+      watchers.tell(changes);
     }
 
     @Override

@@ -2,6 +2,8 @@ package dev.heddle.engine.loop;
 
 import dev.heddle.engine.decision.Command;
 import dev.heddle.engine.decision.Effect;
+import dev.heddle.engine.port.Assignment;
+import dev.heddle.engine.port.Changes;
 import dev.heddle.engine.port.ExecutionStore;
 import dev.heddle.engine.port.ExecutionStore.Due;
 import dev.heddle.engine.port.Inbox;
@@ -10,6 +12,7 @@ import dev.heddle.engine.port.Report;
 import dev.heddle.engine.port.TaskListener;
 import dev.heddle.model.execution.AttemptId;
 import dev.heddle.model.execution.ExecutionId;
+import dev.heddle.model.execution.Failure;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -46,15 +49,15 @@ final class Lane implements Runnable, TaskListener {
   private final Set<Long> messagesTaken = new HashSet<>();
   private final Timers timers = new Timers();
   private final Deliberation deliberation;
-  private Instant nextLook = Instant.MIN;
+  private Instant nextLook = Instant.EPOCH;
   private volatile boolean closing;
   private volatile @Nullable Thread thread;
 
   /** What a lane tells its node. */
   interface Events {
 
-    /** These executions have changed durably. */
-    void committed(Set<ExecutionId> executions);
+    /** These changes have become durable. */
+    void committed(List<Changes> changes);
 
     /** The node has lost its lease; the lane has dropped everything and ends. */
     void fenced();
@@ -196,17 +199,18 @@ final class Lane implements Runnable, TaskListener {
       }
     }
     if (!batch.hasRows()) {
-      release(batch);
+      release(batch, List.of());
       return true;
     }
+    List<Changes> changes = batch.changes();
     boolean held;
     try {
-      held = ports.executions().commit(lease, batch.changes(), batch.answered());
+      held = ports.executions().commit(lease, changes, batch.answered());
     } catch (RuntimeException failed) {
       return recover(work, batch, failed);
     }
     if (held) {
-      release(batch);
+      release(batch, changes);
     }
     return held;
   }
@@ -256,7 +260,7 @@ final class Lane implements Runnable, TaskListener {
 
   private void acquire(Set<Integer> more) {
     partitions.addAll(more);
-    nextLook = Instant.MIN;
+    nextLook = Instant.EPOCH;
     for (ExecutionId execution : ports.executions().dispatched(more)) {
       put(new Envelope.For(execution, new Request.Deliver(new Command.Recover()), Envelope.NOBODY));
     }
@@ -278,18 +282,32 @@ final class Lane implements Runnable, TaskListener {
     }
   }
 
-  private void release(Batch batch) {
-    for (Effect effect : batch.effects()) {
-      switch (effect) {
-        case Effect.Dispatch(var assignment) -> ports.runner().start(assignment, this);
-        case Effect.Interrupt(var attempt) -> ports.runner().interrupt(attempt);
-      }
-    }
+  private void release(Batch batch, List<Changes> changes) {
+    batch.effects().forEach(this::release);
     batch.afterwards().forEach(Runnable::run);
-    if (!batch.executions().isEmpty()) {
-      events.committed(batch.executions());
+    if (!changes.isEmpty()) {
+      events.committed(changes);
     }
     deliberation.tidy(batch.executions());
+  }
+
+  private void release(Effect effect) {
+    switch (effect) {
+      case Effect.Dispatch(Assignment assignment) -> dispatch(assignment);
+      case Effect.Interrupt(AttemptId attempt) -> ports.runner().interrupt(attempt);
+    }
+  }
+
+  /** A runner that cannot even start an attempt has failed it; nobody else would report that. */
+  private void dispatch(Assignment assignment) {
+    try {
+      ports.runner().start(assignment, this);
+    } catch (RuntimeException failed) {
+      LOG.log(Level.ERROR, "Attempt " + assignment.attempt() + " could not be started", failed);
+      Instant now = ports.clock().instant();
+      Failure failure = Failure.of("runner_error", "The runner failed: " + failed);
+      finished(assignment.attempt(), now, now, new Report.Failed(failure, null));
+    }
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.heddle.engine.loop;
 import dev.heddle.engine.Engine;
 import dev.heddle.engine.decision.Command;
 import dev.heddle.engine.decision.Reply;
+import dev.heddle.engine.port.Changes;
 import dev.heddle.engine.port.ExecutionStore;
 import dev.heddle.engine.port.LeaseStore.Range;
 import dev.heddle.engine.port.LogLine;
@@ -15,7 +16,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * An engine without threads: nothing happens until {@link #step}. For tests, simulations and users'
@@ -27,7 +27,7 @@ public final class ManualEngine implements Engine {
   private final EnginePorts ports;
   private final long node;
   private final Lane lane;
-  private final List<ChangeListener> listeners = new CopyOnWriteArrayList<>();
+  private final Watchers watchers = new Watchers();
   private boolean fenced;
 
   private ManualEngine(EnginePorts ports, int residents) {
@@ -88,8 +88,12 @@ public final class ManualEngine implements Engine {
 
   @Override
   public Subscription watch(ChangeListener listener) {
-    listeners.add(listener);
-    return () -> listeners.remove(listener);
+    return watchers.add(listener);
+  }
+
+  @Override
+  public Subscription watchEnds(ChangeListener listener) {
+    return watchers.addForEnds(listener);
   }
 
   @Override
@@ -99,8 +103,8 @@ public final class ManualEngine implements Engine {
 
   private final class ManualEvents implements Lane.Events {
     @Override
-    public void committed(Set<ExecutionId> executions) {
-      listeners.forEach(listener -> executions.forEach(listener::changed));
+    public void committed(List<Changes> changes) {
+      watchers.tell(changes);
     }
 
     @Override

@@ -23,12 +23,13 @@ import java.util.Optional;
  * Commits of the engine: one statement writes all executions and tasks of a batch, bound as arrays,
  * guarded by the row of the lane that a takeover deletes.
  */
-public final class PostgresExecutionStore implements ExecutionStore {
+public final class PostgresExecutionStore implements ExecutionStore, AutoCloseable {
 
   private final Database database;
   private final ExecutionRows executions;
   private final TaskRows tasks;
   private final InquiryRows inquiries;
+  private final Writers writers;
 
   public PostgresExecutionStore(Database database, SecretSeal seal) {
     this.database = database;
@@ -36,6 +37,13 @@ public final class PostgresExecutionStore implements ExecutionStore {
     this.executions = new ExecutionRows(stored);
     this.tasks = new TaskRows(stored);
     this.inquiries = new InquiryRows(stored);
+    this.writers = new Writers(database);
+  }
+
+  /** Closes the connections of the lanes; the engine has ended. */
+  @Override
+  public void close() {
+    writers.close();
   }
 
   @Override
@@ -43,12 +51,14 @@ public final class PostgresExecutionStore implements ExecutionStore {
     CommitStatement statement = new CommitStatement(executions, tasks);
     changes.forEach(statement::add);
     boolean alone = answered.isEmpty() && changes.stream().allMatch(PostgresExecutionStore::isBare);
-    try (Connection connection = database.connection()) {
+    try {
+      Connection connection = writers.of(lease);
       if (alone) {
         return statement.execute(connection, lease);
       }
       return commitAll(connection, lease, statement, changes, answered);
     } catch (SQLException failed) {
+      writers.drop(lease);
       throw Failures.of("The changes of " + changes.size() + " executions", failed);
     }
   }

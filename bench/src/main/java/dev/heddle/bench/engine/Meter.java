@@ -1,0 +1,82 @@
+package dev.heddle.bench.engine;
+
+import dev.heddle.postgres.Database;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads what processes and the database have used so far (Linux). */
+final class Meter {
+
+  private static final double TICKS_PER_SECOND = 100;
+
+  private final Database database;
+
+  Meter(Database database) {
+    this.database = database;
+  }
+
+  /** Totals since the start: CPU in seconds, WAL in bytes. */
+  record Reading(double heddleCpu, double databaseCpu, double transactions, double wal) {}
+
+  Reading read() throws SQLException {
+    try (Connection connection = database.connection();
+        Statement query = connection.createStatement();
+        ResultSet row =
+            query.executeQuery(
+                """
+                SELECT pg_wal_lsn_diff(pg_current_wal_insert_lsn(), '0/0'),
+                  pg_current_xact_id()::text::int8,
+                  array(SELECT pid FROM pg_stat_activity)
+                """)) {
+      row.next();
+      List<Integer> backends = new ArrayList<>();
+      for (Object pid : (Object[]) row.getArray(3).getArray()) {
+        backends.add((Integer) pid);
+      }
+      double databaseCpu = backends.stream().mapToDouble(Meter::cpu).sum();
+      return new Reading(
+          ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
+                  .getProcessCpuTime()
+              / 1e9,
+          databaseCpu,
+          row.getLong(2),
+          row.getDouble(1));
+    }
+  }
+
+  private static double cpu(int pid) {
+    try {
+      String stat = Files.readString(Path.of("/proc", String.valueOf(pid), "stat"));
+      String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+      return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / TICKS_PER_SECOND;
+    } catch (NoSuchFileException gone) {
+      return 0;
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  /** The resident memory of this process in bytes. */
+  static double resident() {
+    try {
+      for (String line : Files.readAllLines(Path.of("/proc/self/status"))) {
+        if (line.startsWith("VmRSS:")) {
+          return Double.parseDouble(line.replaceAll("[^0-9]", "")) * 1024;
+        }
+      }
+      return 0;
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+}

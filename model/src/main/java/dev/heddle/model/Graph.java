@@ -20,7 +20,7 @@ public final class Graph {
   private final List<int[]> predecessors = new ArrayList<>();
   private final List<int[]> successors = new ArrayList<>();
   private final int[] groupOf;
-  private final boolean cyclic;
+  private final boolean[] repeatable;
 
   /**
    * Connects the nodes.
@@ -37,7 +37,7 @@ public final class Graph {
     }
     groupOf = new int[this.nodes.size()];
     connect();
-    cyclic = findCycle();
+    repeatable = findRepeatable();
   }
 
   private void connect() {
@@ -60,7 +60,8 @@ public final class Graph {
     inbound.forEach(from -> predecessors.add(from.stream().mapToInt(Integer::intValue).toArray()));
   }
 
-  private boolean findCycle() {
+  /** What is left when all that has no unsorted predecessor is sorted away. */
+  private boolean[] findRepeatable() {
     int[] waitingFor = new int[nodes.size()];
     int[] free = new int[nodes.size()];
     int count = 0;
@@ -77,7 +78,11 @@ public final class Graph {
         }
       }
     }
-    return count < nodes.size();
+    boolean[] left = new boolean[nodes.size()];
+    for (int position = 0; position < left.length; position++) {
+      left[position] = waitingFor[position] > 0;
+    }
+    return left;
   }
 
   public List<Node> nodes() {
@@ -113,9 +118,9 @@ public final class Graph {
     return predecessors.get(position).length;
   }
 
-  /** Whether any path leads back to where it was: only then can a node start twice (S1-067). */
-  public boolean cyclic() {
-    return cyclic;
+  /** Whether a node lies on or behind a cycle: only then can it start again (S1-067). */
+  public boolean isRepeatable(int position) {
+    return repeatable[position];
   }
 
   /** The positions this node's transitions can lead to, each once. */

@@ -14,6 +14,7 @@ import dev.heddle.model.Parameters;
 import dev.heddle.model.Workflow;
 import dev.heddle.model.execution.Execution;
 import dev.heddle.model.execution.ExecutionId;
+import dev.heddle.model.execution.ExecutionStatus;
 import dev.heddle.model.execution.Failure;
 import dev.heddle.model.execution.Inquiry;
 import dev.heddle.model.execution.InquiryStatus;
@@ -164,6 +165,32 @@ public final class Workbench {
 
   public Execution execution(ExecutionId id) {
     return store.execution(id).orElseThrow();
+  }
+
+  public ExecutionStatus status(ExecutionId id) {
+    return execution(id).status();
+  }
+
+  /** What the execution returned, as JSON text. */
+  public String result(ExecutionId id) {
+    return String.valueOf(execution(id).result());
+  }
+
+  /** The names of all tasks ever handed out, in order; a retry or an item each time. */
+  public List<String> started() {
+    return runner.everStarted().stream().map(Assignment::task).toList();
+  }
+
+  /** Every recorded attempt as {@code name status}, in order of recording. */
+  public List<String> rows(ExecutionId id) {
+    return store.tasks(id).stream().map(row -> row.name() + " " + row.status().label()).toList();
+  }
+
+  /** The warnings in the execution's log. */
+  public List<String> notes(ExecutionId id) {
+    return store.read(id, null, 0, Integer.MAX_VALUE).stream()
+        .map(line -> line.entry().line().text())
+        .toList();
   }
 
   /** All attempts of a task, in order of recording; of an iteration the whole and its items. */

@@ -4,7 +4,6 @@ import dev.heddle.expressions.ExpressionException;
 import dev.heddle.model.Activation;
 import dev.heddle.model.Node;
 import dev.heddle.model.Propagation;
-import dev.heddle.model.Transition;
 import dev.heddle.model.Work;
 import dev.heddle.model.execution.Failure;
 import dev.heddle.model.execution.TaskExecution;
@@ -15,6 +14,7 @@ import dev.heddle.values.MapValue;
 import dev.heddle.values.Value;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Starts nodes: activation rules, loop limit, guard, input (2.3). */
@@ -32,7 +32,7 @@ final class Activations {
           case Activation.Count(int arrivals) -> arrivals;
         };
     if (needed > 0) {
-      Barrier barrier = turn.state.barrier(step.node());
+      Barrier barrier = turn.state.barrier(step.node(), step.group());
       if (barrier.arrived() >= needed) {
         activate(turn, new Step.Activate(step.node(), barrier.arrivals(), step.group()));
       }
@@ -83,6 +83,10 @@ final class Activations {
       Items.start(turn, node, row(turn, key, TaskStatus.REQUESTED, null, step));
       return;
     }
+    if (node.waitFor().isPresent()) {
+      WaitFor.hold(turn, node, row(turn, key, TaskStatus.REQUESTED, null, step));
+      return;
+    }
     try {
       Value input = node.input().render(turn.scope());
       TaskExecution task = row(turn, key, TaskStatus.REQUESTED, input, step);
@@ -123,17 +127,20 @@ final class Activations {
     TaskExecution skipped =
         task.ended(TaskStatus.SKIPPED, null, null, turn.now, turn.now, turn.state.nextOrder());
     turn.settle(skipped);
-    propagate(turn, turn.run(key));
+    propagate(turn, turn.run(key), Set.of());
   }
 
-  /** Records what depends on a node that did not succeed as skipped, where that is the rule. */
-  static void propagate(Turn turn, NodeRun run) {
+  /**
+   * Records what depends on a node that did not succeed as skipped, where that is the rule; what
+   * the node led to all the same only waits for its other predecessors.
+   */
+  static void propagate(Turn turn, NodeRun run, Set<Integer> ledTo) {
     if (turn.state.workflow().limits().propagation() != Propagation.SKIPPED) {
       return;
     }
-    for (Transition transition : turn.graph().node(run.node).transitions()) {
-      for (String target : transition.reachable()) {
-        turn.then(new Step.Skip(turn.graph().position(target), run.asTrigger(), run.group));
+    for (int target : turn.graph().successors(run.node)) {
+      if (!ledTo.contains(target)) {
+        turn.then(new Step.Skip(target, run.asTrigger(), run.group));
       }
     }
   }

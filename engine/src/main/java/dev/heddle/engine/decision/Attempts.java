@@ -3,6 +3,7 @@ package dev.heddle.engine.decision;
 import dev.heddle.engine.port.Assignment;
 import dev.heddle.engine.port.Catalog.Found;
 import dev.heddle.expressions.ExpressionException;
+import dev.heddle.model.CancellationPolicy;
 import dev.heddle.model.Node;
 import dev.heddle.model.Parameters;
 import dev.heddle.model.Retry;
@@ -10,6 +11,7 @@ import dev.heddle.model.Work;
 import dev.heddle.model.Workflow;
 import dev.heddle.model.action.Action;
 import dev.heddle.model.execution.ExecutionId;
+import dev.heddle.model.execution.Failure;
 import dev.heddle.model.execution.TaskExecution;
 import dev.heddle.model.execution.TaskStatus;
 import dev.heddle.values.MapValue;
@@ -155,10 +157,7 @@ final class Attempts {
       case Parameters.Bound.Refused refused -> refuse(turn, task, workflow.ref(), refused);
       case Parameters.Bound.Arguments(MapValue arguments) -> {
         ExecutionId child = turn.around.newId();
-        turn.save(
-            task.withInput(arguments)
-                .withChild(child)
-                .withStatus(TaskStatus.RUNNING, Activations.started(turn, task)));
+        turn.save(inChild(turn, task.withInput(arguments), child));
         turn.follow(
             new FollowUp.StartChild(
                 child,
@@ -170,6 +169,27 @@ final class Attempts {
     }
   }
 
+  /** The work is done by another execution, which the task's time limit bounds as well. */
+  static TaskExecution inChild(Turn turn, TaskExecution task, ExecutionId child) {
+    Instant due = turn.node(task.key()).timing().timeout().map(turn.now::plus).orElse(null);
+    TaskExecution.Times times =
+        new TaskExecution.Times(task.times().scheduledAt(), turn.now, null, due);
+    return task.withChild(child).withStatus(TaskStatus.RUNNING, times);
+  }
+
+  /** The time limit of a nested execution passed: it is stopped, not waited for (S1-098). */
+  static void expireChild(Turn turn, TaskExecution task, ExecutionId child) {
+    turn.follow(new FollowUp.CancelChild(child, "system", CancellationPolicy.CANCEL_RUNNING));
+    timeOut(turn, task);
+  }
+
+  private static void timeOut(Turn turn, TaskExecution task) {
+    Duration limit = turn.node(task.key()).timing().timeout().orElse(Duration.ZERO);
+    String message =
+        "Task " + task.name() + " ran longer than " + limit.toMillis() / 1000d + " seconds";
+    turn.end(task, TaskStatus.TIMEOUT, null, Failure.of("timeout", message));
+  }
+
   private static void sleep(Turn turn, TaskExecution task, MapValue input) {
     Optional<Duration> pause = seconds(input.getOr("seconds", Value.of(1)));
     if (pause.isEmpty()) {
@@ -179,7 +199,22 @@ final class Attempts {
               "Task " + task.name() + ": seconds must be a number of seconds, not negative"));
       return;
     }
-    waitUntil(turn, task, turn.now.plus(pause.get()), turn.now);
+    Optional<Duration> limit = turn.node(task.key()).timing().timeout();
+    boolean isCutShort = limit.isPresent() && limit.get().compareTo(pause.get()) < 0;
+    Duration wait = isCutShort ? limit.get() : pause.get();
+    waitUntil(turn, task, turn.now.plus(wait), turn.now);
+  }
+
+  /** A pause ends, unless the task's time limit came first (S1-098). */
+  static void endSleep(Turn turn, TaskExecution task) {
+    MapValue input = task.input() instanceof MapValue map ? map : MapValue.EMPTY;
+    Duration pause = seconds(input.getOr("seconds", Value.of(1))).orElse(Duration.ZERO);
+    Instant startedAt = task.times().startedAt();
+    if (startedAt != null && startedAt.plus(pause).isAfter(turn.now)) {
+      timeOut(turn, task);
+      return;
+    }
+    turn.end(task, TaskStatus.COMPLETED, MapValue.EMPTY, null);
   }
 
   /** A span in seconds, decimals allowed; empty if {@code value} is none. */
@@ -246,7 +281,7 @@ final class Attempts {
 
   private static boolean mayRetry(Turn turn, TaskExecution task) {
     boolean iterates = turn.node(task.key()).iteration().isPresent();
-    if (iterates && !task.key().isItem()) {
+    if ((iterates && !task.key().isItem()) || WaitFor.isHeld(task)) {
       return false;
     }
     return switch (task.status()) {
@@ -264,7 +299,7 @@ final class Attempts {
       return retry
           .onError()
           .get()
-          .condition(turn.scope(task.key()).after(Routing.facts(turn, task)));
+          .condition(turn.scope(task.key()).about(task).after(Routing.facts(turn, task)));
     } catch (ExpressionException failed) {
       turn.note("Task " + task.name() + ", retry.on_error: " + failed.getMessage());
       return false;

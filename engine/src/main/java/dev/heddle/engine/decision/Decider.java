@@ -232,7 +232,7 @@ public final class Decider {
     }
     for (TaskKey key : turn.state.dueBy(turn.now)) {
       TaskExecution task = turn.state.find(key);
-      if (task != null) {
+      if (task != null && task.times().due() != null) {
         wake(turn, task, paused);
       }
     }
@@ -240,17 +240,25 @@ public final class Decider {
   }
 
   private static void wake(Turn turn, TaskExecution task, boolean paused) {
+    ExecutionId child = task.child();
+    if (child != null) {
+      Attempts.expireChild(turn, task, child);
+      return;
+    }
+    boolean begun = task.times().startedAt() != null;
+    if (begun && turn.node(task.key()).work() instanceof Work.Wait) {
+      Attempts.endSleep(turn, task);
+      return;
+    }
+    if (paused) {
+      return;
+    }
     Inquiry inquiry = turn.state.inquiry(task.key());
     if (inquiry != null && inquiry.status() == InquiryStatus.PENDING) {
-      if (!paused) {
-        Inquiries.expire(turn, task, inquiry);
-      }
-    } else if (task.times().startedAt() != null
-        && turn.node(task.key()).work() instanceof Work.Wait) {
-      turn.end(task, TaskStatus.COMPLETED, MapValue.EMPTY, null);
-    } else if (!paused) {
-      Attempts.begin(turn, task);
+      Inquiries.expire(turn, task, inquiry);
+      return;
     }
+    Attempts.begin(turn, task);
   }
 
   private static Reply recover(Turn turn) {
@@ -321,6 +329,7 @@ public final class Decider {
       if (task.status() == TaskStatus.REQUESTED && !task.key().isItem()) {
         Attempts.begin(turn, task);
       }
+      WaitFor.look(turn, task);
     }
     for (TaskExecution task : tasks) {
       if (!task.key().isItem() && turn.node(task.key()).iteration().isPresent()) {

@@ -15,8 +15,10 @@ import dev.heddle.values.ListValue;
 import dev.heddle.values.MapValue;
 import dev.heddle.values.Value;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Ends groups when their members have ended, and the execution when nothing is left (2.3). */
@@ -51,7 +53,7 @@ final class Ending {
         }
       }
     }
-    for (String barrier : unsatisfied(turn, group.node)) {
+    for (String barrier : unsatisfied(turn, group.node, group.number)) {
       failed.add("join not satisfied: " + barrier);
     }
     Value result = TaskView.result(turn.state, group);
@@ -70,18 +72,20 @@ final class Ending {
     return status == TaskStatus.COMPLETED || status == TaskStatus.SKIPPED;
   }
 
-  /** Barriers among the members of a group (-1: outside groups) with too few arrivals (S1-065). */
-  private static List<String> unsatisfied(Turn turn, int group) {
+  /** Barriers in a group's activation (-1, 0: outside groups) with too few arrivals (S1-065). */
+  private static List<String> unsatisfied(Turn turn, int group, int activation) {
     List<String> names = new ArrayList<>();
     turn.state
         .barriers()
-        .forEach((position, barrier) -> {
-          if (barrier.arrived() > 0 && turn.graph().groupOf(position) == group) {
-            Node node = turn.graph().node(position);
+        .forEach((place, barrier) -> {
+          if (barrier.arrived() > 0
+              && place.group() == activation
+              && turn.graph().groupOf(place.node()) == group) {
+            Node node = turn.graph().node(place.node());
             int needed =
                 node.activation() instanceof Activation.Count(int arrivals)
                     ? arrivals
-                    : turn.graph().inboundCount(position);
+                    : turn.graph().inboundCount(place.node());
             names.add(node.name() + " (" + barrier.arrived() + "/" + needed + ")");
           }
         });
@@ -95,7 +99,7 @@ final class Ending {
       endStopped(turn, stopping);
       return;
     }
-    List<String> barriers = unsatisfied(turn, -1);
+    List<String> barriers = unsatisfied(turn, -1, 0);
     List<String> failed = unhandled(turn);
     if (execution.failure() != null) {
       fail(turn, execution.failure(), failed);
@@ -126,19 +130,19 @@ final class Ending {
 
   /** Failed tasks outside groups of which no transition led on (S1-070). */
   private static List<String> unhandled(Turn turn) {
-    List<String> names = new ArrayList<>();
+    Set<String> names = new LinkedHashSet<>();
     for (int node = 0; node < turn.graph().size(); node++) {
       if (turn.graph().groupOf(node) >= 0) {
         continue;
       }
       for (NodeRun run : turn.state.runsOf(node)) {
         TaskExecution task = run.whole();
-        if (!isFine(task.status()) && !task.ledOn() && !names.contains(task.name())) {
+        if (!isFine(task.status()) && !task.ledOn()) {
           names.add(task.name());
         }
       }
     }
-    return names;
+    return List.copyOf(names);
   }
 
   /** Count and names of the failed tasks, and what the first of them said (S1-072). */

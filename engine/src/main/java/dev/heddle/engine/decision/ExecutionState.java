@@ -10,12 +10,12 @@ import dev.heddle.model.execution.Inquiry;
 import dev.heddle.model.execution.TaskExecution;
 import dev.heddle.model.execution.TaskExecution.Trigger;
 import dev.heddle.model.execution.TaskKey;
-import dev.heddle.model.execution.TaskStatus;
 import dev.heddle.values.MapValue;
 import dev.heddle.values.Value;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
@@ -40,7 +40,7 @@ public final class ExecutionState {
   private Execution execution;
   private final Map<String, Value> vars = new LinkedHashMap<>();
   private final List<List<NodeRun>> runs;
-  private final Map<Integer, Barrier> barriers = new HashMap<>();
+  private final Map<Place, Barrier> barriers = new LinkedHashMap<>();
   private final Map<TaskKey, Inquiry> inquiries = new HashMap<>();
   private final TreeSet<Due> dues = new TreeSet<>();
   private final Set<NodeRun> openGroups = new LinkedHashSet<>();
@@ -138,17 +138,25 @@ public final class ExecutionState {
     return latest == null || !latest.key().equals(key) ? null : latest;
   }
 
+  Collection<Inquiry> inquiries() {
+    return inquiries.values();
+  }
+
   @Nullable Inquiry inquiry(TaskKey key) {
     return inquiries.get(key);
   }
 
-  Barrier barrier(int node) {
-    return barriers.computeIfAbsent(node, _ -> new Barrier());
+  /** The barrier of a node; members of a group have one per activation of the group. */
+  Barrier barrier(int node, int group) {
+    return barriers.computeIfAbsent(new Place(node, group), _ -> new Barrier());
   }
 
-  Map<Integer, Barrier> barriers() {
+  Map<Place, Barrier> barriers() {
     return barriers;
   }
+
+  /** A node outside groups, or in one activation of its group. */
+  record Place(int node, int group) {}
 
   /** When the next wait ends, or null if nothing waits for a time. */
   @Nullable Instant nextDue() {
@@ -216,7 +224,7 @@ public final class ExecutionState {
     if (graph.node(run.node).activation() instanceof Activation.First) {
       return;
     }
-    barrier(run.node).start(run.triggers);
+    barrier(run.node, run.group).start(run.triggers);
   }
 
   private void count(NodeRun run, TaskExecution task, @Nullable TaskExecution before) {
@@ -226,7 +234,7 @@ public final class ExecutionState {
     if (before != null && before.times().due() != null) {
       dues.remove(new Due(before.times().due(), before.key()));
     }
-    if (task.times().due() != null && task.status() == TaskStatus.WAITING) {
+    if (task.times().due() != null) {
       dues.add(new Due(task.times().due(), task.key()));
     }
     if (task.key().isItem()) {
@@ -265,17 +273,17 @@ public final class ExecutionState {
     for (TaskExecution.Taken taken : task.progress().taken()) {
       for (int target : taken.targets()) {
         if (!(graph.node(target).activation() instanceof Activation.First)) {
-          arrive(target, run.asTrigger());
+          arrive(target, run);
         }
       }
     }
   }
 
   /** Counts an arrival at a barrier (S1-064) unless it belongs to an activation that started. */
-  private void arrive(int target, Trigger from) {
+  private void arrive(int target, NodeRun from) {
     NodeRun latest = latestRun(target);
-    if (latest == null || isNewArrival(latest, from)) {
-      barrier(target).arrive(from);
+    if (latest == null || latest.group != from.group || isNewArrival(latest, from.asTrigger())) {
+      barrier(target, from.group).arrive(from.asTrigger());
     }
   }
 
@@ -284,7 +292,7 @@ public final class ExecutionState {
    * only if it is causally after that activation or after an arrival counted for it (D-09).
    */
   boolean isNewArrival(NodeRun latest, Trigger from) {
-    if (!graph.cyclic()) {
+    if (!graph.isRepeatable(latest.node)) {
       return false;
     }
     Trigger self = latest.asTrigger();
@@ -293,21 +301,26 @@ public final class ExecutionState {
         || latest.triggers.stream().anyMatch(counted -> isAncestor(counted, from));
   }
 
+  /** Looks back no further than to when the ancestor was recorded, however long the past is. */
   private boolean isAncestor(Trigger ancestor, Trigger of) {
-    Deque<Trigger> toVisit = new ArrayDeque<>(run(of.node(), of.activation()).triggers);
+    int oldest = run(ancestor).recorded;
+    Deque<Trigger> toVisit = new ArrayDeque<>(run(of).triggers);
     Set<Trigger> seen = new HashSet<>(toVisit);
     while (!toVisit.isEmpty()) {
       Trigger next = toVisit.poll();
       if (next.equals(ancestor)) {
         return true;
       }
-      for (Trigger earlier : run(next.node(), next.activation()).triggers) {
-        if (seen.add(earlier)) {
-          toVisit.add(earlier);
-        }
+      NodeRun run = run(next);
+      if (run.recorded > oldest) {
+        run.triggers.stream().filter(seen::add).forEach(toVisit::add);
       }
     }
     return false;
+  }
+
+  private NodeRun run(Trigger trigger) {
+    return run(trigger.node(), trigger.activation());
   }
 
   /** The variables as they stand now. */

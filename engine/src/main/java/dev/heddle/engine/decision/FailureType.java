@@ -20,6 +20,8 @@ enum FailureType {
   ACTION_DISABLED,
   /** The input does not fit the parameters of what is called (S1-006). */
   INVALID_PARAMETERS,
+  /** {@code wait_for} names no inquiry of the execution (S1-110). */
+  INQUIRY_NOT_FOUND,
   /** Too many executions above it (S1-115). */
   MAX_DEPTH_EXCEEDED,
   /** Nothing here can carry out this kind of work. */

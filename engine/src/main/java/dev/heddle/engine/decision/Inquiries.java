@@ -82,12 +82,21 @@ final class Inquiries {
     if (refusal.isPresent() || inquiry == null || task == null) {
       return refusal.orElseThrow();
     }
-    turn.close(
-        inquiry.closed(
-            InquiryStatus.RESPONDED,
-            new Inquiry.Answer(command.response(), command.by(), turn.now)));
+    if (isOver(turn, inquiry)) {
+      return new Reply.Refused(Reply.Reason.CONFLICT, "The time to answer the inquiry is over");
+    }
+    Inquiry.Answer answer = new Inquiry.Answer(command.response(), command.by(), turn.now);
+    Inquiry answered = inquiry.closed(InquiryStatus.RESPONDED, answer);
+    turn.close(answered);
     turn.end(task, TaskStatus.COMPLETED, result(inquiry, command, turn.now), null);
+    WaitFor.release(turn, answered);
     return new Reply.Done(turn.execution());
+  }
+
+  /** Past its limit, though nobody has woken for it yet; a paused execution goes by the latter. */
+  private static boolean isOver(Turn turn, Inquiry inquiry) {
+    Instant expiresAt = inquiry.expiresAt();
+    return !turn.execution().isPaused() && expiresAt != null && !expiresAt.isAfter(turn.now);
   }
 
   /** The answer's fields directly, and whole under {@code response} (S1-103, D-12). */
@@ -146,6 +155,8 @@ final class Inquiries {
   }
 
   private static void close(Turn turn, Inquiry inquiry, InquiryStatus end, String by) {
-    turn.close(inquiry.closed(end, new Inquiry.Answer(null, by, turn.now)));
+    Inquiry closed = inquiry.closed(end, new Inquiry.Answer(null, by, turn.now));
+    turn.close(closed);
+    WaitFor.release(turn, closed);
   }
 }

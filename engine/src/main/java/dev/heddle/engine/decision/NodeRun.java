@@ -17,6 +17,9 @@ final class NodeRun {
   final int group;
   final List<TaskExecution.Trigger> triggers;
 
+  /** Its place in the order of the execution. */
+  final int recorded;
+
   private TaskExecution whole;
   private @Nullable TaskExecution[] items = NO_ITEMS;
   private int itemCount;
@@ -38,6 +41,7 @@ final class NodeRun {
     number = first.key().activation();
     group = first.group();
     triggers = first.triggers();
+    recorded = first.progress().scheduled();
     whole = first;
   }
 

@@ -192,8 +192,7 @@ final class Retrying {
   private void continueChild(TaskExecution task, ExecutionId failedChild) {
     ExecutionId child = turn.around.newId();
     TaskExecution again = request(task);
-    turn.save(
-        again.withChild(child).withStatus(TaskStatus.RUNNING, Activations.started(turn, again)));
+    turn.save(Attempts.inChild(turn, again, child));
     turn.follow(
         new FollowUp.RetryChild(
             failedChild, child, turn.execution().origin().child(turn.attempt(again.key()))));

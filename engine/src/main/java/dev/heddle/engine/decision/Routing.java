@@ -181,7 +181,7 @@ final class Routing {
         turn.then(new Step.Arrive(target, run.asTrigger(), run.group));
       }
       if (outcome != Outcome.SUCCEEDED) {
-        Activations.propagate(turn, run);
+        Activations.propagate(turn, run, targets);
       }
     }
   }

@@ -7,6 +7,7 @@ import dev.heddle.expressions.Outcome;
 import dev.heddle.expressions.Scope;
 import dev.heddle.model.execution.Execution;
 import dev.heddle.model.execution.Inquiry;
+import dev.heddle.model.execution.TaskExecution;
 import dev.heddle.values.MapValue;
 import dev.heddle.values.TextValue;
 import dev.heddle.values.Value;
@@ -26,20 +27,23 @@ final class TaskScope implements Scope {
   private final Surroundings around;
   private final Map<String, Value> extra;
   private final Map<String, Value> fresh = new LinkedHashMap<>();
+  private final @Nullable TaskExecution attempt;
   private final @Nullable Outcome outcome;
 
   TaskScope(ExecutionState state, Surroundings around) {
-    this(state, around, Map.of(), null);
+    this(state, around, Map.of(), null, null);
   }
 
   private TaskScope(
       ExecutionState state,
       Surroundings around,
       Map<String, Value> extra,
+      @Nullable TaskExecution attempt,
       @Nullable Outcome outcome) {
     this.state = state;
     this.around = around;
     this.extra = extra;
+    this.attempt = attempt;
     this.outcome = outcome;
   }
 
@@ -47,12 +51,17 @@ final class TaskScope implements Scope {
   TaskScope with(Map<String, Value> iterationVariables) {
     Map<String, Value> names = new HashMap<>(extra);
     names.putAll(iterationVariables);
-    return new TaskScope(state, around, names, outcome);
+    return new TaskScope(state, around, names, attempt, outcome);
   }
 
   /** The same scope with the facts of a task just finished (S1-058). */
   TaskScope after(Outcome facts) {
-    return new TaskScope(state, around, extra, facts);
+    return new TaskScope(state, around, extra, attempt, facts);
+  }
+
+  /** The same scope in which the task's name means this attempt alone (S1-095). */
+  TaskScope about(TaskExecution one) {
+    return new TaskScope(state, around, extra, one, outcome);
   }
 
   /** Lets later expressions see a variable before it is written to the state (S1-060). */
@@ -145,6 +154,9 @@ final class TaskScope implements Scope {
   private final class Tasks implements Namespace {
     @Override
     public @Nullable Operand get(String key) {
+      if (attempt != null && attempt.name().equals(key)) {
+        return Operand.of(TaskView.ofAttempt(attempt));
+      }
       OptionalInt node = state.graph().find(key);
       if (node.isEmpty()) {
         return null;

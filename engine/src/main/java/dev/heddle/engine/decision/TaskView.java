@@ -106,6 +106,15 @@ final class TaskView implements Namespace {
     return failure == null ? NullValue.INSTANCE : failure.toValue();
   }
 
+  /** One attempt by itself, such as that of an item. */
+  static MapValue ofAttempt(TaskExecution attempt) {
+    return MapValue.builder()
+        .put("status", attempt.status().label())
+        .put("result", orNull(attempt.result()))
+        .put("error", error(attempt))
+        .build();
+  }
+
   private ListValue items() {
     List<Value> items = new ArrayList<>(run.itemCount());
     for (int i = 0; i < run.itemCount(); i++) {

@@ -16,8 +16,8 @@ import dev.heddle.values.Json;
 import dev.heddle.values.MapValue;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -30,10 +30,14 @@ public final class Packs {
   private final ServerKey key;
   private final Definitions definitions;
   private final LiveSight live;
-  private final Clock clock;
+  private final InstantSource clock;
 
   public Packs(
-      CatalogStore store, ServerKey key, Definitions definitions, LiveSight live, Clock clock) {
+      CatalogStore store,
+      ServerKey key,
+      Definitions definitions,
+      LiveSight live,
+      InstantSource clock) {
     this.store = store;
     this.key = key;
     this.definitions = definitions;

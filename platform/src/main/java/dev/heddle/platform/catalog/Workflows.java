@@ -9,8 +9,8 @@ import dev.heddle.platform.catalog.CatalogStore.WorkflowRow;
 import dev.heddle.platform.pack.PackNames;
 import dev.heddle.platform.pack.PackWorkflow;
 import dev.heddle.platform.pack.WorkflowSource;
-import java.time.Clock;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -26,9 +26,10 @@ public final class Workflows {
   private final CatalogStore store;
   private final Definitions definitions;
   private final LiveSight live;
-  private final Clock clock;
+  private final InstantSource clock;
 
-  public Workflows(CatalogStore store, Definitions definitions, LiveSight live, Clock clock) {
+  public Workflows(
+      CatalogStore store, Definitions definitions, LiveSight live, InstantSource clock) {
     this.store = store;
     this.definitions = definitions;
     this.live = live;

@@ -7,8 +7,8 @@ import dev.heddle.platform.Refusal;
 import dev.heddle.values.Json;
 import dev.heddle.values.SecretValue;
 import dev.heddle.values.Value;
-import java.time.Clock;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -30,10 +30,10 @@ public final class Keys {
 
   private final KeyStore store;
   private final ServerKey key;
-  private final Clock clock;
+  private final InstantSource clock;
   private volatile Snapshot snapshot;
 
-  public Keys(KeyStore store, ServerKey key, Clock clock) {
+  public Keys(KeyStore store, ServerKey key, InstantSource clock) {
     this.store = store;
     this.key = key;
     this.clock = clock;

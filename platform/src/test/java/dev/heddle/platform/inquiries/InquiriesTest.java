@@ -1,0 +1,172 @@
+package dev.heddle.platform.inquiries;
+
+import static dev.heddle.platform.executions.Bench.done;
+import static dev.heddle.platform.executions.Bench.refusal;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.heddle.engine.port.ExecutionQueries.InquiryFilter;
+import dev.heddle.model.execution.AttemptId;
+import dev.heddle.model.execution.ExecutionId;
+import dev.heddle.model.execution.ExecutionStatus;
+import dev.heddle.model.execution.InquiryStatus;
+import dev.heddle.platform.FieldError;
+import dev.heddle.platform.Refusal;
+import dev.heddle.platform.executions.Bench;
+import dev.heddle.values.Json;
+import dev.heddle.values.MapValue;
+import dev.heddle.values.Value;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class InquiriesTest {
+
+  private static final InquiryFilter ALL = new InquiryFilter(null, null, null);
+
+  private final Bench bench = new Bench();
+
+  private AttemptId ask(String more) {
+    bench.start(
+        bench.flow(
+            "", "- {name: a, action: core.inquiry, input: {prompt: Deploy?, " + more + "}}"));
+    return bench.inquiries.list(ALL, 0, 1).items().getFirst().id();
+  }
+
+  private AttemptId ask() {
+    return ask(
+        "schema: {type: object, properties: {approved: {type: boolean}}, required: [approved]}");
+  }
+
+  private static Value json(String text) {
+    return Json.read(text);
+  }
+
+  private ExecutionStatus status(ExecutionId id) {
+    return done(bench.executions.find(id)).status();
+  }
+
+  @Test
+  @DisplayName("S1-105: a wrong answer names its fields and the question stays open")
+  void aWrongAnswerLeavesTheQuestionOpen() {
+    AttemptId id = ask();
+
+    Refusal refusal = refusal(bench.inquiries.respond(id, json("{\"approved\":\"yes\"}"), "ada"));
+
+    assertThat(refusal.kind()).isEqualTo(Refusal.Kind.INVALID);
+    assertThat(refusal.fields()).extracting(FieldError::path).containsExactly("approved");
+    assertThat(done(bench.inquiries.find(id)).status()).isEqualTo(InquiryStatus.PENDING);
+    assertThat(done(bench.inquiries.respond(id, json("{\"approved\":true}"), "ada")).status())
+        .isEqualTo(InquiryStatus.RESPONDED);
+    assertThat(status(id.execution())).isEqualTo(ExecutionStatus.COMPLETED);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{}|approved",
+        "[]|''",
+        "{\"approved\":true,\"list\":[1,\"x\"]}|list.1",
+      })
+  @DisplayName("S1-105: errors have the path of the field")
+  void errorsHaveThePathOfTheField(String response, String path) {
+    AttemptId id =
+        ask(
+            "schema: {type: object, properties: {approved: {type: boolean},"
+                + " list: {type: array, items: {type: integer}}}, required: [approved]}");
+
+    assertThat(refusal(bench.inquiries.respond(id, json(response), "ada")).fields())
+        .extracting(FieldError::path)
+        .containsExactly(path);
+  }
+
+  @Test
+  @DisplayName("S1-101: the flat style validates too")
+  void theFlatStyleValidates() {
+    AttemptId id = ask("response_schema: {approved: {type: boolean, required: true}}");
+
+    assertThat(refusal(bench.inquiries.respond(id, json("{}"), "ada")).fields()).hasSize(1);
+    done(bench.inquiries.respond(id, json("{\"approved\":false}"), "ada"));
+  }
+
+  @Test
+  void withoutASchemaAnyMapIsAnAnswer() {
+    AttemptId id = ask("assigned_to: ada");
+
+    assertThat(refusal(bench.inquiries.respond(id, json("[1]"), "ada")).kind())
+        .isEqualTo(Refusal.Kind.INVALID);
+    done(bench.inquiries.respond(id, json("{\"any\":1}"), "ada"));
+  }
+
+  @Test
+  @DisplayName("S1-106: only the one it is assigned to may answer")
+  void onlyTheAssignedMayAnswer() {
+    AttemptId id = ask("assigned_to: ada");
+
+    assertThat(refusal(bench.inquiries.respond(id, json("{}"), "bob")).kind())
+        .isEqualTo(Refusal.Kind.FORBIDDEN);
+    assertThat(bench.inquiries.list(new InquiryFilter(null, null, "bob"), 0, 10).total()).isZero();
+    done(bench.inquiries.respond(id, json("{}"), "ada"));
+  }
+
+  @Test
+  @DisplayName("S1-104, S1-107: the first answer wins, later ones and a cancelled one conflict")
+  void theFirstAnswerWins() {
+    AttemptId id = ask();
+    done(bench.inquiries.respond(id, json("{\"approved\":true}"), "ada"));
+
+    assertThat(refusal(bench.inquiries.respond(id, json("{\"approved\":false}"), "bob")).kind())
+        .isEqualTo(Refusal.Kind.CONFLICT);
+    assertThat(refusal(bench.inquiries.cancel(id, "bob")).kind()).isEqualTo(Refusal.Kind.CONFLICT);
+
+    AttemptId other = ask();
+    assertThat(done(bench.inquiries.cancel(other, "ada")).status())
+        .isEqualTo(InquiryStatus.CANCELLED);
+    assertThat(refusal(bench.inquiries.respond(other, json("{\"approved\":true}"), "ada")).kind())
+        .isEqualTo(Refusal.Kind.CONFLICT);
+    assertThat(status(other.execution())).isEqualTo(ExecutionStatus.FAILED);
+  }
+
+  @Test
+  void anUnknownInquiryIsNotFound() {
+    AttemptId id = ask();
+    AttemptId unknown = new AttemptId(new ExecutionId(5), id.task());
+
+    assertThat(refusal(bench.inquiries.respond(unknown, json("{}"), "ada")).kind())
+        .isEqualTo(Refusal.Kind.NOT_FOUND);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"$ref\": \"http://127.0.0.1:1/schema.json\"}",
+        "{\"$ref\": \"file:///etc/passwd\"}",
+        "{\"$ref\": \"classpath:/draft-07/schema\"}",
+        "{\"$schema\": \"http://127.0.0.1:1/meta\", \"type\": \"object\"}",
+        "{\"type\": 7}",
+        "{\"pattern\": \"(\"}",
+        "{\"$ref\": \"#\"}",
+      })
+  void aSchemaThatReachesOutOrIsBrokenAcceptsNothingAndBreaksNothing(String schema) {
+    List<FieldError> errors = new ResponseSchema((MapValue) json(schema)).check(Value.of("text"));
+
+    assertThat(errors).isNotEmpty();
+  }
+
+  @Test
+  void showsAnInquiry() {
+    AttemptId id = ask("assigned_to: ada");
+    done(bench.inquiries.respond(id, json("{\"x\":1}"), "ada"));
+
+    MapValue view = InquiryView.toValue(done(bench.inquiries.find(id)));
+
+    assertThat(view.get("id")).isEqualTo(Value.of(id.toString()));
+    assertThat(view.get("status")).isEqualTo(Value.of("responded"));
+    assertThat(view.get("response")).isEqualTo(json("{\"x\":1}"));
+    assertThat(view.get("responded_by")).isEqualTo(Value.of("ada"));
+    assertThat(view.get("expires_at")).isEqualTo(Value.nothing());
+  }
+}

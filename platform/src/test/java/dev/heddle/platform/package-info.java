@@ -1,5 +1,0 @@
-/** Tests. */
-@NullMarked
-package dev.heddle.platform;
-
-import org.jspecify.annotations.NullMarked;

@@ -97,6 +97,11 @@ public final class Bench {
     }
 
     @Override
+    public Subscription watchEnds(ChangeListener listener) {
+      return engine.watchEnds(listener);
+    }
+
+    @Override
     public void close() {
       engine.close();
     }

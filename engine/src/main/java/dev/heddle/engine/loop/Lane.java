@@ -174,6 +174,9 @@ final class Lane implements Runnable, TaskListener {
     if (partitions.isEmpty()) {
       return LOOK_AHEAD.toMillis();
     }
+    if (!until.isAfter(now)) {
+      return 0;
+    }
     return Math.clamp(Duration.between(now, until).toMillis() + 1, 0, LOOK_AHEAD.toMillis());
   }
 

@@ -1,7 +1,12 @@
 package dev.heddle.cli;
 
+import dev.heddle.cli.terminal.Style;
+import dev.heddle.cli.terminal.Terminal;
+import dev.heddle.cli.terminal.WindowSize;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.Writer;
+import java.util.Map;
 import picocli.CommandLine;
 
 /**
@@ -14,16 +19,26 @@ public final class TrainingRun {
 
   /** Needs no arguments, reads nothing and prints nothing. */
   public static void main(String[] arguments) {
-    rehearse(Main.commandLine());
+    try (var nowhere = new PrintWriter(Writer.nullWriter())) {
+      rehearse(
+          Main.commandLine(
+              new Terminal(
+                  InputStream.nullInputStream(),
+                  nowhere,
+                  nowhere,
+                  false,
+                  false,
+                  false,
+                  Style.PLAIN,
+                  WindowSize.UNLIMITED),
+              Map.of()));
+    }
   }
 
   private static void rehearse(CommandLine command) {
-    try (var nowhere = new PrintWriter(Writer.nullWriter())) {
-      command.setOut(nowhere).setErr(nowhere);
-      command.execute("--help");
-      command.execute("--version");
-      command.execute("--no-such-option");
-    }
+    command.execute("--help");
+    command.execute("--version");
+    command.execute("--no-such-option");
     command.getSubcommands().values().forEach(TrainingRun::rehearse);
   }
 }

@@ -2,39 +2,30 @@ package dev.heddle.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import org.junit.jupiter.api.Test;
 
 final class MainTest {
 
-  private final StringWriter out = new StringWriter();
-  private final StringWriter err = new StringWriter();
-
   @Test
   void versionIsTheOneOfTheBuild() {
-    assertThat(run("--version")).isZero();
-    assertThat(out.toString()).matches("heddle \\d+\\.\\d+\\.\\d+(-\\w+)?\\R");
+    CliRun run = CliRun.of("--version");
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out()).matches("heddle \\d+\\.\\d+\\.\\d+(-\\w+)?\\R");
   }
 
   @Test
   void helpGoesToStandardOutput() {
-    assertThat(run("--help")).isZero();
-    assertThat(out.toString()).startsWith("Usage: heddle");
-    assertThat(err.toString()).isEmpty();
+    CliRun run = CliRun.of("--help");
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out()).startsWith("Usage: heddle");
+    assertThat(run.err()).isEmpty();
   }
 
   @Test
   void anUnknownCommandIsAUsageError() {
-    assertThat(run("no-such-command")).isEqualTo(2);
-    assertThat(out.toString()).isEmpty();
-    assertThat(err.toString()).contains("no-such-command");
-  }
-
-  private int run(String... arguments) {
-    return Main.commandLine()
-        .setOut(new PrintWriter(out, true))
-        .setErr(new PrintWriter(err, true))
-        .execute(arguments);
+    CliRun run = CliRun.of("no-such-command");
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err()).contains("no-such-command");
   }
 }

@@ -1,0 +1,73 @@
+package dev.heddle.cli.ask;
+
+import dev.heddle.cli.input.TypedText;
+import dev.heddle.cli.terminal.DisplayText;
+import dev.heddle.values.MapValue;
+import dev.heddle.values.Value;
+import java.util.List;
+import java.util.Optional;
+
+/** Asks the fields of an inquiry one after the other. */
+public final class Form {
+
+  /** How the form talks with the person. */
+  public interface Conversation {
+
+    void say(String line);
+
+    /** What the person typed after {@code question}; empty if no answer will come any more. */
+    Optional<String> ask(String question);
+  }
+
+  private final List<FormField> fields;
+  private final Conversation conversation;
+
+  public Form(MapValue schema, Conversation conversation) {
+    this.fields = FormField.of(schema);
+    this.conversation = conversation;
+  }
+
+  /** An answer that may still be wrong; empty if none will come any more. */
+  public Optional<Value> fill() {
+    if (fields.isEmpty()) {
+      return conversation.ask("answer (JSON): ").map(TypedText::read);
+    }
+    MapValue.Builder answer = MapValue.builder();
+    for (FormField field : fields) {
+      Optional<Optional<Value>> value = ask(field);
+      if (value.isEmpty()) {
+        return Optional.empty();
+      }
+      value.get().ifPresent(given -> answer.put(field.name(), given));
+    }
+    return Optional.of(answer.build());
+  }
+
+  /** The value of a field, the inner part empty if it is left out. */
+  private Optional<Optional<Value>> ask(FormField field) {
+    if (!field.description().isEmpty()) {
+      conversation.say("  " + DisplayText.oneLine(field.description()));
+    }
+    while (true) {
+      Optional<String> typed = conversation.ask(question(field));
+      if (typed.isEmpty()) {
+        return Optional.empty();
+      }
+      if (!typed.get().isBlank()) {
+        return Optional.of(Optional.of(TypedField.read(field, typed.get())));
+      }
+      if (field.fallback().isPresent() || !field.required()) {
+        return Optional.of(field.fallback());
+      }
+      conversation.say("  " + DisplayText.oneLine(field.name()) + " is required");
+    }
+  }
+
+  private static String question(FormField field) {
+    String fallback = field.fallback().map(value -> " [" + FormField.shown(value) + "]").orElse("");
+    String optional = field.required() || field.fallback().isPresent() ? "" : ", optional";
+    return DisplayText.oneLine(
+            "  " + field.name() + " (" + field.expectation() + optional + ")" + fallback)
+        + ": ";
+  }
+}

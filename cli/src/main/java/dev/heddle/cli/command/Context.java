@@ -1,0 +1,64 @@
+package dev.heddle.cli.command;
+
+import dev.heddle.cli.output.Documents;
+import dev.heddle.cli.output.Table;
+import dev.heddle.cli.terminal.Colour;
+import dev.heddle.cli.terminal.Terminal;
+import dev.heddle.values.Value;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+
+/** What every command works with. */
+public record Context(
+    Terminal terminal,
+    Map<String, String> environment,
+    GlobalOptions options,
+    InstantSource clock) {
+
+  public Context {
+    environment = Map.copyOf(environment);
+  }
+
+  void print(List<String> lines) {
+    lines.forEach(terminal.out()::println);
+  }
+
+  void print(String line) {
+    terminal.out().println(line);
+  }
+
+  void print(Table table) {
+    print(table.lines(terminal.outputWidth(), terminal.outputStyle()));
+  }
+
+  void print(Value document) {
+    terminal.out().print(Documents.text(document, options.output()));
+    terminal.out().flush();
+  }
+
+  /** Says something beside the output. */
+  void note(String line) {
+    terminal.err().println(line);
+  }
+
+  /** Says what takes a while, to a person. */
+  void progress(String message) {
+    if (terminal.showsErrors() || options.verbose()) {
+      note(paintError(message, Colour.DIM));
+    }
+  }
+
+  /** Who the person is: the name of the account. */
+  String login() {
+    return System.getProperty("user.name", "unknown");
+  }
+
+  String paint(String text, Colour colour) {
+    return terminal.outputStyle().paint(text, colour);
+  }
+
+  String paintError(String text, Colour colour) {
+    return terminal.errorStyle().paint(text, colour);
+  }
+}

@@ -1,0 +1,68 @@
+package dev.heddle.cli.command;
+
+import dev.heddle.cli.output.OutputFormat;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.TypeConversionException;
+
+/** The options every command takes. */
+public final class GlobalOptions {
+
+  @Option(
+      names = {"-h", "--help"},
+      scope = ScopeType.INHERIT,
+      usageHelp = true,
+      description = "Show what this command does and how.")
+  private boolean help;
+
+  @Option(
+      names = "--output",
+      scope = ScopeType.INHERIT,
+      paramLabel = "FORMAT",
+      defaultValue = "human",
+      converter = FormatReader.class,
+      description = "What to print: human, json or yaml.")
+  private OutputFormat output;
+
+  @Option(
+      names = {"-v", "--verbose"},
+      scope = ScopeType.INHERIT,
+      description = "Say more: log lines of tasks, the trace of an unexpected error.")
+  private boolean verbose;
+
+  @Option(
+      names = {"-V", "--version"},
+      versionHelp = true,
+      description = "Show the version.")
+  private boolean version;
+
+  public OutputFormat output() {
+    return output;
+  }
+
+  /** Whether a program reads standard output. */
+  public boolean isDocument() {
+    return output != OutputFormat.HUMAN;
+  }
+
+  public boolean verbose() {
+    return verbose;
+  }
+
+  boolean help() {
+    return help || version;
+  }
+
+  /** Says which formats there are when it meets another. */
+  static final class FormatReader implements ITypeConverter<OutputFormat> {
+    @Override
+    public OutputFormat convert(String text) {
+      try {
+        return OutputFormat.of(text);
+      } catch (IllegalArgumentException e) {
+        throw new TypeConversionException(String.valueOf(e.getMessage()));
+      }
+    }
+  }
+}

@@ -1,0 +1,40 @@
+package dev.heddle.cli.command;
+
+import dev.heddle.cli.input.UsageException;
+import dev.heddle.platform.pack.LocalFile;
+import dev.heddle.platform.pack.PackDirectories;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Reads a workflow file with the packs it sees. */
+final class PackSearch {
+
+  private PackSearch() {}
+
+  /**
+   * The file with the packs that are named, else those it lies among, else those in {@code packs/}
+   * beside it.
+   */
+  static LocalFile read(Path file, List<Path> named) throws IOException {
+    if (!Files.exists(file)) {
+      throw new UsageException("there is no file " + file);
+    }
+    if (Files.isDirectory(file)) {
+      throw new UsageException(file + " is a directory, not a file");
+    }
+    for (Path pack : named) {
+      if (!Files.isDirectory(pack)) {
+        throw new UsageException("there is no directory " + pack);
+      }
+    }
+    return LocalFile.read(file, named.isEmpty() ? besides(file) : named);
+  }
+
+  private static List<Path> besides(Path file) {
+    Path packs = file.resolveSibling("packs");
+    boolean alone = PackDirectories.packOf(file).isEmpty();
+    return alone && Files.isDirectory(packs) ? List.of(packs) : List.of();
+  }
+}

@@ -1,0 +1,131 @@
+package dev.heddle.cli.command;
+
+import dev.heddle.cli.input.TextFile;
+import dev.heddle.cli.terminal.Colour;
+import dev.heddle.dialects.Dialects;
+import dev.heddle.dialects.source.Compilation;
+import dev.heddle.dialects.source.Diagnostic;
+import dev.heddle.dialects.source.SourceText;
+import dev.heddle.values.ListValue;
+import dev.heddle.values.MapValue;
+import dev.heddle.values.Value;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code heddle validate}: everything that is wrong with files, without running them (S1-131). */
+@Command(
+    addMethodSubcommands = false,
+    name = "validate",
+    description = "Checks workflow files and shows all that is wrong with them.",
+    footer = {
+      "",
+      "Exit code 0 if all files can run, 2 if one cannot.",
+      "",
+      "Examples:",
+      "  heddle validate packs/my_pack/workflows/deploy.yaml",
+      "  heddle validate --output json packs/*/workflows/*.yaml"
+    })
+public final class ValidateCommand implements Callable<Integer> {
+
+  private final Context context;
+
+  @Parameters(paramLabel = "FILE", arity = "1..*", description = "Workflow files.")
+  private List<Path> files;
+
+  public ValidateCommand(Context context) {
+    this.context = context;
+  }
+
+  private record Checked(SourceText source, Compilation compilation) {
+    boolean canRun() {
+      return compilation instanceof Compilation.Compiled;
+    }
+  }
+
+  @Override
+  public Integer call() {
+    List<Checked> checked = new ArrayList<>();
+    for (Path file : files) {
+      SourceText source = TextFile.read(file);
+      checked.add(new Checked(source, Dialects.compile(source)));
+    }
+    if (context.options().isDocument()) {
+      context.print(document(checked));
+    } else {
+      report(checked);
+    }
+    return checked.stream().allMatch(Checked::canRun) ? ExitCodes.COMPLETED : ExitCodes.INVALID;
+  }
+
+  private void report(List<Checked> checked) {
+    Messages messages = new Messages(context.terminal().out(), context.terminal().outputStyle());
+    for (Checked file : checked) {
+      file.compilation()
+          .diagnostics()
+          .forEach(diagnostic -> messages.diagnostic(diagnostic, file.source()));
+      context.print(verdict(file));
+    }
+  }
+
+  private String verdict(Checked file) {
+    List<Diagnostic> diagnostics = file.compilation().diagnostics();
+    long errors = diagnostics.stream().filter(Diagnostic::isError).count();
+    long warnings = diagnostics.size() - errors;
+    String warned = warnings == 0 ? "" : ", " + count(warnings, "warning");
+    return switch (file.compilation()) {
+      case Compilation.Compiled compiled ->
+          context.paint("valid", Colour.GREEN)
+              + "  %s: %s %s, %s%s"
+                  .formatted(
+                      file.source().name(),
+                      compiled.workflow().dialect().label(),
+                      compiled.workflow().ref(),
+                      count(compiled.workflow().graph().size(), "task"),
+                      warned);
+      case Compilation.Refused _ ->
+          context.paint("invalid", Colour.RED)
+              + "  %s: %s%s".formatted(file.source().name(), count(errors, "error"), warned);
+    };
+  }
+
+  private static String count(long number, String what) {
+    return number + " " + what + (number == 1 ? "" : "s");
+  }
+
+  private static Value document(List<Checked> checked) {
+    List<Value> files = new ArrayList<>();
+    for (Checked file : checked) {
+      MapValue.Builder entry =
+          MapValue.builder().put("file", file.source().name()).put("valid", file.canRun());
+      if (file.compilation() instanceof Compilation.Compiled compiled) {
+        entry
+            .put("ref", compiled.workflow().ref())
+            .put("dialect", compiled.workflow().dialect().label());
+      }
+      entry.put(
+          "diagnostics",
+          new ListValue(
+              file.compilation().diagnostics().stream()
+                  .<Value>map(ValidateCommand::document)
+                  .toList()));
+      files.add(entry.build());
+    }
+    return new ListValue(files);
+  }
+
+  private static MapValue document(Diagnostic diagnostic) {
+    return MapValue.builder()
+        .put("severity", diagnostic.severity().label())
+        .put("code", diagnostic.code())
+        .put("message", diagnostic.message())
+        .put("hint", diagnostic.hint())
+        .put("file", diagnostic.span().file())
+        .put("line", diagnostic.span().line())
+        .put("column", diagnostic.span().column())
+        .build();
+  }
+}

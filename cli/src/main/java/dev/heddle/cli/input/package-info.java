@@ -1,0 +1,5 @@
+/** What is typed on the command line and which files it names. */
+@NullMarked
+package dev.heddle.cli.input;
+
+import org.jspecify.annotations.NullMarked;

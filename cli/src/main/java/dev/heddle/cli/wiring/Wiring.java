@@ -1,0 +1,163 @@
+package dev.heddle.cli.wiring;
+
+import dev.heddle.engine.Engine;
+import dev.heddle.engine.loop.EngineNode;
+import dev.heddle.engine.loop.EngineOptions;
+import dev.heddle.engine.loop.EnginePorts;
+import dev.heddle.engine.port.Catalog;
+import dev.heddle.engine.port.ExecutionQueries;
+import dev.heddle.engine.port.LogStore;
+import dev.heddle.platform.catalog.CatalogStore;
+import dev.heddle.platform.catalog.Definitions;
+import dev.heddle.platform.catalog.LiveSight;
+import dev.heddle.platform.catalog.Packs;
+import dev.heddle.platform.catalog.StoredCatalog;
+import dev.heddle.platform.catalog.Workflows;
+import dev.heddle.platform.executions.Executions;
+import dev.heddle.platform.inquiries.Inquiries;
+import dev.heddle.platform.keys.Keys;
+import dev.heddle.platform.keys.SecretKeyFile;
+import dev.heddle.platform.keys.ServerKey;
+import dev.heddle.postgres.Database;
+import dev.heddle.postgres.catalog.PostgresCatalogStore;
+import dev.heddle.postgres.execution.PostgresExecutionQueries;
+import dev.heddle.postgres.execution.PostgresExecutionStore;
+import dev.heddle.postgres.execution.PostgresInbox;
+import dev.heddle.postgres.execution.PostgresLeaseStore;
+import dev.heddle.postgres.execution.PostgresLogStore;
+import dev.heddle.postgres.keys.PostgresKeyStore;
+import dev.heddle.worker.Worker;
+import dev.heddle.worker.WorkerSettings;
+import dev.heddle.worker.core.CorePack;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** All parts of Heddle over one database; the engine and its worker start when first used. */
+public final class Wiring implements AutoCloseable {
+
+  private final Database database;
+  private final ServerKey key;
+  private final ExecutionQueries queries;
+  private final LogStore logs;
+  private final Definitions definitions;
+  private final LiveSight live;
+  private final Keys keys;
+  private final Catalog catalog;
+  private final Workflows workflows;
+  private final CatalogStore catalogStore;
+  private final OnDemandEngine engine;
+  private final Refreshing refreshing;
+  private volatile @Nullable Worker worker;
+
+  private Wiring(
+      Database database, ServerKey key, Map<String, String> environment, EngineOptions options) {
+    Clock clock = Clock.systemUTC();
+    this.database = database;
+    this.key = key;
+    this.queries = new PostgresExecutionQueries(database, key);
+    this.logs = new PostgresLogStore(database);
+    this.catalogStore = new PostgresCatalogStore(database);
+    this.definitions = new Definitions(catalogStore, key, CorePack.ACTIONS);
+    this.live = new LiveSight(catalogStore, key, CorePack.ACTIONS);
+    this.keys = new Keys(new PostgresKeyStore(database), key, clock);
+    this.catalog = new StoredCatalog(definitions, live, keys);
+    this.workflows = new Workflows(catalogStore, definitions, live, clock);
+    this.engine = new OnDemandEngine(() -> startEngine(environment, options, clock));
+    this.refreshing = new Refreshing(keys, live);
+  }
+
+  /**
+   * Opens the database, starting it if it must.
+   *
+   * @param options how the engine takes part once it is needed
+   * @param progress told in plain words about steps that take a while
+   */
+  public static Wiring open(
+      Map<String, String> environment, EngineOptions options, Consumer<String> progress) {
+    ServerKey key;
+    try {
+      key = SecretKeyFile.open(environment, Home.of(environment));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot use " + Home.of(environment), e);
+    }
+    Database database = Database.open(environment, progress);
+    try {
+      return new Wiring(database, key, environment, options);
+    } catch (RuntimeException e) {
+      database.close();
+      throw e;
+    }
+  }
+
+  private Engine startEngine(Map<String, String> environment, EngineOptions options, Clock clock) {
+    Worker ours = new Worker(WorkerSettings.standard(), environment, clock);
+    worker = ours;
+    refreshing.start();
+    return EngineNode.start(
+        options,
+        new EnginePorts(
+            new PostgresExecutionStore(database, key),
+            new PostgresLeaseStore(database),
+            new PostgresInbox(database),
+            logs,
+            catalog,
+            ours,
+            clock));
+  }
+
+  public Engine engine() {
+    return engine;
+  }
+
+  public ExecutionQueries queries() {
+    return queries;
+  }
+
+  public LogStore logs() {
+    return logs;
+  }
+
+  public Catalog catalog() {
+    return catalog;
+  }
+
+  public Definitions definitions() {
+    return definitions;
+  }
+
+  public Keys keys() {
+    return keys;
+  }
+
+  public Workflows workflows() {
+    return workflows;
+  }
+
+  public Packs packs() {
+    return new Packs(catalogStore, key, definitions, live, Clock.systemUTC());
+  }
+
+  public Executions executions() {
+    return new Executions(engine, queries, logs, definitions, workflows);
+  }
+
+  public Inquiries inquiries() {
+    return new Inquiries(engine, queries);
+  }
+
+  /** Stops deciding before the worker stops, so that what it ends goes on at the next start. */
+  @Override
+  public void close() {
+    refreshing.close();
+    engine.close();
+    Worker ours = worker;
+    if (ours != null) {
+      ours.close();
+    }
+    database.close();
+  }
+}

@@ -1,0 +1,35 @@
+package dev.heddle.cli;
+
+import dev.heddle.cli.terminal.Style;
+import dev.heddle.cli.terminal.Terminal;
+import dev.heddle.cli.terminal.WindowSize;
+import java.io.ByteArrayInputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/** What one call of {@code heddle} in this process left behind. */
+record CliRun(int exitCode, String out, String err) {
+
+  static CliRun of(String... arguments) {
+    return of(Map.of(), "", arguments);
+  }
+
+  static CliRun of(Map<String, String> environment, String input, String... arguments) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    Terminal terminal =
+        new Terminal(
+            new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
+            new PrintWriter(out, true),
+            new PrintWriter(err, true),
+            false,
+            false,
+            false,
+            Style.PLAIN,
+            WindowSize.UNLIMITED);
+    int exitCode = Main.commandLine(terminal, environment).execute(arguments);
+    return new CliRun(exitCode, out.toString(), err.toString());
+  }
+}

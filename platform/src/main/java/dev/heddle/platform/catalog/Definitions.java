@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 /**
  * The stored definitions. They never change: the same text that sees the same packs has one id.
@@ -43,10 +44,6 @@ public final class Definitions {
     this.core = List.copyOf(core);
   }
 
-  List<Action> core() {
-    return core;
-  }
-
   /**
    * Stores a definition that sees the core pack and {@code packs} as they are now, together with
    * all workflows of these packs that it can reach.
@@ -60,8 +57,7 @@ public final class Definitions {
   }
 
   private Registration register(PackWorkflow entry, List<Pack> packs) {
-    Map<String, PackWorkflow> known = new LinkedHashMap<>();
-    packs.forEach(pack -> pack.workflows().forEach(each -> known.put(each.ref(), each)));
+    Map<String, PackWorkflow> known = known(packs);
     Map<String, Workflow> workflows = new LinkedHashMap<>();
     known.forEach((ref, each) -> workflows.put(ref, each.compiled().workflow()));
     List<PackWorkflow> needed = new ArrayList<>(List.of(entry));
@@ -73,17 +69,38 @@ public final class Definitions {
     }
     long bundle = saveBundle(packs);
     Definition definition = save(bundle, needed).getFirst();
-    List<Diagnostic> warnings = new ArrayList<>(entry.compiled().diagnostics());
-    Sight sight = sight(packs, known);
-    warnings.addAll(References.missing(definition.workflow(), sight::look));
-    return new Registration.Registered(definition, warnings);
+    return new Registration.Registered(
+        definition, References.checked(entry.compiled(), sight(packs, core)::look));
+  }
+
+  private static Map<String, PackWorkflow> known(List<Pack> packs) {
+    Map<String, PackWorkflow> known = new LinkedHashMap<>();
+    packs.forEach(pack -> pack.workflows().forEach(each -> known.put(each.ref(), each)));
+    return known;
+  }
+
+  /**
+   * All that is wrong with a definition that would see {@code packs}, and warnings about what it
+   * calls in vain (S1-131); stores nothing and needs no database.
+   */
+  public static Compilation check(WorkflowSource source, List<Pack> packs, List<Action> core) {
+    return check(source, sight(packs, core)::look);
+  }
+
+  static Compilation check(WorkflowSource source, Function<String, Sight.Seen> look) {
+    return switch (source.compile()) {
+      case Compilation.Refused refused -> refused;
+      case Compilation.Compiled compiled ->
+          new Compilation.Compiled(
+              compiled.workflow(), compiled.document(), References.checked(compiled, look));
+    };
   }
 
   /** What the packs show before they are stored. */
-  private Sight sight(List<Pack> packs, Map<String, PackWorkflow> known) {
+  private static Sight sight(List<Pack> packs, List<Action> core) {
     Sight sight = new Sight(core);
     packs.forEach(pack -> sight.add(PackContent.of(pack)));
-    known.keySet().forEach(ref -> sight.addWorkflow(ref, CatalogStore.LIVE));
+    known(packs).keySet().forEach(ref -> sight.addWorkflow(ref, CatalogStore.LIVE));
     return sight;
   }
 

@@ -1,5 +1,6 @@
 package dev.heddle.platform.catalog;
 
+import dev.heddle.dialects.source.Compilation;
 import dev.heddle.dialects.source.Diagnostic;
 import dev.heddle.model.Node;
 import dev.heddle.model.Work;
@@ -44,8 +45,16 @@ final class References {
     return refs;
   }
 
+  /** What a compilation said, and what it calls in vain. */
+  static List<Diagnostic> checked(
+      Compilation.Compiled compiled, Function<String, Sight.Seen> look) {
+    List<Diagnostic> diagnostics = new ArrayList<>(compiled.diagnostics());
+    diagnostics.addAll(missing(compiled.workflow(), look));
+    return diagnostics;
+  }
+
   /** A warning for every task that calls nothing (S1-076): it may be there when it runs. */
-  static List<Diagnostic> missing(Workflow workflow, Function<String, Sight.Seen> look) {
+  private static List<Diagnostic> missing(Workflow workflow, Function<String, Sight.Seen> look) {
     List<Diagnostic> warnings = new ArrayList<>();
     for (Node node : workflow.graph().nodes()) {
       if (node.work() instanceof Work.Call(String ref)

@@ -3,6 +3,7 @@ package dev.heddle.platform.catalog;
 import dev.heddle.engine.port.Catalog;
 import dev.heddle.expressions.KeyReader;
 import dev.heddle.model.Workflow;
+import dev.heddle.model.action.Action;
 import dev.heddle.platform.keys.Keys;
 import dev.heddle.platform.pack.PackNames;
 import dev.heddle.values.MapValue;
@@ -31,15 +32,19 @@ public final class StoredCatalog implements Catalog {
   @Override
   public Found find(long caller, String ref) {
     Definition definition = definitions.get(caller);
-    if (definition.workflow().ref().equals(ref)) {
-      return new Found.AWorkflow(definition.workflow(), caller);
-    }
     Sight.Seen seen =
         definition.bundle() == CatalogStore.LIVE
             ? live.sight().look(ref)
             : definitions.look(definition.bundle(), ref);
+    if (seen instanceof Sight.Seen.AnAction(Action action)) {
+      return new Found.AnAction(action);
+    }
+    // Before any other workflow of that ref: what calls itself means this very definition.
+    if (definition.workflow().ref().equals(ref)) {
+      return new Found.AWorkflow(definition.workflow(), caller);
+    }
     return switch (seen) {
-      case Sight.Seen.AnAction(var action) -> new Found.AnAction(action);
+      case Sight.Seen.AnAction(Action action) -> new Found.AnAction(action);
       case Sight.Seen.AWorkflow(long id) -> new Found.AWorkflow(workflow(id), id);
       case Sight.Seen.Nothing(String reason) -> new Found.Nothing(reason);
     };

@@ -3,6 +3,7 @@ package dev.heddle.platform.catalog;
 import dev.heddle.dialects.source.Compilation;
 import dev.heddle.dialects.source.Diagnostic;
 import dev.heddle.model.Workflow;
+import dev.heddle.model.action.Action;
 import dev.heddle.platform.Answer;
 import dev.heddle.platform.Refusal;
 import dev.heddle.platform.catalog.CatalogStore.WorkflowRow;
@@ -11,7 +12,6 @@ import dev.heddle.platform.pack.PackWorkflow;
 import dev.heddle.platform.pack.WorkflowSource;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -150,8 +150,7 @@ public final class Workflows {
 
   private Answer<Saved> saved(WorkflowRow row, PackWorkflow compiled) {
     live.reload();
-    List<Diagnostic> warnings = new ArrayList<>(compiled.compiled().diagnostics());
-    warnings.addAll(References.missing(compiled.compiled().workflow(), live.sight()::look));
+    List<Diagnostic> warnings = References.checked(compiled.compiled(), live.sight()::look);
     return find(row.ref()).map(stored -> new Saved(stored, warnings));
   }
 
@@ -184,17 +183,43 @@ public final class Workflows {
         .toList();
   }
 
-  /** The definition a new execution of {@code ref} runs on: 404 unknown, 409 disabled. */
+  /**
+   * The definition a new execution of {@code ref} runs on; for an action a workflow of one task,
+   * {@code run}. 404 unknown, 409 disabled.
+   */
   public Answer<Definition> startable(String ref) {
     return switch (live.sight().look(ref)) {
       case Sight.Seen.AWorkflow(long id) -> Answer.done(definitions.get(id));
-      case Sight.Seen.AnAction _ -> missing(ref);
+      case Sight.Seen.AnAction(Action action) -> startable(action);
       case Sight.Seen.Nothing(String reason) ->
           Answer.refused(
               live.workflow(ref).isPresent()
                   ? Refusal.conflict("workflow_disabled", capital(reason))
                   : Refusal.notFound("unknown_workflow", capital(reason)));
     };
+  }
+
+  private Answer<Definition> startable(Action action) {
+    if (!action.enabled()) {
+      return Answer.refused(
+          Refusal.conflict("action_disabled", "The action `" + action.ref() + "` is disabled"));
+    }
+    WorkflowSource source = ActionFlow.of(action);
+    if (!(source.compile() instanceof Compilation.Compiled compiled)) {
+      return Answer.refused(
+          Refusal.conflict(
+              "action_not_startable",
+              "The action `" + action.ref() + "` can only be a task of a workflow"));
+    }
+    return Answer.done(
+        definitions
+            .save(CatalogStore.LIVE, List.of(new PackWorkflow(source, compiled)))
+            .getFirst());
+  }
+
+  /** All that is wrong with a definition, and warnings about what is not installed (S1-131). */
+  public Compilation check(WorkflowSource source) {
+    return Definitions.check(source, live.sight()::look);
   }
 
   private static String capital(String sentence) {

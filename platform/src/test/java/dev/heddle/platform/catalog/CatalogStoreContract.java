@@ -8,8 +8,15 @@ import dev.heddle.platform.catalog.CatalogStore.PackRow;
 import dev.heddle.platform.catalog.CatalogStore.Saved;
 import dev.heddle.platform.catalog.CatalogStore.WorkflowRow;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link CatalogStore} does. */
@@ -127,6 +134,30 @@ public abstract class CatalogStoreContract {
     assertThat(store.deleteWorkflow("demo.a")).isFalse();
     assertThat(store.enableWorkflow("demo.a", true)).isFalse();
     assertThat(store.definition(row.definition())).isPresent();
+  }
+
+  @Test
+  void manyAtOnceStoreTheSameThingOnce() throws Exception {
+    CatalogStore store = store();
+    List<Callable<List<Long>>> writers = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      writers.add(() -> {
+        long bundle = store.saveBundle("b1", "{}");
+        List<Definition> definitions =
+            List.of(definition("demo.a", "c1"), definition("demo.b", "c2"));
+        List<Long> ids = new ArrayList<>(List.of(bundle));
+        store.saveDefinitions(bundle, definitions).forEach(saved -> ids.add(saved.id()));
+        return ids;
+      });
+    }
+    Set<List<Long>> answers = new HashSet<>();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (Future<List<Long>> answer : threads.invokeAll(writers)) {
+        answers.add(answer.get());
+      }
+    }
+
+    assertThat(answers).hasSize(1);
   }
 
   @Test

@@ -4,6 +4,7 @@ import static dev.heddle.platform.executions.Bench.done;
 import static dev.heddle.platform.executions.Bench.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.heddle.dialects.source.Diagnostic;
 import dev.heddle.dialects.source.SourceText;
 import dev.heddle.engine.port.Catalog.Found;
 import dev.heddle.model.execution.Execution;
@@ -14,7 +15,9 @@ import dev.heddle.platform.executions.Bench;
 import dev.heddle.platform.executions.StartRequest;
 import dev.heddle.platform.pack.PackFolder;
 import dev.heddle.platform.pack.WorkflowSource;
+import dev.heddle.values.Json;
 import dev.heddle.values.MapValue;
+import dev.heddle.values.Value;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -123,6 +126,54 @@ final class WorkflowsTest {
     assertThat(refusal.message()).contains("disabled");
     done(bench.workflows.enable("demo.a", true));
     assertThat(start("demo.a").workflow()).isEqualTo("demo.a");
+  }
+
+  @Test
+  @DisplayName("S1-001, S1-130: an action is started by its ref like a workflow")
+  void startsAnAction() throws IOException {
+    PackFolder.of(folder, "lib")
+        .action("greet")
+        .file(
+            "actions/greet.yaml",
+            """
+            ref: lib.greet
+            label: Greet
+            parameters:
+              name: {type: string, required: true}
+              mood: {type: string}
+              token: {type: string, secret: true, default: canary}
+            """);
+    bench.packs.installAll(folder);
+    MapValue given = (MapValue) Json.read("{\"name\":\"Ada\"}");
+
+    Execution execution = done(bench.executions.start("lib.greet", StartRequest.of(given, "ada")));
+    assertThat(bench.runner.running().getFirst().input().toString())
+        .contains("\"name\":\"Ada\"")
+        .doesNotContain("canary");
+    bench.succeed("run", Value.of("hi"));
+
+    assertThat(done(bench.executions.find(execution.id())).result())
+        .isEqualTo(Json.read("{\"result\":\"hi\",\"succeeded\":true}"));
+    assertThat(execution.workflow()).isEqualTo("lib.greet");
+    assertThat(
+            refusal(bench.executions.start("lib.greet", StartRequest.of(MapValue.EMPTY, "ada")))
+                .message())
+        .contains("Missing required parameter: name");
+    assertThat(done(bench.workflows.startable("lib.greet")).id()).isEqualTo(execution.definition());
+  }
+
+  @Test
+  @DisplayName("S1-131: a check names errors and what is not installed, and stores nothing")
+  void checksWithoutStoring() {
+    assertThat(bench.workflows.check(source("demo.a", "core.nop")).diagnostics())
+        .singleElement()
+        .satisfies(warning -> assertThat(warning.code()).isEqualTo("unknown_action"));
+    assertThat(
+            Definitions.check(source("demo.a", "core.noop"), List.of(), List.of(Bench.NOOP))
+                .diagnostics())
+        .isEmpty();
+    assertThat(bench.workflows.check(source("demo.a")).diagnostics()).anyMatch(Diagnostic::isError);
+    assertThat(bench.catalogStore.definition(1)).isEmpty();
   }
 
   @Test

@@ -11,6 +11,7 @@ import com.networknt.schema.ValidationLimitExceededException;
 import com.networknt.schema.path.NodePath;
 import dev.heddle.platform.FieldError;
 import dev.heddle.values.Json;
+import dev.heddle.values.JsonException;
 import dev.heddle.values.MapValue;
 import dev.heddle.values.Value;
 import java.util.ArrayList;
@@ -40,6 +41,7 @@ final class ResponseSchema {
                       SchemaRegistryConfig.builder()
                           .locale(Locale.ROOT)
                           .formatAssertionsEnabled(true)
+                          .regularExpressionFactory(BoundedPattern::of)
                           .build()));
 
   private final MapValue schema;
@@ -71,7 +73,10 @@ final class ResponseSchema {
                       limits.maxEvaluationSteps(MOST_STEPS).maxEvaluationDepth(DEEPEST))));
     } catch (ValidationLimitExceededException e) {
       return List.of(new FieldError("", "the response is too large to be checked"));
-    } catch (SchemaException | JacksonException e) {
+    } catch (BoundedPattern.Exhausted e) {
+      return List.of(
+          new FieldError("", "the response cannot be checked: a pattern takes too long"));
+    } catch (SchemaException | JacksonException | JsonException e) {
       return List.of(new FieldError("", "the inquiry's schema cannot be used: no answer fits it"));
     }
   }

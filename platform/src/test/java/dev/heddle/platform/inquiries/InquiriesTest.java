@@ -157,6 +157,18 @@ final class InquiriesTest {
   }
 
   @Test
+  void aPatternThatWouldTakeForeverIsStopped() {
+    Value schema = json("{\"type\": \"string\", \"pattern\": \"^(.*a){12}$\"}");
+    ResponseSchema response = new ResponseSchema((MapValue) schema);
+
+    assertThat(response.check(Value.of("a".repeat(12)))).isEmpty();
+    assertThat(response.check(Value.of("aab"))).hasSize(1);
+    assertThat(response.check(Value.of("a".repeat(60) + "b")))
+        .singleElement()
+        .satisfies(error -> assertThat(error.message()).contains("takes too long"));
+  }
+
+  @Test
   void showsAnInquiry() {
     AttemptId id = ask("assigned_to: ada");
     done(bench.inquiries.respond(id, json("{\"x\":1}"), "ada"));

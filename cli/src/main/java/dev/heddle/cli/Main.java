@@ -3,8 +3,26 @@ package dev.heddle.cli;
 import dev.heddle.cli.command.CompletionCommand;
 import dev.heddle.cli.command.Context;
 import dev.heddle.cli.command.ErrorReport;
+import dev.heddle.cli.command.ExecutionCancelCommand;
+import dev.heddle.cli.command.ExecutionCommand;
+import dev.heddle.cli.command.ExecutionListCommand;
+import dev.heddle.cli.command.ExecutionLogsCommand;
+import dev.heddle.cli.command.ExecutionPauseCommand;
+import dev.heddle.cli.command.ExecutionResumeCommand;
+import dev.heddle.cli.command.ExecutionRetryCommand;
+import dev.heddle.cli.command.ExecutionShowCommand;
 import dev.heddle.cli.command.GlobalOptions;
+import dev.heddle.cli.command.GraphCommand;
+import dev.heddle.cli.command.InquiryCommand;
+import dev.heddle.cli.command.InquiryListCommand;
+import dev.heddle.cli.command.InquiryRespondCommand;
+import dev.heddle.cli.command.KeyCommand;
+import dev.heddle.cli.command.KeyDeleteCommand;
+import dev.heddle.cli.command.KeyGetCommand;
+import dev.heddle.cli.command.KeyListCommand;
+import dev.heddle.cli.command.KeySetCommand;
 import dev.heddle.cli.command.RunCommand;
+import dev.heddle.cli.command.ServerCommand;
 import dev.heddle.cli.command.ValidateCommand;
 import dev.heddle.cli.terminal.Terminal;
 import java.time.InstantSource;
@@ -56,6 +74,11 @@ public final class Main implements Runnable {
     CommandLine heddle = new CommandLine(main);
     heddle.addSubcommand(new RunCommand(context));
     heddle.addSubcommand(new ValidateCommand(context));
+    heddle.addSubcommand(new GraphCommand(context));
+    heddle.addSubcommand(executions(context));
+    heddle.addSubcommand(inquiries(context));
+    heddle.addSubcommand(keys(context));
+    heddle.addSubcommand(new ServerCommand(context));
     heddle.addSubcommand(new CompletionCommand(context));
     ErrorReport errors = new ErrorReport(context);
     return heddle
@@ -65,6 +88,31 @@ public final class Main implements Runnable {
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(errors)
         .setExecutionExceptionHandler(errors);
+  }
+
+  private static CommandLine executions(Context context) {
+    return new CommandLine(new ExecutionCommand())
+        .addSubcommand(new ExecutionListCommand(context))
+        .addSubcommand(new ExecutionShowCommand(context))
+        .addSubcommand(new ExecutionLogsCommand(context))
+        .addSubcommand(new ExecutionPauseCommand(context))
+        .addSubcommand(new ExecutionResumeCommand(context))
+        .addSubcommand(new ExecutionCancelCommand(context))
+        .addSubcommand(new ExecutionRetryCommand(context));
+  }
+
+  private static CommandLine inquiries(Context context) {
+    return new CommandLine(new InquiryCommand())
+        .addSubcommand(new InquiryListCommand(context))
+        .addSubcommand(new InquiryRespondCommand(context));
+  }
+
+  private static CommandLine keys(Context context) {
+    return new CommandLine(new KeyCommand())
+        .addSubcommand(new KeySetCommand(context))
+        .addSubcommand(new KeyGetCommand(context))
+        .addSubcommand(new KeyListCommand(context))
+        .addSubcommand(new KeyDeleteCommand(context));
   }
 
   private static ColorScheme colours(Terminal terminal) {

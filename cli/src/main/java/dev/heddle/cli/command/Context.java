@@ -4,6 +4,8 @@ import dev.heddle.cli.output.Documents;
 import dev.heddle.cli.output.Table;
 import dev.heddle.cli.terminal.Colour;
 import dev.heddle.cli.terminal.Terminal;
+import dev.heddle.cli.wiring.Wiring;
+import dev.heddle.engine.loop.EngineOptions;
 import dev.heddle.values.Value;
 import java.time.InstantSource;
 import java.util.List;
@@ -18,6 +20,16 @@ public record Context(
 
   public Context {
     environment = Map.copyOf(environment);
+  }
+
+  /** Opens the database for a command that starts no engine. */
+  Wiring openToLook() {
+    return open(EngineOptions.visitor("heddle"));
+  }
+
+  /** Opens the database; the engine joins once it is needed. */
+  Wiring open(EngineOptions engine) {
+    return Wiring.open(environment, engine, this::progress);
   }
 
   void print(List<String> lines) {

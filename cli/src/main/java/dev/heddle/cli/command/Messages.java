@@ -6,7 +6,9 @@ import dev.heddle.cli.terminal.Style;
 import dev.heddle.dialects.source.Diagnostic;
 import dev.heddle.dialects.source.SourceText;
 import dev.heddle.platform.Refusal;
+import dev.heddle.platform.pack.WorkflowSource;
 import java.io.PrintWriter;
+import java.util.List;
 
 /** Writes errors the way people read them. */
 final class Messages {
@@ -47,6 +49,18 @@ final class Messages {
                 "  " + (field.path().isEmpty() ? "" : field.path() + ": ") + field.message()));
     refusal.diagnostics().forEach(diagnostic -> out.println("  " + diagnostic.render()));
     out.flush();
+  }
+
+  /** All there is to say about a workflow, with the lines it is about. */
+  void diagnostics(List<Diagnostic> diagnostics, WorkflowSource source) {
+    for (Diagnostic diagnostic : diagnostics) {
+      SourceText head = source.head();
+      if (head != null && head.name().equals(diagnostic.span().file())) {
+        diagnostic(diagnostic, head);
+        continue;
+      }
+      diagnostic(diagnostic, source.text());
+    }
   }
 
   /** What is wrong with a file that is not at hand. */

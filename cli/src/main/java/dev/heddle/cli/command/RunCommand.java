@@ -86,9 +86,7 @@ public final class RunCommand implements Callable<Integer> {
       Messages messages = Messages.toError(context);
       local.diagnostics().forEach(diagnostic -> messages.diagnostic(diagnostic));
       if (!(compilation instanceof Compilation.Compiled compiled)) {
-        compilation
-            .diagnostics()
-            .forEach(diagnostic -> messages.diagnostic(diagnostic, local.source().text()));
+        messages.diagnostics(compilation.diagnostics(), local.source());
         return ExitCodes.INVALID;
       }
       MapValue given = given(compiled.workflow().parameters());
@@ -119,10 +117,7 @@ public final class RunCommand implements Callable<Integer> {
     Definition definition =
         switch (wiring.definitions().register(local.source(), local.packs())) {
           case Registration.Registered registered -> {
-            Messages messages = Messages.toError(context);
-            registered
-                .diagnostics()
-                .forEach(each -> messages.diagnostic(each, local.source().text()));
+            Messages.toError(context).diagnostics(registered.diagnostics(), local.source());
             yield registered.definition();
           }
           case Registration.Refused _ ->

@@ -38,7 +38,7 @@ final class Summary {
     } else if (failure != null) {
       context.print("  " + DisplayText.oneLine(failure.message()));
     }
-    if (!context.terminal().showsOutput()) {
+    if (execution.status() != ExecutionStatus.COMPLETED && !context.terminal().showsOutput()) {
       picture.tasks().forEach(this::lastWords);
     }
     next(execution);

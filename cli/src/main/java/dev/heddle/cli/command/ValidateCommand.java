@@ -1,14 +1,13 @@
 package dev.heddle.cli.command;
 
-import dev.heddle.cli.input.TextFile;
 import dev.heddle.cli.terminal.Colour;
-import dev.heddle.dialects.Dialects;
 import dev.heddle.dialects.source.Compilation;
 import dev.heddle.dialects.source.Diagnostic;
-import dev.heddle.dialects.source.SourceText;
+import dev.heddle.platform.pack.WorkflowSource;
 import dev.heddle.values.ListValue;
 import dev.heddle.values.MapValue;
 import dev.heddle.values.Value;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,18 +39,18 @@ public final class ValidateCommand implements Callable<Integer> {
     this.context = context;
   }
 
-  private record Checked(SourceText source, Compilation compilation) {
+  private record Checked(String name, WorkflowSource source, Compilation compilation) {
     boolean canRun() {
       return compilation instanceof Compilation.Compiled;
     }
   }
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
     List<Checked> checked = new ArrayList<>();
     for (Path file : files) {
-      SourceText source = TextFile.read(file);
-      checked.add(new Checked(source, Dialects.compile(source)));
+      WorkflowSource source = PackSearch.read(file, List.of()).source();
+      checked.add(new Checked(file.toString(), source, source.compile()));
     }
     if (context.options().isDocument()) {
       context.print(document(checked));
@@ -64,9 +63,7 @@ public final class ValidateCommand implements Callable<Integer> {
   private void report(List<Checked> checked) {
     Messages messages = new Messages(context.terminal().out(), context.terminal().outputStyle());
     for (Checked file : checked) {
-      file.compilation()
-          .diagnostics()
-          .forEach(diagnostic -> messages.diagnostic(diagnostic, file.source()));
+      messages.diagnostics(file.compilation().diagnostics(), file.source());
       context.print(verdict(file));
     }
   }
@@ -81,14 +78,14 @@ public final class ValidateCommand implements Callable<Integer> {
           context.paint("valid", Colour.GREEN)
               + "  %s: %s %s, %s%s"
                   .formatted(
-                      file.source().name(),
+                      file.name(),
                       compiled.workflow().dialect().label(),
                       compiled.workflow().ref(),
                       count(compiled.workflow().graph().size(), "task"),
                       warned);
       case Compilation.Refused _ ->
           context.paint("invalid", Colour.RED)
-              + "  %s: %s%s".formatted(file.source().name(), count(errors, "error"), warned);
+              + "  %s: %s%s".formatted(file.name(), count(errors, "error"), warned);
     };
   }
 
@@ -100,7 +97,7 @@ public final class ValidateCommand implements Callable<Integer> {
     List<Value> files = new ArrayList<>();
     for (Checked file : checked) {
       MapValue.Builder entry =
-          MapValue.builder().put("file", file.source().name()).put("valid", file.canRun());
+          MapValue.builder().put("file", file.name()).put("valid", file.canRun());
       if (file.compilation() instanceof Compilation.Compiled compiled) {
         entry
             .put("ref", compiled.workflow().ref())

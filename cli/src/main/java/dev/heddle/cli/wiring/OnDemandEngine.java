@@ -3,6 +3,7 @@ package dev.heddle.cli.wiring;
 import dev.heddle.engine.Engine;
 import dev.heddle.engine.decision.Command;
 import dev.heddle.engine.decision.Reply;
+import dev.heddle.engine.loop.EngineNode;
 import dev.heddle.model.execution.Execution;
 import dev.heddle.model.execution.ExecutionId;
 import dev.heddle.values.MapValue;
@@ -13,15 +14,15 @@ import org.jspecify.annotations.Nullable;
 /** An engine that joins the others when it is first needed: commands that only look need none. */
 final class OnDemandEngine implements Engine {
 
-  private final Supplier<Engine> start;
-  private @Nullable Engine started;
+  private final Supplier<EngineNode> start;
+  private @Nullable EngineNode started;
   private boolean closed;
 
-  OnDemandEngine(Supplier<Engine> start) {
+  OnDemandEngine(Supplier<EngineNode> start) {
     this.start = start;
   }
 
-  private synchronized Engine engine() {
+  private synchronized EngineNode engine() {
     if (closed) {
       throw new IllegalStateException("the engine is closed");
     }
@@ -29,6 +30,10 @@ final class OnDemandEngine implements Engine {
       started = start.get();
     }
     return started;
+  }
+
+  boolean owns(ExecutionId execution) {
+    return engine().owns(execution);
   }
 
   @Override

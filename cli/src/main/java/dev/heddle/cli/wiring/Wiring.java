@@ -7,6 +7,7 @@ import dev.heddle.engine.loop.EnginePorts;
 import dev.heddle.engine.port.Catalog;
 import dev.heddle.engine.port.ExecutionQueries;
 import dev.heddle.engine.port.LogStore;
+import dev.heddle.model.execution.ExecutionId;
 import dev.heddle.platform.catalog.CatalogStore;
 import dev.heddle.platform.catalog.Definitions;
 import dev.heddle.platform.catalog.LiveSight;
@@ -93,7 +94,8 @@ public final class Wiring implements AutoCloseable {
     }
   }
 
-  private Engine startEngine(Map<String, String> environment, EngineOptions options, Clock clock) {
+  private EngineNode startEngine(
+      Map<String, String> environment, EngineOptions options, Clock clock) {
     Worker ours = new Worker(WorkerSettings.standard(), environment, clock);
     worker = ours;
     refreshing.start();
@@ -111,6 +113,11 @@ public final class Wiring implements AutoCloseable {
 
   public Engine engine() {
     return engine;
+  }
+
+  /** Whether it is up to this process to advance an execution. */
+  public boolean owns(ExecutionId execution) {
+    return engine.owns(execution);
   }
 
   public ExecutionQueries queries() {

@@ -203,6 +203,11 @@ public final class EngineNode implements Engine {
     }
   }
 
+  /** Whether this node is the one that advances an execution. */
+  public boolean owns(ExecutionId execution) {
+    return partitions.contains(execution.partition());
+  }
+
   /** Whether another node has taken over: nothing is owned any more, start anew. */
   public boolean isFenced() {
     return fenced;

@@ -1,0 +1,86 @@
+package dev.heddle.cli.command;
+
+import dev.heddle.cli.follow.SnapshotReader;
+import dev.heddle.cli.output.Documents;
+import dev.heddle.cli.output.OutputFormat;
+import dev.heddle.cli.terminal.Colour;
+import dev.heddle.cli.view.LiveTree;
+import dev.heddle.cli.view.RunPictures;
+import dev.heddle.cli.view.Snapshot;
+import dev.heddle.cli.wiring.Wiring;
+import dev.heddle.model.execution.Execution;
+import dev.heddle.model.execution.ExecutionId;
+import dev.heddle.values.Value;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code heddle execution show}. */
+@Command(
+    addMethodSubcommands = false,
+    name = "show",
+    description = "Shows an execution: its tasks, parameters and result.",
+    footer = {
+      "",
+      "Examples:",
+      "  heddle execution show ID",
+      "  heddle execution show ID --output json"
+    })
+public final class ExecutionShowCommand implements Callable<Integer> {
+
+  private final Context context;
+
+  @Parameters(paramLabel = "ID", converter = ExecutionIds.class, description = "The execution.")
+  private ExecutionId id;
+
+  public ExecutionShowCommand(Context context) {
+    this.context = context;
+  }
+
+  @Override
+  public Integer call() {
+    try (Wiring wiring = context.openToLook()) {
+      if (context.options().isDocument()) {
+        context.print(RefusedException.valueOf(wiring.executions().view(id)));
+        return ExitCodes.COMPLETED;
+      }
+      RefusedException.valueOf(wiring.executions().find(id));
+      new SnapshotReader(wiring.queries(), wiring.catalog(), wiring.logs())
+          .read(id)
+          .ifPresent(this::show);
+    }
+    return ExitCodes.COMPLETED;
+  }
+
+  private void show(Snapshot seen) {
+    Execution execution = seen.execution();
+    LiveTree tree =
+        new LiveTree(
+            context.terminal().outputWidth(), Integer.MAX_VALUE, context.terminal().outputStyle());
+    context.print(tree.lines(RunPictures.of(seen), context.clock().instant()));
+    context.print(
+        context.paint("started", Colour.DIM)
+            + "     "
+            + execution.startedAt()
+            + " by "
+            + execution.origin().startedBy());
+    if (execution.finishedAt() != null) {
+      context.print(context.paint("finished", Colour.DIM) + "    " + execution.finishedAt());
+    }
+    if (execution.origin().retryOf() != null) {
+      context.print(context.paint("retry of", Colour.DIM) + "    " + execution.origin().retryOf());
+    }
+    part("parameters", execution.parameters());
+    if (execution.failure() != null) {
+      part("error", execution.failure().toValue());
+    }
+    if (execution.result() != null) {
+      part("result", execution.result());
+    }
+  }
+
+  private void part(String name, Value value) {
+    context.print(context.paint(name, Colour.DIM));
+    Documents.text(value, OutputFormat.YAML).lines().forEach(line -> context.print("  " + line));
+  }
+}

@@ -1,0 +1,17 @@
+package dev.heddle.cli.command;
+
+import picocli.CommandLine.Command;
+
+/** {@code heddle key}: the keys that workflows read with kv.get. */
+@Command(
+    addMethodSubcommands = false,
+    name = "key",
+    description = "Keeps keys and secrets that workflows read with kv.get and kv.get_secret.",
+    footer = {
+      "",
+      "Examples:",
+      "  heddle key set region eu-west",
+      "  heddle key set api.token --secret",
+      "  heddle key list"
+    })
+public final class KeyCommand extends CommandGroup {}

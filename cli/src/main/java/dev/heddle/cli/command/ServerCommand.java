@@ -1,0 +1,103 @@
+package dev.heddle.cli.command;
+
+import dev.heddle.cli.follow.Interrupts;
+import dev.heddle.cli.input.UsageException;
+import dev.heddle.cli.wiring.Wiring;
+import dev.heddle.engine.loop.EngineOptions;
+import dev.heddle.platform.pack.PackReading;
+import dev.heddle.server.HeddleServer;
+import dev.heddle.server.Metrics;
+import dev.heddle.server.ServerOptions;
+import dev.heddle.server.Services;
+import dev.heddle.server.http.Callers;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code heddle server}: the API, and an engine for what it starts. */
+@Command(
+    addMethodSubcommands = false,
+    name = "server",
+    description = "Serves the API on this machine and runs executions.",
+    footer = {
+      "",
+      "Ctrl-C ends it; executions go on at the next start.",
+      "",
+      "Examples:",
+      "  heddle server",
+      "  heddle server --port 8090 --packs ./packs"
+    })
+public final class ServerCommand implements Callable<Integer> {
+
+  private final Context context;
+
+  @Option(
+      names = "--port",
+      paramLabel = "N",
+      defaultValue = "8080",
+      description = "The port on 127.0.0.1; 0 takes any free one. 8080 if left out.")
+  private int port;
+
+  @Option(
+      names = "--host",
+      paramLabel = "ADDRESS",
+      defaultValue = "127.0.0.1",
+      description = "A loopback address; others are refused until there are identities.")
+  private String host;
+
+  @Option(
+      names = "--packs",
+      paramLabel = "DIR",
+      description = "Packs to install at the start: a pack, or a directory of packs.")
+  private List<Path> packs = List.of();
+
+  public ServerCommand(Context context) {
+    this.context = context;
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    CountDownLatch stop = new CountDownLatch(1);
+    Interrupts.handle(List.of(stop::countDown));
+    try (Wiring wiring = context.open(EngineOptions.server("heddle server"))) {
+      install(wiring);
+      Services services =
+          new Services(
+              wiring.engine(),
+              wiring.executions(),
+              wiring.inquiries(),
+              wiring.workflows(),
+              wiring.definitions(),
+              wiring.packs());
+      try (HeddleServer server =
+          HeddleServer.start(
+              ServerOptions.onPort(port).withHost(host),
+              Callers.thisMachine(context.login()),
+              services,
+              new Metrics())) {
+        context.print("heddle listens on " + server.address());
+        stop.await();
+        context.note("stopping");
+      }
+    }
+    return ExitCodes.COMPLETED;
+  }
+
+  private void install(Wiring wiring) throws IOException {
+    Messages messages = Messages.toError(context);
+    for (Path directory : packs) {
+      if (!Files.isDirectory(directory)) {
+        throw new UsageException("there is no directory " + directory);
+      }
+      for (PackReading reading : wiring.packs().installAll(directory)) {
+        reading.diagnostics().forEach(messages::diagnostic);
+        reading.pack().ifPresent(pack -> context.note("installed the pack " + pack.ref()));
+      }
+    }
+  }
+}

@@ -17,6 +17,7 @@ import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import io.javalin.http.HttpResponseException;
 import io.javalin.util.JavalinBindException;
+import io.javalin.util.JavalinException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
@@ -25,9 +26,13 @@ import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A running HTTP server; until identities exist it answers this machine only. */
 public final class HeddleServer implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(HeddleServer.class);
 
   private final Javalin javalin;
   private final Streams streams;
@@ -89,7 +94,11 @@ public final class HeddleServer implements AutoCloseable {
   public void close() {
     streams.stop();
     feed.close();
-    javalin.stop();
+    try {
+      javalin.stop();
+    } catch (JavalinException late) {
+      LOG.warn("Requests were still under way when the server stopped", late);
+    }
   }
 
   /** Nothing is reachable that is not a row of the table, under exactly its path. */

@@ -100,6 +100,7 @@ final class RouteTable {
         post(V1 + "/packs", "createPack", AUTHOR, all::create),
         get(V1 + "/packs/{pack_ref}", "getPack", READ, all::get),
         get(V1 + "/actions", "listActions", READ, actions::list),
+        get(V1 + "/actions/search", "searchActions", READ, actions::search),
         get(V1 + "/actions/{action_ref}", "getAction", READ, actions::get));
   }
 

@@ -89,8 +89,8 @@ public final class Exchange {
       OutputStream out = context.res().getOutputStream();
       source.run(new EventSink(out));
       out.flush();
-    } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt();
+    } catch (InterruptedException _) {
+      // The server stops: the stream ends as it would otherwise, and so does this thread.
     }
   }
 }

@@ -21,8 +21,17 @@ public final class ActionResource {
   }
 
   public Reply list(Call call) {
-    Query query = call.query("search", "page", "per_page");
-    String text = query.text("search").orElse("").toLowerCase(Locale.ROOT);
+    Query query = call.query("page", "per_page");
+    return Paging.of(query).part(packs.actions(), ActionResource::toValue);
+  }
+
+  public Reply search(Call call) {
+    Query query = call.query("q", "page", "per_page");
+    String text =
+        query
+            .text("q")
+            .orElseThrow(() -> ProblemException.invalid("query.q", "is missing"))
+            .toLowerCase(Locale.ROOT);
     List<Action> found = packs.actions().stream().filter(action -> has(action, text)).toList();
     return Paging.of(query).part(found, ActionResource::toValue);
   }

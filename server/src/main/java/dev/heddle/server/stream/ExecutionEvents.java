@@ -11,8 +11,10 @@ import dev.heddle.server.http.EventSource;
 import dev.heddle.values.MapValue;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The events of one execution for one client: states and log lines until it has ended. Looks when
@@ -106,7 +108,7 @@ final class ExecutionEvents implements EventSource {
       cursor = cursor.withOrder(task.order());
       sink.send(cursor.toString(), "task", task.data());
     }
-    if (execution.status().isTerminal()) {
+    if (endedJustNow(execution.finishedAt())) {
       sink.flush();
       Thread.sleep(TRAILING_LINES);
     }
@@ -120,6 +122,11 @@ final class ExecutionEvents implements EventSource {
       cursor = cursor.withStage(Progress.ENDED);
     }
     return !cursor.equals(before) || !states.isEmpty();
+  }
+
+  private static boolean endedJustNow(@Nullable Instant end) {
+    return end != null
+        && Duration.between(end, Instant.now()).compareTo(TRAILING_LINES.multipliedBy(5)) < 0;
   }
 
   private void tell(EventSink sink, Progress.News state) throws IOException {

@@ -57,15 +57,16 @@ final class TaskProgress {
     return news;
   }
 
-  /** What an earlier stream must have told of a task, by the cursor it left. */
+  /**
+   * What an earlier stream must have told of a task, by the cursor it left. The counter does not
+   * say whether it told that the task runs: rather twice than never.
+   */
   private @Nullable TaskStatus toldBefore(TaskExecution task) {
     if (task.progress().scheduled() > from) {
       return null;
     }
-    if (!task.status().isTerminal()) {
-      return TaskStatus.SCHEDULED;
-    }
-    return task.progress().ended() <= from ? task.status() : TaskStatus.RUNNING;
+    boolean ended = task.status().isTerminal() && task.progress().ended() <= from;
+    return ended ? task.status() : TaskStatus.SCHEDULED;
   }
 
   private void passed(TaskExecution task, @Nullable TaskStatus last, List<News> news) {

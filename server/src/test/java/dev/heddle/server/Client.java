@@ -1,0 +1,115 @@
+package dev.heddle.server;
+
+import dev.heddle.values.Json;
+import dev.heddle.values.ListValue;
+import dev.heddle.values.MapValue;
+import dev.heddle.values.TextValue;
+import dev.heddle.values.Value;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.List;
+
+/** Calls the API; every answer is held against the contract. */
+final class Client {
+
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  private final URI server;
+  private final String login;
+
+  Client(URI server) {
+    this(server, "");
+  }
+
+  private Client(URI server, String login) {
+    this.server = server;
+    this.login = login;
+  }
+
+  /** The same client with an identity, for servers that look at {@code X-Login}. */
+  Client as(String who) {
+    return new Client(server, who);
+  }
+
+  Got get(String path) {
+    return send("GET", path, null);
+  }
+
+  Got delete(String path) {
+    return send("DELETE", path, null);
+  }
+
+  Got post(String path) {
+    return send("POST", path, null);
+  }
+
+  Got post(String path, String json) {
+    return send("POST", path, json);
+  }
+
+  Got put(String path, String json) {
+    return send("PUT", path, json);
+  }
+
+  Got send(String method, String path, @org.jspecify.annotations.Nullable String json) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(server.resolve(path))
+            .timeout(PATIENCE)
+            .method(method, json == null ? BodyPublishers.noBody() : BodyPublishers.ofString(json));
+    if (json != null) {
+      request.header("Content-Type", "application/json");
+    }
+    if (!login.isEmpty()) {
+      request.header("X-Login", login);
+    }
+    try {
+      HttpResponse<String> response = HTTP.send(request.build(), BodyHandlers.ofString());
+      Got got = new Got(response.statusCode(), response.headers(), response.body());
+      ApiContract.shared().check(method, URI.create(path).getPath(), got);
+      return got;
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    } catch (InterruptedException stopped) {
+      throw new IllegalStateException("the test was stopped", stopped);
+    }
+  }
+
+  /** An answer. */
+  record Got(int status, HttpHeaders headers, String body) {
+
+    MapValue json() {
+      return (MapValue) Json.read(body);
+    }
+
+    /** What is under dotted names and positions, such as {@code data.0.id}. */
+    Value at(String path) {
+      Value found = json();
+      for (String step : path.split("\\.", -1)) {
+        found =
+            switch (found) {
+              case MapValue map -> map.getOr(step, Value.nothing());
+              case ListValue list -> list.items().get(Integer.parseInt(step));
+              default -> Value.nothing();
+            };
+      }
+      return found;
+    }
+
+    String text(String path) {
+      return at(path) instanceof TextValue text ? text.text() : at(path).toString();
+    }
+
+    List<Value> list(String path) {
+      return ((ListValue) at(path)).items();
+    }
+  }
+}

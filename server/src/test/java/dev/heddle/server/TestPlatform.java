@@ -1,0 +1,92 @@
+package dev.heddle.server;
+
+import dev.heddle.engine.loop.EngineNode;
+import dev.heddle.engine.loop.EngineOptions;
+import dev.heddle.engine.loop.EnginePorts;
+import dev.heddle.model.Parameters;
+import dev.heddle.model.action.Action;
+import dev.heddle.platform.catalog.Definitions;
+import dev.heddle.platform.catalog.LiveSight;
+import dev.heddle.platform.catalog.Packs;
+import dev.heddle.platform.catalog.StoredCatalog;
+import dev.heddle.platform.catalog.Workflows;
+import dev.heddle.platform.executions.Executions;
+import dev.heddle.platform.inquiries.Inquiries;
+import dev.heddle.platform.keys.Keys;
+import dev.heddle.platform.keys.ServerKey;
+import dev.heddle.server.http.Callers;
+import dev.heddle.testkit.MapCatalog;
+import dev.heddle.testkit.MemoryLeases;
+import dev.heddle.testkit.MemoryStore;
+import java.time.Clock;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A server with a real engine and real services over stores in memory. */
+final class TestPlatform implements AutoCloseable {
+
+  final MemoryStore store;
+  final MemoryCatalog catalog = new MemoryCatalog();
+  final GateRunner runner = new GateRunner();
+  final EngineNode engine;
+  final HeddleServer server;
+  final Services services;
+
+  private TestPlatform(ServerOptions options, Callers callers) {
+    MemoryLeases leases = new MemoryLeases();
+    store = new MemoryStore(leases);
+    ServerKey key = new ServerKey("a key that only tests have, and long enough to be one");
+    List<Action> core =
+        Stream.of("core.noop", "test.hold", "test.fail")
+            .map(ref -> MapCatalog.action(ref, Parameters.ANY))
+            .toList();
+    Definitions definitions = new Definitions(catalog, key, core);
+    LiveSight live = new LiveSight(catalog, key, core);
+    Clock clock = Clock.systemUTC();
+    engine =
+        EngineNode.start(
+            EngineOptions.server("test"),
+            new EnginePorts(
+                store,
+                leases,
+                leases,
+                store,
+                new StoredCatalog(definitions, live, new Keys(new NoKeys(), key, clock)),
+                runner,
+                InstantSource.system()));
+    Workflows workflows = new Workflows(catalog, definitions, live, clock);
+    services =
+        new Services(
+            engine,
+            new Executions(engine, store, store, definitions, workflows),
+            new Inquiries(engine, store),
+            workflows,
+            definitions,
+            new Packs(catalog, key, definitions, live, clock));
+    server = HeddleServer.start(options, callers, services, new Metrics());
+  }
+
+  static TestPlatform start() {
+    return start(ServerOptions.onPort(0));
+  }
+
+  static TestPlatform start(ServerOptions options) {
+    return start(options, Callers.thisMachine("ada"));
+  }
+
+  static TestPlatform start(ServerOptions options, Callers callers) {
+    return new TestPlatform(options, callers);
+  }
+
+  Client client() {
+    return new Client(server.address());
+  }
+
+  @Override
+  public void close() {
+    runner.open();
+    server.close();
+    engine.close();
+  }
+}

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +34,12 @@ public final class MemoryStore implements ExecutionStore, ExecutionQueries, LogS
   private final Map<ExecutionId, Map<TaskKey, TaskExecution>> tasks = new TreeMap<>();
   private final Map<AttemptId, Inquiry> inquiries = new LinkedHashMap<>();
   private final List<Numbered> log = new ArrayList<>();
+
+  /** Twice the number of each lane's last commit, one more if it was given up. */
+  private final Map<Lease, Long> marks = new HashMap<>();
+
   private @Nullable CommitFault fault;
+  private boolean readFault;
 
   public MemoryStore(MemoryLeases leases) {
     this.leases = leases;
@@ -52,28 +58,50 @@ public final class MemoryStore implements ExecutionStore, ExecutionQueries, LogS
     fault = next;
   }
 
+  /** Makes the next look at an execution fail. */
+  public synchronized void failNextRead() {
+    readFault = true;
+  }
+
   @Override
-  public synchronized boolean commit(Lease lease, List<Changes> changes, List<Answered> answered) {
-    if (!leases.holds(lease)) {
-      return false;
-    }
+  public synchronized boolean commit(
+      Lease lease, long number, List<Changes> changes, List<Answered> answered) {
     CommitFault now = fault;
     fault = null;
     if (now == CommitFault.LOST) {
       throw new Unavailable("the store is away", new IllegalStateException("on purpose"));
     }
+    if (!leases.holds(lease) || marks.getOrDefault(lease, 0L) >= 2 * number) {
+      return false;
+    }
+    changes.forEach(this::check);
     changes.forEach(this::write);
     leases.answer(answered);
+    marks.put(lease, 2 * number);
     if (now == CommitFault.UNHEARD) {
       throw new Unavailable("the answer is lost", new IllegalStateException("on purpose"));
     }
     return true;
   }
 
-  private void write(Changes changes) {
+  @Override
+  public synchronized Fate settle(Lease lease, long number) {
+    if (!leases.holds(lease)) {
+      return Fate.FENCED;
+    }
+    return marks.merge(lease, 2 * number + 1, MemoryStore::unlessWritten) == 2 * number
+        ? Fate.WRITTEN
+        : Fate.GIVEN_UP;
+  }
+
+  private static long unlessWritten(long mark, long givenUp) {
+    return mark == givenUp - 1 ? mark : givenUp;
+  }
+
+  private void check(Changes changes) {
     Execution execution = changes.execution();
     if (execution != null) {
-      Execution before = executions.put(changes.id(), execution);
+      Execution before = executions.get(changes.id());
       if ((before == null) != changes.created()) {
         throw new IllegalStateException("execution " + changes.id() + " created twice or never");
       }
@@ -81,19 +109,31 @@ public final class MemoryStore implements ExecutionStore, ExecutionQueries, LogS
         throw new IllegalStateException("execution " + changes.id() + " changed after its end");
       }
     }
-    Map<TaskKey, TaskExecution> rows =
-        tasks.computeIfAbsent(changes.id(), _ -> new LinkedHashMap<>());
+    Map<TaskKey, TaskExecution> rows = tasks.getOrDefault(changes.id(), Map.of());
     for (TaskExecution task : changes.inserted()) {
-      if (rows.put(task.key(), task) != null) {
+      if (rows.containsKey(task.key())) {
         throw new IllegalStateException(task.key() + " of " + changes.id() + " inserted twice");
       }
     }
     for (TaskExecution task : changes.updated()) {
-      TaskExecution before = rows.put(task.key(), task);
+      TaskExecution before = rows.get(task.key());
       if (before == null) {
         throw new IllegalStateException(task.key() + " of " + changes.id() + " never inserted");
       }
+      if (before.status().isTerminal() && before.isSettled()) {
+        throw new IllegalStateException(task.key() + " of " + changes.id() + " changed after all");
+      }
     }
+  }
+
+  private void write(Changes changes) {
+    if (changes.execution() != null) {
+      executions.put(changes.id(), changes.execution());
+    }
+    Map<TaskKey, TaskExecution> rows =
+        tasks.computeIfAbsent(changes.id(), _ -> new LinkedHashMap<>());
+    changes.inserted().forEach(task -> rows.put(task.key(), task));
+    changes.updated().forEach(task -> rows.put(task.key(), task));
     changes.opened().forEach(inquiry -> inquiries.put(inquiry.id(), inquiry));
     changes.closed().forEach(inquiry -> inquiries.put(inquiry.id(), inquiry));
     for (String note : changes.notes()) {
@@ -106,6 +146,10 @@ public final class MemoryStore implements ExecutionStore, ExecutionQueries, LogS
 
   @Override
   public synchronized Optional<Stored> load(ExecutionId id) {
+    if (readFault) {
+      readFault = false;
+      throw new Unavailable("the store is away", new IllegalStateException("on purpose"));
+    }
     return execution(id)
         .map(execution ->
             new Stored(

@@ -289,7 +289,9 @@ public final class ExecutionState {
 
   /**
    * Whether an arrival from {@code from} opens another activation of a node that has one already:
-   * only if it is causally after that activation or after an arrival counted for it (D-09).
+   * only if it is causally after that activation or after an arrival counted for it (D-09). Of the
+   * latter only a repetition counts: a predecessor's first arrival after another's belongs to the
+   * activation that has started, as it does where nothing loops.
    */
   boolean isNewArrival(NodeRun latest, Trigger from) {
     if (!graph.isRepeatable(latest.node)) {
@@ -298,7 +300,8 @@ public final class ExecutionState {
     Trigger self = latest.asTrigger();
     return from.equals(self)
         || isAncestor(self, from)
-        || latest.triggers.stream().anyMatch(counted -> isAncestor(counted, from));
+        || (from.activation() > 1
+            && latest.triggers.stream().anyMatch(counted -> isAncestor(counted, from)));
   }
 
   /** Looks back no further than to when the ancestor was recorded, however long the past is. */

@@ -33,13 +33,29 @@ final class Deliberation {
   private final Residents residents;
   private final Timers timers;
   private final Ids ids;
+  private final Set<ExecutionId> touched = new HashSet<>();
   private final Set<ExecutionId> quarantined = new HashSet<>();
+
+  /** The execution that exists and is being decided upon. */
+  private @Nullable ExecutionId deciding;
 
   Deliberation(EnginePorts ports, Residents residents, Timers timers) {
     this.ports = ports;
     this.residents = residents;
     this.timers = timers;
     this.ids = new Ids(ports.clock());
+  }
+
+  /** A new batch begins. */
+  void begin() {
+    touched.clear();
+    deciding = null;
+  }
+
+  /** The batch failed: what it thought about is dropped. */
+  void forget() {
+    touched.forEach(residents::drop);
+    touched.clear();
   }
 
   void start(Envelope.Start start, int partition, Batch batch) {
@@ -66,6 +82,12 @@ final class Deliberation {
           case Request.Retry(String by) -> retry(state, by, batch);
         };
     answer(about.answer(), reply, batch);
+    deciding = null;
+  }
+
+  void refuse(Envelope.Unreadable message, Batch batch) {
+    Reply reply = new Reply.Refused(Reply.Reason.INVALID, message.reason());
+    batch.answer(message.number(), RequestText.writeAnswer(reply));
   }
 
   private Reply deliver(ExecutionState state, Command command, Batch batch) {
@@ -88,7 +110,7 @@ final class Deliberation {
   }
 
   private void adopt(Decider.Started started, Batch batch) {
-    residents.put(started.state());
+    keep(started.state());
     take(started.state(), started.decision(), batch);
   }
 
@@ -107,9 +129,14 @@ final class Deliberation {
     batch.add(execution.id(), decision);
     followUps.addAll(decision.followUps());
     Instant wakeAt = execution.wakeAt();
-    if (wakeAt != null && decision.changes().execution() != null && !execution.isPaused()) {
+    if (wakeAt != null && !execution.isPaused() && isAhead(decision, wakeAt)) {
       timers.set(execution.id(), wakeAt);
     }
+  }
+
+  /** A moment that was noted before and has passed is not worth another look. */
+  private boolean isAhead(Decision decision, Instant wakeAt) {
+    return decision.changes().execution() != null || wakeAt.isAfter(ports.clock().instant());
   }
 
   private void follow(FollowUp followUp, Batch batch, Deque<FollowUp> more) {
@@ -137,7 +164,7 @@ final class Deliberation {
   }
 
   private void begin(Decider.Started started, Batch batch, Deque<FollowUp> more) {
-    residents.put(started.state());
+    keep(started.state());
     add(started.state(), started.decision(), batch, more);
   }
 
@@ -174,6 +201,8 @@ final class Deliberation {
   }
 
   private @Nullable ExecutionState find(ExecutionId id) {
+    deciding = id;
+    touched.add(id);
     ExecutionState resident = residents.get(id);
     if (resident != null) {
       return resident;
@@ -188,6 +217,11 @@ final class Deliberation {
             workflow, stored.get().execution(), stored.get().tasks(), stored.get().inquiries());
     residents.put(restored);
     return restored;
+  }
+
+  private void keep(ExecutionState started) {
+    touched.add(started.execution().id());
+    residents.put(started);
   }
 
   private Surroundings around(ExecutionState state) {
@@ -211,25 +245,36 @@ final class Deliberation {
   }
 
   /**
-   * Deciding on an envelope threw, or writing the decision was refused: the execution is ended once
-   * as failed, so that it neither hangs nor disturbs others (security row 27).
+   * Deciding on an envelope threw, or writing the decision was refused: the execution at fault is
+   * ended once as failed, so that it neither hangs nor disturbs others (security row 27).
    */
   void failed(Envelope envelope, RuntimeException cause, Consumer<Envelope> put) {
     LOG.log(Level.ERROR, "The engine failed on " + envelope.getClass().getSimpleName(), cause);
     switch (envelope) {
       case Envelope.Start start -> start.started().completeExceptionally(cause);
-      case Envelope.For about -> {
-        forget(about.execution());
-        if (about.answer() instanceof Envelope.Answer.Future(var future)) {
-          future.completeExceptionally(cause);
-        }
-        if (quarantined.add(about.execution())) {
-          put.accept(new Envelope.Quarantine(about.execution(), cause.toString()));
-        }
-      }
-      case Envelope.Quarantine(ExecutionId execution, String _) -> forget(execution);
-      case Envelope.Acquired acquired -> put.accept(acquired);
-      case Envelope.CheckInbox() -> {}
+      case Envelope.For about -> failed(about, cause, put);
+      case Envelope.Quarantine _,
+          Envelope.Unreadable _,
+          Envelope.Acquired _,
+          Envelope.CheckInbox _ -> {}
+    }
+  }
+
+  /**
+   * If another execution is at fault, such as the parent of the one that ended, it is tried again.
+   */
+  private void failed(Envelope.For about, RuntimeException cause, Consumer<Envelope> put) {
+    ExecutionId other = deciding;
+    if (other != null && !other.equals(about.execution()) && quarantined.add(other)) {
+      put.accept(new Envelope.Quarantine(other, cause.toString()));
+      put.accept(about);
+      return;
+    }
+    if (about.answer() instanceof Envelope.Answer.Future(var future)) {
+      future.completeExceptionally(cause);
+    }
+    if (quarantined.add(about.execution())) {
+      put.accept(new Envelope.Quarantine(about.execution(), cause.toString()));
     }
   }
 
@@ -239,17 +284,17 @@ final class Deliberation {
       case Envelope.Start start -> start.started().completeExceptionally(closed);
       case Envelope.For(var _, var _, Envelope.Answer.Future(var future)) ->
           future.completeExceptionally(closed);
-      case Envelope.For _, Envelope.Acquired _, Envelope.CheckInbox _, Envelope.Quarantine _ -> {}
+      case Envelope.For _,
+          Envelope.Acquired _,
+          Envelope.CheckInbox _,
+          Envelope.Quarantine _,
+          Envelope.Unreadable _ -> {}
     }
   }
 
-  void forget(ExecutionId id) {
-    residents.drop(id);
-  }
-
   /** Lets ended executions go, and idle ones if there are too many. */
-  void tidy(Set<ExecutionId> changed) {
-    for (ExecutionId id : changed) {
+  void tidy() {
+    for (ExecutionId id : touched) {
       ExecutionState state = residents.get(id);
       if (state != null && state.execution().status().isTerminal()) {
         residents.drop(id);

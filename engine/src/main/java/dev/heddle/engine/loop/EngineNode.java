@@ -169,14 +169,16 @@ public final class EngineNode implements Engine {
     }
   }
 
-  private void own(Set<Integer> more) {
+  /** The lane hears of its partitions before anybody can ask it about their executions. */
+  private synchronized void own(Set<Integer> more) {
     Map<Lane, Set<Integer>> byLane = new HashMap<>();
     for (int partition : more) {
-      if (partitions.add(partition)) {
+      if (!partitions.contains(partition)) {
         byLane.computeIfAbsent(laneOf(partition), _ -> new HashSet<>()).add(partition);
       }
     }
     byLane.forEach((lane, ofLane) -> lane.put(new Envelope.Acquired(ofLane)));
+    partitions.addAll(more);
   }
 
   private void keepAlive() {
@@ -192,9 +194,13 @@ public final class EngineNode implements Engine {
 
   private void beat() {
     try {
+      if (fenced) {
+        return;
+      }
       if (!ports.leases().heartbeat(node)) {
         fenced = true;
         partitions.clear();
+        lanes.forEach(Lane::close);
         return;
       }
       acquire();
@@ -244,9 +250,7 @@ public final class EngineNode implements Engine {
     }
     callers.shutdown();
     logWriter.close();
-    if (!fenced) {
-      ports.leases().leave(node);
-    }
+    ports.leases().leave(node);
   }
 
   private final class LaneEvents implements Lane.Events {

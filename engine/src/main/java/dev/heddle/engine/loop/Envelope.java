@@ -30,6 +30,9 @@ sealed interface Envelope {
   /** End an execution on which the engine failed. */
   record Quarantine(ExecutionId execution, String message) implements Envelope {}
 
+  /** A message of the inbox that cannot be understood. */
+  record Unreadable(long number, String reason) implements Envelope {}
+
   /** Who waits for the answer to a request. */
   sealed interface Answer {
 

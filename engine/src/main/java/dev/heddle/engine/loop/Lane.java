@@ -6,7 +6,6 @@ import dev.heddle.engine.port.Assignment;
 import dev.heddle.engine.port.Changes;
 import dev.heddle.engine.port.ExecutionStore;
 import dev.heddle.engine.port.ExecutionStore.Due;
-import dev.heddle.engine.port.Inbox;
 import dev.heddle.engine.port.LogLine;
 import dev.heddle.engine.port.Report;
 import dev.heddle.engine.port.TaskListener;
@@ -31,6 +30,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The one writer of some partitions: takes what lies in its mailbox, decides, commits everything at
  * once, then releases the effects; meanwhile the mailbox fills again (design 2.2, 2.3).
+ *
+ * <p>When a commit fails, nothing in memory can be trusted: it is dropped and read again. What was
+ * asked is asked again, unless the commit turns out to have been written after all: then its
+ * effects are released as if nothing had happened.
  */
 final class Lane implements Runnable, TaskListener {
 
@@ -41,16 +44,22 @@ final class Lane implements Runnable, TaskListener {
   private static final Duration RETRY_PAUSE = Duration.ofMillis(200);
 
   private final EnginePorts ports;
-  private final ExecutionStore.Lease lease;
   private final Events events;
   private final BlockingQueue<Envelope> mailbox = new LinkedBlockingQueue<>();
   private final Deque<Envelope> own = new ArrayDeque<>();
+
+  /** Some of these cannot be decided or written: they are done one by one, before all others. */
+  private final Deque<Envelope> apart = new ArrayDeque<>();
+
   private final Set<Integer> partitions = new HashSet<>();
-  private final Set<Long> messagesTaken = new HashSet<>();
   private final Timers timers = new Timers();
   private final Deliberation deliberation;
+  private final InboxReader inbox;
+  private final Commits commits;
+  private Commits.@Nullable InDoubt inDoubt;
   private Instant nextLook = Instant.EPOCH;
   private volatile boolean closing;
+  private volatile boolean ended;
   private volatile @Nullable Thread thread;
 
   /** What a lane tells its node. */
@@ -59,25 +68,41 @@ final class Lane implements Runnable, TaskListener {
     /** These changes have become durable. */
     void committed(List<Changes> changes);
 
-    /** The node has lost its lease; the lane has dropped everything and ends. */
+    /** The lane has lost its lease or cannot go on; it has dropped everything and ends. */
     void fenced();
 
     /** An attempt printed a line. */
     void logged(AttemptId attempt, LogLine line);
   }
 
+  /** How far a round of work came. */
+  private enum Round {
+    IDLE,
+    DONE,
+    /** The store is away; what was taken has been put back. */
+    AWAY,
+    FENCED
+  }
+
   Lane(EnginePorts ports, ExecutionStore.Lease lease, int residents, Events events) {
     this.ports = ports;
-    this.lease = lease;
     this.events = events;
     this.deliberation = new Deliberation(ports, new Residents(residents), timers);
+    this.inbox = new InboxReader(ports.inbox());
+    this.commits = new Commits(ports.executions(), lease);
   }
 
   void put(Envelope envelope) {
     if (Thread.currentThread().equals(thread)) {
       own.add(envelope);
-    } else {
-      mailbox.add(envelope);
+      if (ended) {
+        refuseAll(own);
+      }
+      return;
+    }
+    mailbox.add(envelope);
+    if (ended) {
+      refuseMailbox();
     }
   }
 
@@ -90,21 +115,25 @@ final class Lane implements Runnable, TaskListener {
   @Override
   public void run() {
     thread = Thread.currentThread();
-    List<Envelope> work = new ArrayList<>();
     try {
       while (!closing) {
-        collect(work);
-        if (!process(work)) {
+        await();
+        Round round = act();
+        if (round == Round.FENCED) {
           events.fenced();
           return;
         }
-        work.clear();
+        if (round == Round.AWAY) {
+          Thread.sleep(RETRY_PAUSE);
+        }
       }
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
+    } catch (RuntimeException | Error broken) {
+      LOG.log(Level.ERROR, "A lane broke; another node will take over its executions", broken);
+      events.fenced();
     } finally {
-      closing = true;
-      abandon(work);
+      end();
     }
   }
 
@@ -115,55 +144,45 @@ final class Lane implements Runnable, TaskListener {
    */
   boolean step() {
     thread = Thread.currentThread();
-    List<Envelope> work = new ArrayList<>();
-    try {
-      takeReady(work);
-      if (work.isEmpty()) {
-        return false;
-      }
-      if (!process(work)) {
-        events.fenced();
-        closing = true;
-        return false;
-      }
-      return true;
-    } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt();
-      return false;
+    Round round = ended ? Round.IDLE : act();
+    if (round == Round.FENCED) {
+      events.fenced();
+      end();
     }
+    return round == Round.DONE || round == Round.AWAY;
   }
 
   /** Callers must not wait for ever for a lane that has ended. */
-  private void abandon(List<Envelope> work) {
-    List<Envelope> left = new ArrayList<>(work);
-    left.addAll(own);
+  private void end() {
+    closing = true;
+    ended = true;
+    if (inDoubt != null) {
+      inDoubt.work().forEach(Deliberation::refuseUndone);
+    }
+    refuseAll(apart);
+    refuseAll(own);
+    refuseMailbox();
+  }
+
+  private static void refuseAll(Deque<Envelope> envelopes) {
+    for (Envelope left = envelopes.poll(); left != null; left = envelopes.poll()) {
+      Deliberation.refuseUndone(left);
+    }
+  }
+
+  private void refuseMailbox() {
+    List<Envelope> left = new ArrayList<>();
     mailbox.drainTo(left);
     left.forEach(Deliberation::refuseUndone);
   }
 
-  private void collect(List<Envelope> work) throws InterruptedException {
-    work.addAll(own);
-    own.clear();
-    if (work.isEmpty()) {
-      Envelope first = mailbox.poll(millisToNextTimer(), TimeUnit.MILLISECONDS);
-      if (first != null) {
-        work.add(first);
-      }
+  private void await() throws InterruptedException {
+    if (inDoubt != null || !own.isEmpty() || !apart.isEmpty()) {
+      return;
     }
-    takeReady(work);
-  }
-
-  private void takeReady(List<Envelope> work) {
-    work.addAll(own);
-    own.clear();
-    mailbox.drainTo(work, BATCH);
-    Instant now = ports.clock().instant();
-    if (!now.isBefore(nextLook) && !partitions.isEmpty()) {
-      nextLook = now.plus(LOOK_AHEAD);
-      lookAhead(now);
-    }
-    for (ExecutionId due : timers.expire(now)) {
-      work.add(new Envelope.For(due, new Request.Deliver(new Command.Wake()), Envelope.NOBODY));
+    Envelope first = mailbox.poll(millisToNextTimer(), TimeUnit.MILLISECONDS);
+    if (first != null) {
+      own.add(first);
     }
   }
 
@@ -174,10 +193,51 @@ final class Lane implements Runnable, TaskListener {
     if (partitions.isEmpty()) {
       return LOOK_AHEAD.toMillis();
     }
-    if (!until.isAfter(now)) {
-      return 0;
-    }
     return Math.clamp(Duration.between(now, until).toMillis() + 1, 0, LOOK_AHEAD.toMillis());
+  }
+
+  private Round act() {
+    if (inDoubt != null) {
+      return clearUp(inDoubt);
+    }
+    List<Envelope> taken = takeReady();
+    if (taken.isEmpty()) {
+      return Round.IDLE;
+    }
+    List<Envelope> work = new ArrayList<>(taken.size());
+    try {
+      for (Envelope envelope : taken) {
+        open(envelope, work);
+      }
+    } catch (ExecutionStore.Unavailable away) {
+      LOG.log(Level.WARNING, "The store cannot be read; trying again", away);
+      putBack(taken);
+      return Round.AWAY;
+    }
+    return process(work);
+  }
+
+  private List<Envelope> takeReady() {
+    if (!apart.isEmpty()) {
+      return List.of(apart.removeFirst());
+    }
+    List<Envelope> taken = new ArrayList<>(own);
+    own.clear();
+    mailbox.drainTo(taken, BATCH);
+    Instant now = ports.clock().instant();
+    if (!now.isBefore(nextLook) && !partitions.isEmpty()) {
+      nextLook = now.plus(LOOK_AHEAD);
+      lookAhead(now);
+    }
+    for (ExecutionId due : timers.expire(now)) {
+      taken.add(tell(due, new Command.Wake()));
+    }
+    return taken;
+  }
+
+  private void putBack(List<Envelope> taken) {
+    Deque<Envelope> queue = apart.isEmpty() ? own : apart;
+    taken.reversed().forEach(queue::addFirst);
   }
 
   private void lookAhead(Instant now) {
@@ -191,98 +251,108 @@ final class Lane implements Runnable, TaskListener {
     }
   }
 
-  /** Decides and commits; false if the lease is lost. */
-  private boolean process(List<Envelope> work) throws InterruptedException {
-    Batch batch = new Batch();
-    for (Envelope envelope : work) {
-      try {
-        decide(envelope, batch);
-      } catch (RuntimeException failed) {
-        deliberation.failed(envelope, failed, this::put);
+  /**
+   * Adds what an envelope stands for. What a former owner had handed out comes before anything else
+   * is decided about these executions, or it could not be told from what is handed out here.
+   */
+  private void open(Envelope envelope, List<Envelope> work) {
+    switch (envelope) {
+      case Envelope.Acquired(Set<Integer> more) -> {
+        List<ExecutionId> inherited = ports.executions().dispatched(more);
+        partitions.addAll(more);
+        nextLook = Instant.EPOCH;
+        inherited.forEach(execution -> work.add(tell(execution, new Command.Recover())));
+        work.addAll(inbox.read(partitions));
       }
+      case Envelope.CheckInbox() -> work.addAll(inbox.read(partitions));
+      case Envelope.Start _, Envelope.For _, Envelope.Quarantine _, Envelope.Unreadable _ ->
+          work.add(envelope);
     }
-    if (!batch.hasRows()) {
-      release(batch, List.of());
-      return true;
+  }
+
+  private static Envelope tell(ExecutionId execution, Command command) {
+    return new Envelope.For(execution, new Request.Deliver(command), Envelope.NOBODY);
+  }
+
+  /** Decides and commits. */
+  private Round process(List<Envelope> work) {
+    Batch batch = new Batch();
+    deliberation.begin();
+    try {
+      for (Envelope envelope : work) {
+        decide(envelope, batch);
+      }
+    } catch (RuntimeException failed) {
+      return setAside(work, failed);
     }
     List<Changes> changes = batch.changes();
-    boolean held;
     try {
-      held = ports.executions().commit(lease, changes, batch.answered());
-    } catch (RuntimeException failed) {
-      return recover(work, batch, failed);
-    }
-    if (held) {
-      release(batch, changes);
-    }
-    return held;
-  }
-
-  /**
-   * After a failed commit nothing in memory can be trusted: it is dropped and read again. What was
-   * asked is asked again, one by one, so that what cannot be written is found and put aside.
-   */
-  private boolean recover(List<Envelope> work, Batch batch, RuntimeException failed)
-      throws InterruptedException {
-    LOG.log(Level.WARNING, "A commit failed; reading its executions again", failed);
-    batch.executions().forEach(deliberation::forget);
-    if (closing) {
-      return true;
-    }
-    if (work.size() == 1) {
-      return retryAlone(work.getFirst(), failed);
-    }
-    for (Envelope envelope : List.copyOf(work)) {
-      if (!process(List.of(envelope))) {
-        return false;
+      if (batch.hasRows() && !commits.write(batch, changes)) {
+        return Round.FENCED;
       }
+    } catch (ExecutionStore.Unavailable away) {
+      LOG.log(Level.WARNING, "A commit failed; finding out what became of it", away);
+      deliberation.forget();
+      inDoubt = new Commits.InDoubt(work, batch, changes);
+      return Round.AWAY;
+    } catch (RuntimeException failed) {
+      return setAside(work, failed);
     }
-    return true;
-  }
-
-  private boolean retryAlone(Envelope envelope, RuntimeException failed)
-      throws InterruptedException {
-    if (!(failed instanceof ExecutionStore.Unavailable)) {
-      deliberation.failed(envelope, failed, this::put);
-      return true;
-    }
-    Thread.sleep(RETRY_PAUSE);
-    return process(List.of(envelope));
+    release(batch, changes);
+    return Round.DONE;
   }
 
   private void decide(Envelope envelope, Batch batch) {
     switch (envelope) {
-      case Envelope.Acquired(Set<Integer> more) -> acquire(more);
-      case Envelope.CheckInbox() -> checkInbox();
       case Envelope.Start start -> deliberation.start(start, partitions.iterator().next(), batch);
       case Envelope.For about -> deliberation.decide(about, batch);
       case Envelope.Quarantine(ExecutionId execution, String message) ->
           deliberation.quarantine(execution, message, batch);
+      case Envelope.Unreadable unreadable -> deliberation.refuse(unreadable, batch);
+      case Envelope.Acquired _, Envelope.CheckInbox _ ->
+          throw new IllegalStateException("already opened");
     }
   }
 
-  private void acquire(Set<Integer> more) {
-    partitions.addAll(more);
-    nextLook = Instant.EPOCH;
-    for (ExecutionId execution : ports.executions().dispatched(more)) {
-      put(new Envelope.For(execution, new Request.Deliver(new Command.Recover()), Envelope.NOBODY));
+  /** Nothing was written: the work is done again, or one by one to find what cannot be done. */
+  private Round setAside(List<Envelope> work, RuntimeException failed) {
+    deliberation.forget();
+    if (failed instanceof ExecutionStore.Unavailable) {
+      LOG.log(Level.WARNING, "The store cannot be read; trying again", failed);
+      putBack(work);
+      return Round.AWAY;
     }
-    checkInbox();
+    if (work.size() == 1) {
+      deliberation.failed(work.getFirst(), failed, this::put);
+    } else {
+      apart.addAll(work);
+    }
+    return Round.DONE;
   }
 
-  private void checkInbox() {
-    if (partitions.isEmpty()) {
-      return;
+  private Round clearUp(Commits.InDoubt commit) {
+    ExecutionStore.Fate fate;
+    try {
+      fate = commits.settle();
+    } catch (ExecutionStore.Unavailable away) {
+      LOG.log(Level.DEBUG, "The store is still away", away);
+      return Round.AWAY;
     }
-    for (Inbox.Message message : ports.inbox().read(partitions)) {
-      if (messagesTaken.add(message.number())) {
-        put(
-            new Envelope.For(
-                message.execution(),
-                RequestText.read(message.command()),
-                new Envelope.Answer.Message(message.number())));
+    inDoubt = null;
+    return switch (fate) {
+      case WRITTEN -> {
+        release(commit.batch(), commit.changes());
+        yield Round.DONE;
       }
-    }
+      case GIVEN_UP -> {
+        putBack(commit.work());
+        yield Round.DONE;
+      }
+      case FENCED -> {
+        commit.work().forEach(Deliberation::refuseUndone);
+        yield Round.FENCED;
+      }
+    };
   }
 
   private void release(Batch batch, List<Changes> changes) {
@@ -291,7 +361,7 @@ final class Lane implements Runnable, TaskListener {
     if (!changes.isEmpty()) {
       events.committed(changes);
     }
-    deliberation.tidy(batch.executions());
+    deliberation.tidy();
   }
 
   private void release(Effect effect) {
@@ -315,7 +385,7 @@ final class Lane implements Runnable, TaskListener {
 
   @Override
   public void started(AttemptId attempt, Instant at) {
-    put(deliver(attempt, new Command.BeginTask(attempt.task(), at)));
+    put(tell(attempt.execution(), new Command.BeginTask(attempt.task(), at)));
   }
 
   @Override
@@ -325,10 +395,6 @@ final class Lane implements Runnable, TaskListener {
 
   @Override
   public void finished(AttemptId attempt, Instant startedAt, Instant endedAt, Report report) {
-    put(deliver(attempt, new Command.EndTask(attempt.task(), startedAt, endedAt, report)));
-  }
-
-  private static Envelope deliver(AttemptId attempt, Command command) {
-    return new Envelope.For(attempt.execution(), new Request.Deliver(command), Envelope.NOBODY);
+    put(tell(attempt.execution(), new Command.EndTask(attempt.task(), startedAt, endedAt, report)));
   }
 }

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /** When to look at which execution again, as far as that is soon; the rest stays in the store. */
 final class Timers {
 
-  private final PriorityQueue<Due> queue = new PriorityQueue<>(Comparator.comparing(Due::at));
+  private final PriorityQueue<Due> queue =
+      new PriorityQueue<>(Comparator.comparing(Due::at).thenComparing(Due::execution));
   private final Map<ExecutionId, Instant> earliest = new HashMap<>();
 
   void set(ExecutionId execution, Instant at) {

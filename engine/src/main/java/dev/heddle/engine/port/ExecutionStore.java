@@ -15,11 +15,27 @@ public interface ExecutionStore {
   /**
    * Writes all or nothing, and returns when it is durable. Each row occurs at most once.
    *
+   * @param number counts the lane's commits from 1: one that was given up is never written later
    * @param answered inbox messages that these changes answer, removed or answered with them
-   * @return false, with nothing written, if the lane has lost its lease
-   * @throws Unavailable if the store cannot be reached; it may or may not have been written
+   * @return false, with nothing written, if the lane has lost its lease or the number was given up
+   * @throws Unavailable if the store cannot be reached; {@link #settle} says what became of it
    */
-  boolean commit(Lease lease, List<Changes> changes, List<Answered> answered);
+  boolean commit(Lease lease, long number, List<Changes> changes, List<Answered> answered);
+
+  /**
+   * Finds out what became of the lane's last commit, which ended as {@link Unavailable}: waits for
+   * it if it is under way, gives it up for ever if it has not been written.
+   */
+  Fate settle(Lease lease, long number);
+
+  /** What became of a commit. */
+  enum Fate {
+    WRITTEN,
+    /** It is not written and never will be. */
+    GIVEN_UP,
+    /** The lane has lost its lease; whoever owns its executions now sees what was written. */
+    FENCED
+  }
 
   /** All rows of an execution; empty if there is none. */
   Optional<Stored> load(ExecutionId id);

@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The one statement of a commit. It locks the lane's row, so that a takeover waits for it, and
- * writes nothing if that row is gone. Parts without rows are left out; the database prepares each
- * of the few combinations once.
+ * The one statement of a commit. It marks the lane's row, so that a takeover waits for it, and
+ * writes nothing if that row is gone or marked for a later commit. Parts without rows are left out;
+ * the database prepares each of the few combinations once.
  */
 final class CommitStatement {
 
@@ -43,7 +43,7 @@ final class CommitStatement {
   }
 
   /** Whether the lane still held its lease; else nothing was written. */
-  boolean execute(Connection connection, Lease lease) throws SQLException {
+  boolean execute(Connection connection, Lease lease, long number) throws SQLException {
     int parts =
         (executionInserts.isEmpty() ? 0 : 1)
             | (executionUpdates.isEmpty() ? 0 : 2)
@@ -51,9 +51,11 @@ final class CommitStatement {
             | (taskUpdates.isEmpty() ? 0 : 8);
     String sql = SQL.computeIfAbsent(parts, CommitStatement::sql);
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      statement.setLong(1, lease.node());
-      statement.setInt(2, lease.lane());
-      int next = 3;
+      statement.setLong(1, LaneMark.written(number));
+      statement.setLong(2, lease.node());
+      statement.setInt(3, lease.lane());
+      statement.setLong(4, LaneMark.written(number));
+      int next = 5;
       for (Columns columns :
           new Columns[] {executionInserts, executionUpdates, taskInserts, taskUpdates}) {
         if (!columns.isEmpty()) {
@@ -70,8 +72,9 @@ final class CommitStatement {
     StringBuilder sql =
         new StringBuilder(
             """
-            WITH fence AS MATERIALIZED (
-              SELECT 1 AS held FROM engine_lane WHERE node = ? AND lane = ? FOR SHARE)
+            WITH fence AS (
+              UPDATE engine_lane SET mark = ? WHERE node = ? AND lane = ? AND mark < ?
+              RETURNING 1 AS held)
             """);
     part(sql, parts & 1, "execution_insert", ExecutionRows.INSERT);
     part(sql, parts & 2, "execution_update", ExecutionRows.UPDATE);

@@ -47,20 +47,35 @@ public final class PostgresExecutionStore implements ExecutionStore, AutoCloseab
   }
 
   @Override
-  public boolean commit(Lease lease, List<Changes> changes, List<Answered> answered) {
+  public boolean commit(Lease lease, long number, List<Changes> changes, List<Answered> answered) {
     CommitStatement statement = new CommitStatement(executions, tasks);
     changes.forEach(statement::add);
     boolean alone = answered.isEmpty() && changes.stream().allMatch(PostgresExecutionStore::isBare);
     try {
       Connection connection = writers.of(lease);
       if (alone) {
-        return statement.execute(connection, lease);
+        return statement.execute(connection, lease, number);
       }
-      return commitAll(connection, lease, statement, changes, answered);
+      return commitAll(
+          connection, () -> statement.execute(connection, lease, number), changes, answered);
     } catch (SQLException failed) {
       writers.drop(lease);
       throw Failures.of("The changes of " + changes.size() + " executions", failed);
     }
+  }
+
+  @Override
+  public Fate settle(Lease lease, long number) {
+    try (Connection connection = database.connection()) {
+      return LaneMark.settle(connection, lease, number);
+    } catch (SQLException failed) {
+      throw Failures.of("The fate of a commit", failed);
+    }
+  }
+
+  /** Writes unless the lane has lost its lease. */
+  private interface FencedWrite {
+    boolean execute() throws SQLException;
   }
 
   private static boolean isBare(Changes changes) {
@@ -68,15 +83,11 @@ public final class PostgresExecutionStore implements ExecutionStore, AutoCloseab
   }
 
   private boolean commitAll(
-      Connection connection,
-      Lease lease,
-      CommitStatement statement,
-      List<Changes> changes,
-      List<Answered> answered)
+      Connection connection, FencedWrite statement, List<Changes> changes, List<Answered> answered)
       throws SQLException {
     connection.setAutoCommit(false);
     try {
-      if (!statement.execute(connection, lease)) {
+      if (!statement.execute()) {
         connection.rollback();
         return false;
       }

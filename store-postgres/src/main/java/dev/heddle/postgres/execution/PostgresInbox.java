@@ -121,6 +121,7 @@ public final class PostgresInbox implements Inbox {
       try (Connection connection = database.dedicatedConnection("inbox");
           Statement listen = connection.createStatement()) {
         listen.execute("LISTEN heddle_inbox");
+        wake.run(); // for what came before
         PGConnection notifications = connection.unwrap(PGConnection.class);
         while (!Thread.currentThread().isInterrupted()) {
           if (notifications.getNotifications(LISTEN_MILLIS).length > 0) {
@@ -131,7 +132,6 @@ public final class PostgresInbox implements Inbox {
         if (!Thread.currentThread().isInterrupted()) {
           LOG.log(Level.DEBUG, "The inbox lost its connection; connecting again", failed);
           pause();
-          wake.run();
         }
       }
     }

@@ -22,6 +22,9 @@ public final class PostgresLeaseStore implements LeaseStore {
   /** Namespace of the session locks that show which nodes are alive. */
   private static final int ALIVE = 0x4865;
 
+  /** Namespace of the lock under which partitions are taken. */
+  private static final int TAKING = 0x4866;
+
   /** Partitions free or of a dead node; the dead are fenced on the way. */
   private static final String FENCE_DEAD =
       """
@@ -31,7 +34,8 @@ public final class PostgresLeaseStore implements LeaseStore {
           OR NOT EXISTS (
             SELECT FROM pg_locks l
             WHERE l.locktype = 'advisory' AND l.granted AND l.classid = %d
-              AND l.objid = n.node::oid))
+              AND l.objid = n.node::oid AND l.objsubid = 2
+              AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())))
       """
           .formatted(ALIVE);
 
@@ -43,6 +47,8 @@ public final class PostgresLeaseStore implements LeaseStore {
       EXISTS (SELECT FROM workflow_execution e
         WHERE e.partition = l.partition AND e.finished_at IS NULL)
       """;
+
+  private static final int VALID_SECONDS = 2;
 
   private final Database database;
   private final Map<Long, Connection> alive = new ConcurrentHashMap<>();
@@ -88,10 +94,41 @@ public final class PostgresLeaseStore implements LeaseStore {
     }
   }
 
+  /**
+   * Beats through the connection that holds the lock, so that one is not there without the other.
+   */
   @Override
   public boolean heartbeat(long node) {
-    return update("UPDATE engine_node SET heartbeat_at = clock_timestamp() WHERE node = ?", node)
-        == 1;
+    try {
+      return beat(connected(node), node);
+    } catch (SQLException failed) {
+      throw Failures.of("The lease of node " + node, failed);
+    }
+  }
+
+  private static boolean beat(Connection connection, long node) throws SQLException {
+    try (PreparedStatement beat =
+        connection.prepareStatement(
+            "UPDATE engine_node SET heartbeat_at = clock_timestamp() WHERE node = ?")) {
+      beat.setLong(1, node);
+      return beat.executeUpdate() == 1;
+    }
+  }
+
+  /** The node's own connection; a new one with the lock on it if the server has gone meanwhile. */
+  private Connection connected(long node) throws SQLException {
+    Connection connection = alive.get(node);
+    if (connection != null && connection.isValid(VALID_SECONDS)) {
+      return connection;
+    }
+    Connection again = database.dedicatedConnection("engine");
+    alive.put(node, again);
+    try (PreparedStatement lock =
+        again.prepareStatement("SELECT pg_advisory_lock(%d, ?)".formatted(ALIVE))) {
+      lock.setInt(1, (int) node);
+      lock.execute();
+    }
+    return again;
   }
 
   private int update(String sql, long node) {
@@ -132,33 +169,57 @@ public final class PostgresLeaseStore implements LeaseStore {
         RETURNING t.partition
         """
             .formatted(condition);
-    Set<Integer> taken = new HashSet<>();
     try (Connection connection = database.connection()) {
-      try (PreparedStatement fence = connection.prepareStatement(FENCE_DEAD)) {
-        fence.setLong(1, node);
-        fence.executeUpdate();
+      connection.setAutoCommit(false);
+      try {
+        Set<Integer> taken = take(connection, sql, node, range, most);
+        connection.commit();
+        return taken;
+      } catch (SQLException failed) {
+        connection.rollback();
+        throw failed;
+      } finally {
+        connection.setAutoCommit(true);
       }
-      try (PreparedStatement take = connection.prepareStatement(sql)) {
-        take.setLong(1, node);
-        take.setInt(2, range.first());
-        take.setInt(3, range.end());
-        take.setInt(4, most);
-        try (ResultSet row = take.executeQuery()) {
-          while (row.next()) {
-            taken.add(row.getInt(1));
-          }
-        }
-      }
-      return taken;
     } catch (SQLException failed) {
       throw Failures.of("The partitions of node " + node, failed);
     }
   }
 
+  /**
+   * One node takes at a time: the second sees the partitions of the first, and that it lives, which
+   * a statement begun before the first had joined would not.
+   */
+  private static Set<Integer> take(
+      Connection connection, String sql, long node, Range range, int most) throws SQLException {
+    try (PreparedStatement alone =
+        connection.prepareStatement("SELECT pg_advisory_xact_lock(%d, 0)".formatted(TAKING))) {
+      alone.execute();
+    }
+    try (PreparedStatement fence = connection.prepareStatement(FENCE_DEAD)) {
+      fence.setLong(1, node);
+      fence.executeUpdate();
+    }
+    Set<Integer> taken = new HashSet<>();
+    try (PreparedStatement take = connection.prepareStatement(sql)) {
+      take.setLong(1, node);
+      take.setInt(2, range.first());
+      take.setInt(3, range.end());
+      take.setInt(4, most);
+      try (ResultSet row = take.executeQuery()) {
+        while (row.next()) {
+          taken.add(row.getInt(1));
+        }
+      }
+    }
+    return taken;
+  }
+
   @Override
   public void leave(long node) {
-    update("UPDATE partition_lease SET node = NULL WHERE node = ?", node);
+    // The lanes first: that waits for their last commits, and partitions without node are free.
     update("DELETE FROM engine_node WHERE node = ?", node);
+    update("UPDATE partition_lease SET node = NULL WHERE node = ?", node);
     try (Connection connection = alive.remove(node)) {
       if (connection == null) {
         throw new IllegalArgumentException("node " + node + " has not joined here");

@@ -111,8 +111,11 @@ CREATE TABLE engine_node (
 CREATE TABLE engine_lane (
   node bigint  NOT NULL REFERENCES engine_node ON DELETE CASCADE,
   lane integer NOT NULL,
+  mark bigint  NOT NULL DEFAULT 0,
   PRIMARY KEY (node, lane)
-);
+) WITH (fillfactor = 10);
+
+COMMENT ON COLUMN engine_lane.mark IS 'twice the number of its last commit, one more if that was given up';
 
 CREATE TABLE partition_lease (
   partition smallint PRIMARY KEY,

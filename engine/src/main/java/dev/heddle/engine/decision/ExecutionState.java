@@ -25,6 +25,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +41,7 @@ public final class ExecutionState {
   private Execution execution;
   private final Map<String, Value> vars = new LinkedHashMap<>();
   private final List<List<NodeRun>> runs;
-  private final Map<Place, Barrier> barriers = new LinkedHashMap<>();
+  private final Map<Place, Barrier> barriers = new TreeMap<>(Place.ORDER);
   private final Map<TaskKey, Inquiry> inquiries = new HashMap<>();
   private final TreeSet<Due> dues = new TreeSet<>();
   private final Set<NodeRun> openGroups = new LinkedHashSet<>();
@@ -156,7 +157,10 @@ public final class ExecutionState {
   }
 
   /** A node outside groups, or in one activation of its group. */
-  record Place(int node, int group) {}
+  record Place(int node, int group) {
+    private static final Comparator<Place> ORDER =
+        Comparator.comparingInt(Place::node).thenComparingInt(Place::group);
+  }
 
   /** When the next wait ends, or null if nothing waits for a time. */
   @Nullable Instant nextDue() {

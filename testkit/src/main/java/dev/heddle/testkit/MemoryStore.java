@@ -10,8 +10,10 @@ import dev.heddle.model.execution.Execution;
 import dev.heddle.model.execution.ExecutionId;
 import dev.heddle.model.execution.ExecutionStatus;
 import dev.heddle.model.execution.Inquiry;
+import dev.heddle.model.execution.Lifecycle;
 import dev.heddle.model.execution.TaskExecution;
 import dev.heddle.model.execution.TaskKey;
+import dev.heddle.model.execution.TaskStatus;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -22,14 +24,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Executions and their log in memory; checks that rows are inserted once and updated after. */
+/** Executions and their log in memory; refuses what {@link WriteRules} forbid. */
 public final class MemoryStore implements ExecutionStore, ExecutionQueries, LogStore {
 
   private final MemoryLeases leases;
+  private final WriteRules rules = new WriteRules();
   private final Map<ExecutionId, Execution> executions = new TreeMap<>();
   private final Map<ExecutionId, Map<TaskKey, TaskExecution>> tasks = new TreeMap<>();
   private final Map<AttemptId, Inquiry> inquiries = new LinkedHashMap<>();
@@ -49,6 +53,8 @@ public final class MemoryStore implements ExecutionStore, ExecutionQueries, LogS
   public enum CommitFault {
     /** Nothing is written. */
     LOST,
+    /** Nothing is written, and trying again is in vain. */
+    REFUSED,
     /** All is written, but the writer does not hear of it. */
     UNHEARD
   }
@@ -63,6 +69,16 @@ public final class MemoryStore implements ExecutionStore, ExecutionQueries, LogS
     readFault = true;
   }
 
+  /** Every change of a task's state there was. */
+  public synchronized Set<Lifecycle.Move<TaskStatus>> taskMoves() {
+    return Set.copyOf(rules.taskMoves);
+  }
+
+  /** Every change of an execution's state there was. */
+  public synchronized Set<Lifecycle.Move<ExecutionStatus>> executionMoves() {
+    return Set.copyOf(rules.executionMoves);
+  }
+
   @Override
   public synchronized boolean commit(
       Lease lease, long number, List<Changes> changes, List<Answered> answered) {
@@ -74,7 +90,12 @@ public final class MemoryStore implements ExecutionStore, ExecutionQueries, LogS
     if (!leases.holds(lease) || marks.getOrDefault(lease, 0L) >= 2 * number) {
       return false;
     }
-    changes.forEach(this::check);
+    if (now == CommitFault.REFUSED) {
+      throw new IllegalStateException("the rows are refused, on purpose");
+    }
+    for (Changes change : changes) {
+      rules.check(change, executions.get(change.id()), rows(change.id()));
+    }
     changes.forEach(this::write);
     leases.answer(answered);
     marks.put(lease, 2 * number);
@@ -98,40 +119,16 @@ public final class MemoryStore implements ExecutionStore, ExecutionQueries, LogS
     return mark == givenUp - 1 ? mark : givenUp;
   }
 
-  private void check(Changes changes) {
-    Execution execution = changes.execution();
-    if (execution != null) {
-      Execution before = executions.get(changes.id());
-      if ((before == null) != changes.created()) {
-        throw new IllegalStateException("execution " + changes.id() + " created twice or never");
-      }
-      if (before != null && before.status().isTerminal()) {
-        throw new IllegalStateException("execution " + changes.id() + " changed after its end");
-      }
-    }
-    Map<TaskKey, TaskExecution> rows = tasks.getOrDefault(changes.id(), Map.of());
-    for (TaskExecution task : changes.inserted()) {
-      if (rows.containsKey(task.key())) {
-        throw new IllegalStateException(task.key() + " of " + changes.id() + " inserted twice");
-      }
-    }
-    for (TaskExecution task : changes.updated()) {
-      TaskExecution before = rows.get(task.key());
-      if (before == null) {
-        throw new IllegalStateException(task.key() + " of " + changes.id() + " never inserted");
-      }
-      if (before.status().isTerminal() && before.isSettled()) {
-        throw new IllegalStateException(task.key() + " of " + changes.id() + " changed after all");
-      }
-    }
+  private Map<TaskKey, TaskExecution> rows(ExecutionId id) {
+    return tasks.computeIfAbsent(id, _ -> new LinkedHashMap<>());
   }
 
   private void write(Changes changes) {
-    if (changes.execution() != null) {
-      executions.put(changes.id(), changes.execution());
+    Execution execution = changes.execution();
+    if (execution != null) {
+      executions.put(changes.id(), execution);
     }
-    Map<TaskKey, TaskExecution> rows =
-        tasks.computeIfAbsent(changes.id(), _ -> new LinkedHashMap<>());
+    Map<TaskKey, TaskExecution> rows = rows(changes.id());
     changes.inserted().forEach(task -> rows.put(task.key(), task));
     changes.updated().forEach(task -> rows.put(task.key(), task));
     changes.opened().forEach(inquiry -> inquiries.put(inquiry.id(), inquiry));

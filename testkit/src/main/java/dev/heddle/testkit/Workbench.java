@@ -156,8 +156,12 @@ public final class Workbench {
     engine.settle();
   }
 
-  /** Kills the engine and what runs, and lets a new one recover. */
+  /**
+   * Kills the engine and what runs, and lets a new one recover; that takes a millisecond, as ids
+   * are unique per partition and millisecond only while one engine gives them.
+   */
   public void restart() {
+    clock.advance(Duration.ofMillis(1));
     runner.crash();
     leases.killAll();
     engine = newEngine();

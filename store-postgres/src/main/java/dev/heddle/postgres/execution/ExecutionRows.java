@@ -51,7 +51,7 @@ final class ExecutionRows {
       FROM fence, unnest(
         ?::int8[], ?::text[], ?::text[], ?::text[], ?::text[], ?::int8[], ?::int8[])
         AS r(id, status, result, error, hold, finished_at, wake_at)
-      WHERE e.id = r.id
+      WHERE e.id = r.id AND e.finished_at IS NULL
       """;
 
   private final StoredValues stored;

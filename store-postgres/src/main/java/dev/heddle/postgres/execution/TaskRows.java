@@ -41,7 +41,10 @@ final class TaskRows {
           scheduled_seq, ended_seq, settled_seq, taken, published)
       """;
 
-  /** An ended task's input is final, so it is not sent again. */
+  /**
+   * An ended task's input is final, so it is not sent again. What has been acted upon never changes
+   * (S1-117).
+   */
   static final String UPDATE =
       """
       UPDATE workflow_task_execution t
@@ -59,7 +62,7 @@ final class TaskRows {
         AS r(execution_id, node, activation, item, attempt, status, input, result, error,
           child_id, started_at, ended_at, due_at, ended_seq, settled_seq, taken, published)
       WHERE t.execution_id = r.execution_id AND t.node = r.node AND t.activation = r.activation
-        AND t.item = r.item AND t.attempt = r.attempt
+        AND t.item = r.item AND t.attempt = r.attempt AND t.settled_seq = 0
       """;
 
   private final StoredValues stored;

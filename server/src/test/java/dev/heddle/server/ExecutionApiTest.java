@@ -62,10 +62,14 @@ final class ExecutionApiTest {
   }
 
   @Test
-  @DisplayName("S1-130: executions are started by action_ref; what is unknown is a 404")
+  @DisplayName(
+      "S1-001, S1-130: workflows and actions are started by action_ref; what is unknown is a 404")
   void executesByRef() {
     Got started = api.post("/api/v1/executions/execute", "{\"action_ref\": \"demo.chain\"}");
     assertThat(started.status()).isEqualTo(202);
+    Got action = api.post("/api/v1/executions/execute", "{\"action_ref\": \"core.noop\"}");
+    assertThat(Follow.untilEnd(platform, action.text("data.id")).text("data.status"))
+        .isEqualTo("completed");
     assertThat(
             api.post("/api/v1/executions/execute", "{\"action_ref\": \"demo.nothing\"}").status())
         .isEqualTo(404);

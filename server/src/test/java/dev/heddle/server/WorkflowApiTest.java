@@ -94,6 +94,11 @@ final class WorkflowApiTest {
     Got right = api.post("/api/v1/workflows/validate", flow("demo.fine", "Fine"));
     assertThat(right.text("data.valid")).isEqualTo("true");
     assertThat(right.text("data.dialect")).isEqualTo("flow");
+    assertThat(right.list("data.warnings")).isEmpty();
+    String calls = Flows.CHAIN.replaceFirst("core.noop", "core.nop");
+    Got warned = api.post("/api/v1/workflows/validate", Flows.body(calls));
+    assertThat(warned.text("data.valid")).isEqualTo("true");
+    assertThat(warned.text("data.warnings.0.message")).contains("did you mean `core.noop`");
     assertThat(api.get("/api/v1/workflows/demo.fine").status()).isEqualTo(404);
   }
 

@@ -117,7 +117,7 @@ public final class WorkflowResource {
 
   /** Every mistake, whether there are any or not: the question is what they are (S1-131). */
   public Reply validate(Call call) {
-    Compilation compilation = source(call).compile();
+    Compilation compilation = workflows.check(source(call));
     MapValue.Builder found = MapValue.builder();
     switch (compilation) {
       case Compilation.Compiled compiled ->

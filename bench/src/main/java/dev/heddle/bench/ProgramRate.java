@@ -44,7 +44,7 @@ public final class ProgramRate {
     for (int round = 0; round < ROUNDS; round++) {
       System.out.printf(
           "at once %d: bare %d/s, worker %d/s%n",
-          atOnce, perSecond(() -> bare(atOnce)), perSecond(() -> worked(atOnce)));
+          atOnce, bare(PROGRAMS, atOnce), perSecond(PROGRAMS, () -> worked(atOnce)));
     }
   }
 
@@ -53,16 +53,21 @@ public final class ProgramRate {
     void run() throws InterruptedException;
   }
 
-  private static long perSecond(Load load) throws InterruptedException {
-    long before = System.nanoTime();
-    load.run();
-    return PROGRAMS * 1_000_000_000L / (System.nanoTime() - before);
+  /** Programs started and ended per second without a worker. */
+  public static long bare(int programs, int atOnce) throws InterruptedException {
+    return perSecond(programs, () -> startAll(programs, atOnce));
   }
 
-  private static void bare(int atOnce) throws InterruptedException {
+  private static long perSecond(int programs, Load load) throws InterruptedException {
+    long before = System.nanoTime();
+    load.run();
+    return programs * 1_000_000_000L / (System.nanoTime() - before);
+  }
+
+  private static void startAll(int programs, int atOnce) throws InterruptedException {
     Semaphore free = new Semaphore(atOnce);
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      for (int i = 0; i < PROGRAMS; i++) {
+      for (int i = 0; i < programs; i++) {
         free.acquire();
         threads.execute(() -> {
           startAndAwait();

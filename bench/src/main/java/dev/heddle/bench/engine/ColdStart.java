@@ -1,41 +1,34 @@
 package dev.heddle.bench.engine;
 
-import java.io.IOException;
+import dev.heddle.engine.loop.EngineOptions;
 import java.nio.file.Path;
+import java.util.List;
 
-/** Starts a new process on an existing home and measures until its first step is durable. */
-public final class ColdStart {
+/** W4: a new process on an existing home, until its first step is durable. */
+public final class ColdStart implements Workload {
 
-  private ColdStart() {}
+  private static final Metric SECONDS =
+      Metric.of("W4", "start to first step, plain JVM", Metric.Unit.SECONDS)
+          .aim(Aim.atMost(1.5, 1.0));
 
-  /** W4 as text; the process is a plain JVM without an ahead-of-time cache. */
-  static String measure(Path home) throws IOException, InterruptedException {
-    double[] seconds = new double[3];
-    for (int i = 0; i < seconds.length; i++) {
-      long from = System.nanoTime();
-      Process child =
-          new ProcessBuilder(
-                  ProcessHandle.current().info().command().orElse("java"),
-                  "-XX:+UseSerialGC",
-                  "-XX:TieredStopAtLevel=1",
-                  "-cp",
-                  System.getProperty("java.class.path"),
-                  ColdStart.class.getName(),
-                  home.toString())
-              .inheritIO()
-              .start();
-      if (child.waitFor() != 0) {
-        throw new IOException("the cold start failed");
-      }
-      seconds[i] = (System.nanoTime() - from) / 1e9;
-    }
-    java.util.Arrays.sort(seconds);
-    return "W4     start to first step, and end %6.3f s    (plain JVM)\n".formatted(seconds[1]);
+  private final Site site;
+
+  ColdStart(Site site) {
+    this.site = site;
+  }
+
+  @Override
+  public void measure(Results results) throws Exception {
+    Child.Told told =
+        Child.run(ColdStart.class, List.of("-XX:TieredStopAtLevel=1"), site.home().toString());
+    results.add(SECONDS, told.ready());
   }
 
   public static void main(String[] arguments) throws InterruptedException {
-    try (Installation installation = Installation.open(Path.of(arguments[0]))) {
-      new Workloads(installation).chain();
+    try (Installation installation =
+        Installation.open(Path.of(arguments[0]), EngineOptions.run("cold"))) {
+      installation.run(installation.definition("single"), 1);
+      Child.ready();
     }
   }
 }

@@ -1,49 +1,64 @@
 package dev.heddle.bench.engine;
 
+import dev.heddle.values.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
- * Measures the engine on the embedded PostgreSQL with fsync on: W1 a chain of 100 steps, W2 a
- * fan-out of 1,000 and its join, W3 1,000 workflows of 3 steps, W4 a cold start; and in the same
- * run the floor, that is what the database alone takes for the same rows. Prints medians of the
- * rounds.
- *
- * <p>Arguments: the number of rounds (default 5).
+ * Measures Heddle on the embedded PostgreSQL with fsync on, and in the same run what the database
+ * alone takes. {@code bench/run} builds and starts it; see {@link Options}.
  */
 public final class EngineBench {
 
   private EngineBench() {}
 
   public static void main(String[] arguments) throws Exception {
-    int rounds = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 5;
-    Path home = Files.createTempDirectory("heddle-bench");
-    try (Installation installation = Installation.open(home)) {
-      Workloads workloads = new Workloads(installation);
-      Floor floor = new Floor(installation.database());
-      workloads.warmUp();
-      floor.warmUp();
-      List<Round> measured = new ArrayList<>();
-      for (int round = 0; round < rounds; round++) {
-        measured.add(Round.measure(workloads, floor, installation));
-      }
-      System.out.print(Round.table(measured));
-      System.out.print(ColdStart.measure(home));
-    } finally {
-      delete(home);
+    Options options;
+    try {
+      options = Options.parse(arguments);
+    } catch (IllegalArgumentException wrong) {
+      System.err.print(wrong.getMessage() + "\n\n" + Options.USAGE);
+      System.exit(2);
+      return;
     }
+    report(measure(Scratch.create(), options), options);
   }
 
-  private static void delete(Path home) throws IOException {
-    try (Stream<Path> files = Files.walk(home)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
+  private static List<Results.Line> measure(Path directory, Options options) throws Exception {
+    Results results = new Results();
+    try (Site site = Site.open(directory, options)) {
+      List<Workload> workloads = new ArrayList<>();
+      for (Workloads name : options.workloads()) {
+        say("warming up " + name);
+        Workload workload = name.on(site);
+        workload.warmUp();
+        workloads.add(workload);
       }
+      for (int round = 0; round < options.rounds(); round++) {
+        for (int i = 0; i < workloads.size(); i++) {
+          Workload workload = workloads.get(i);
+          if (round < workload.rounds(options.rounds())) {
+            say("round " + (round + 1) + ", " + options.workloads().get(i));
+            workload.measure(results);
+          }
+        }
+      }
+    }
+    return results.lines();
+  }
+
+  private static void say(String progress) {
+    System.err.println(progress);
+  }
+
+  private static void report(List<Results.Line> lines, Options options) throws IOException {
+    System.out.print(Report.table(lines));
+    Path json = options.json();
+    if (json != null) {
+      Files.writeString(json, Json.writePretty(Report.json(lines, options.rounds())) + "\n");
     }
   }
 }

@@ -1,74 +1,110 @@
 package dev.heddle.bench.engine;
 
-import dev.heddle.engine.loop.EngineNode;
+import dev.heddle.cli.wiring.Wiring;
+import dev.heddle.engine.Engine;
 import dev.heddle.engine.loop.EngineOptions;
-import dev.heddle.engine.loop.EnginePorts;
-import dev.heddle.postgres.Database;
-import dev.heddle.postgres.execution.PostgresExecutionStore;
-import dev.heddle.postgres.execution.PostgresInbox;
-import dev.heddle.postgres.execution.PostgresLeaseStore;
-import dev.heddle.postgres.execution.PostgresLogStore;
-import dev.heddle.testkit.MapCatalog;
-import dev.heddle.values.SecretSeal;
-import dev.heddle.worker.Worker;
-import dev.heddle.worker.WorkerSettings;
-import dev.heddle.worker.core.CorePack;
+import dev.heddle.model.execution.Execution;
+import dev.heddle.model.execution.ExecutionId;
+import dev.heddle.platform.Answer;
+import dev.heddle.values.MapValue;
+import java.io.IOException;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
-/** An engine with everything it needs, as a server has it. */
-record Installation(
-    Database database,
-    PostgresExecutionStore store,
-    MapCatalog catalog,
-    Worker worker,
-    EngineNode engine)
-    implements AutoCloseable {
+/** Heddle as users have it, with the workflows of the bench. */
+final class Installation implements AutoCloseable {
 
-  /** Nothing here is secret. */
-  private static final SecretSeal NO_SECRETS =
-      new SecretSeal() {
-        @Override
-        public String seal(String plain) {
-          throw new IllegalStateException("a benchmark has no secrets");
-        }
+  /** The libraries below have much to say about how well they are. */
+  private static final Logger LIBRARIES = Logger.getLogger("");
 
-        @Override
-        public Optional<String> open(String sealed) {
-          return Optional.empty();
-        }
-      };
+  private static final Execution.Origin ORIGIN = Execution.Origin.startedBy("bench");
 
-  static Installation open(Path home) {
-    Database database = Database.openEmbedded(home, _ -> {});
-    MapCatalog catalog = new MapCatalog();
-    CorePack.ACTIONS.forEach(catalog::add);
-    Worker worker = new Worker(WorkerSettings.standard(), Map.of(), InstantSource.system());
-    PostgresExecutionStore store = new PostgresExecutionStore(database, NO_SECRETS);
-    EnginePorts ports =
-        new EnginePorts(
-            store,
-            new PostgresLeaseStore(database),
-            new PostgresInbox(database),
-            new PostgresLogStore(database),
-            catalog,
-            worker,
-            InstantSource.system());
-    int lanes = Integer.getInteger("heddle.lanes", 2);
-    EngineOptions server = EngineOptions.server("bench");
-    EngineOptions options =
-        new EngineOptions(
-            "bench", server.appetite(), lanes, server.timeToLive(), server.residents());
-    return new Installation(database, store, catalog, worker, EngineNode.start(options, ports));
+  private final Wiring wiring;
+
+  private Installation(Wiring wiring) {
+    this.wiring = wiring;
+  }
+
+  /** Opens a home that has the pack. */
+  static Installation open(Path home, EngineOptions options) {
+    LIBRARIES.setLevel(Level.WARNING);
+    return new Installation(Wiring.open(Map.of("HEDDLE_HOME", home.toString()), options, _ -> {}));
+  }
+
+  /** Makes a home and puts the pack into it. */
+  static Installation create(Path home) throws IOException {
+    Installation created = open(home, EngineOptions.server("bench"));
+    created.wiring.packs().installAll(BenchPack.write(home.resolve("bench-pack")));
+    return created;
+  }
+
+  Wiring wiring() {
+    return wiring;
+  }
+
+  Engine engine() {
+    return wiring.engine();
+  }
+
+  /** The definition of a workflow of the pack. */
+  long definition(String name) {
+    return switch (wiring.workflows().startable("bench." + name)) {
+      case Answer.Done(var definition) -> definition.id();
+      case Answer.Refused(var refusal) -> throw new IllegalStateException(refusal.message());
+    };
+  }
+
+  /** Starts a workflow; returns when that is durable. */
+  Execution start(long definition) {
+    return engine().start(definition, MapValue.EMPTY, ORIGIN).join();
+  }
+
+  /** Seconds until so many executions, started at once, have ended. */
+  double run(long definition, int count) throws InterruptedException {
+    long from = System.nanoTime();
+    try (Ends ends = new Ends(engine(), count)) {
+      for (int i = 0; i < count; i++) {
+        var _ = engine().start(definition, MapValue.EMPTY, ORIGIN);
+      }
+      ends.await();
+    }
+    return (System.nanoTime() - from) / 1e9;
+  }
+
+  /** Waits for executions to end. */
+  static final class Ends implements AutoCloseable {
+    private final Set<ExecutionId> ended = ConcurrentHashMap.newKeySet();
+    private final CountDownLatch left;
+    private final Engine.Subscription subscription;
+
+    Ends(Engine engine, int count) {
+      left = new CountDownLatch(count);
+      subscription = engine.watchEnds(this::ended);
+    }
+
+    private void ended(ExecutionId execution) {
+      if (ended.add(execution)) {
+        left.countDown();
+      }
+    }
+
+    void await() throws InterruptedException {
+      left.await();
+    }
+
+    @Override
+    public void close() {
+      subscription.close();
+    }
   }
 
   @Override
   public void close() {
-    engine.close();
-    worker.close();
-    store.close();
-    database.close();
+    wiring.close();
   }
 }

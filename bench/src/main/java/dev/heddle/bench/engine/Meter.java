@@ -26,7 +26,20 @@ final class Meter {
   }
 
   /** Totals since the start: CPU in seconds, WAL in bytes. */
-  record Reading(double heddleCpu, double databaseCpu, double transactions, double wal) {}
+  record Reading(double ownCpu, double databaseCpu, double transactions, double wal) {
+
+    Reading since(Reading start) {
+      return new Reading(
+          ownCpu - start.ownCpu,
+          databaseCpu - start.databaseCpu,
+          transactions - start.transactions,
+          wal - start.wal);
+    }
+
+    double cpu() {
+      return ownCpu + databaseCpu;
+    }
+  }
 
   Reading read() throws SQLException {
     try (Connection connection = database.connection();
@@ -64,6 +77,11 @@ final class Meter {
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }
+  }
+
+  /** Bytes of this process's heap in use, garbage included. */
+  static double heap() {
+    return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
   }
 
   /** The resident memory of this process in bytes. */

@@ -1,0 +1,40 @@
+package dev.heddle.bench.engine;
+
+/** W1: one workflow of 100 steps, each after the other. */
+final class Chain implements Workload {
+
+  static final int STEPS = 100;
+  private static final int TIMES = 5;
+  private static final Metric COMMIT =
+      Metric.of("W1", "floor: commit of one row", Metric.Unit.MILLISECONDS);
+  private static final Metric STEP =
+      Metric.of("W1", "chain of 100, per step, to that commit", Metric.Unit.MILLISECONDS)
+          .aim(Aim.atMostTimesFloor(2, 1.5));
+  private static final Metric TO_PROGRAM =
+      Metric.of("W1", "the same to the least program", Metric.Unit.MILLISECONDS);
+
+  private final Site site;
+  private final long definition;
+
+  Chain(Site site) {
+    this.site = site;
+    this.definition = site.installation().definition("chain");
+  }
+
+  @Override
+  public void warmUp() throws Exception {
+    site.installation().run(definition, 50);
+    site.floor().commit();
+    site.floor().program().chain(STEPS);
+  }
+
+  @Override
+  public void measure(Results results) throws Exception {
+    double commit = site.floor().commit();
+    double step = Latencies.of(TIMES, _ -> site.installation().run(definition, 1)).median() / STEPS;
+    double least = Latencies.of(TIMES, _ -> site.floor().program().chain(STEPS)).median() / STEPS;
+    results.add(COMMIT, commit);
+    results.add(STEP, step, commit);
+    results.add(TO_PROGRAM, step, least);
+  }
+}

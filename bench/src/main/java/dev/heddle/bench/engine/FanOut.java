@@ -1,0 +1,36 @@
+package dev.heddle.bench.engine;
+
+/** W2: one workflow whose first step starts 1,000 others, which are joined. */
+final class FanOut implements Workload {
+
+  static final int WIDTH = 1_000;
+  private static final int TIMES = 5;
+  private static final Metric SECONDS =
+      Metric.of("W2", "fan-out of 1,000 and join", Metric.Unit.SECONDS).aim(Aim.atMost(0.15, 0.08));
+
+  private final Site site;
+  private final long definition;
+
+  FanOut(Site site) {
+    this.site = site;
+    this.definition = site.installation().definition("fan");
+  }
+
+  @Override
+  public void warmUp() throws Exception {
+    for (int i = 0; i < 5; i++) {
+      seconds();
+      site.floor().program().fan(WIDTH);
+    }
+  }
+
+  @Override
+  public void measure(Results results) throws Exception {
+    double least = Latencies.of(TIMES, _ -> site.floor().program().fan(WIDTH)).median();
+    results.add(SECONDS, seconds(), least);
+  }
+
+  double seconds() throws Exception {
+    return Latencies.of(TIMES, _ -> site.installation().run(definition, 1)).median();
+  }
+}

@@ -3,14 +3,12 @@ package dev.heddle.engine.decision;
 import dev.heddle.engine.port.Assignment;
 import dev.heddle.engine.port.Catalog.Found;
 import dev.heddle.expressions.ExpressionException;
-import dev.heddle.model.CancellationPolicy;
 import dev.heddle.model.Node;
 import dev.heddle.model.Parameters;
 import dev.heddle.model.Retry;
 import dev.heddle.model.Work;
 import dev.heddle.model.Workflow;
 import dev.heddle.model.action.Action;
-import dev.heddle.model.execution.ExecutionId;
 import dev.heddle.model.execution.Failure;
 import dev.heddle.model.execution.TaskExecution;
 import dev.heddle.model.execution.TaskStatus;
@@ -25,9 +23,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Begins, repeats and hands out attempts (2.6, 2.8). */
 final class Attempts {
-
-  /** How many executions may be above one (S1-115). */
-  static final int MAX_DEPTH = 10;
 
   private Attempts() {}
 
@@ -72,7 +67,7 @@ final class Attempts {
     switch (turn.around.find(ref)) {
       case Found.AnAction(Action action) -> callAction(turn, task, action, input);
       case Found.AWorkflow(Workflow workflow, long definition) ->
-          callWorkflow(turn, task, workflow, definition, input);
+          Nested.start(turn, task, workflow, definition, input);
       case Found.Nothing(String reason) ->
           turn.fail(
               task,
@@ -132,58 +127,14 @@ final class Attempts {
             "Task " + task.name() + " calls " + ref + ", which is gone since it was started"));
   }
 
-  private static void refuse(
-      Turn turn, TaskExecution task, String ref, Parameters.Bound.Refused refused) {
+  static void refuse(Turn turn, TaskExecution task, String ref, Parameters.Bound.Refused refused) {
     turn.fail(
         task,
         FailureType.INVALID_PARAMETERS.because(
             refused.message() + " (task " + task.name() + " calls " + ref + ")"));
   }
 
-  private static void callWorkflow(
-      Turn turn, TaskExecution task, Workflow workflow, long definition, MapValue input) {
-    if (turn.execution().origin().depth() + 1 > MAX_DEPTH) {
-      turn.fail(
-          task,
-          FailureType.MAX_DEPTH_EXCEEDED.because(
-              "max_depth_exceeded: "
-                  + workflow.ref()
-                  + " would be nested deeper than "
-                  + MAX_DEPTH
-                  + " executions"));
-      return;
-    }
-    switch (workflow.parameters().bind(input)) {
-      case Parameters.Bound.Refused refused -> refuse(turn, task, workflow.ref(), refused);
-      case Parameters.Bound.Arguments(MapValue arguments) -> {
-        ExecutionId child = turn.around.newId();
-        turn.save(inChild(turn, task.withInput(arguments), child));
-        turn.follow(
-            new FollowUp.StartChild(
-                child,
-                workflow,
-                definition,
-                turn.execution().origin().child(turn.attempt(task.key())),
-                arguments));
-      }
-    }
-  }
-
-  /** The work is done by another execution, which the task's time limit bounds as well. */
-  static TaskExecution inChild(Turn turn, TaskExecution task, ExecutionId child) {
-    Instant due = turn.node(task.key()).timing().timeout().map(turn.now::plus).orElse(null);
-    TaskExecution.Times times =
-        new TaskExecution.Times(task.times().scheduledAt(), turn.now, null, due);
-    return task.withChild(child).withStatus(TaskStatus.RUNNING, times);
-  }
-
-  /** The time limit of a nested execution passed: it is stopped, not waited for (S1-098). */
-  static void expireChild(Turn turn, TaskExecution task, ExecutionId child) {
-    turn.follow(new FollowUp.CancelChild(child, "system", CancellationPolicy.CANCEL_RUNNING));
-    timeOut(turn, task);
-  }
-
-  private static void timeOut(Turn turn, TaskExecution task) {
+  static void timeOut(Turn turn, TaskExecution task) {
     Duration limit = turn.node(task.key()).timing().timeout().orElse(Duration.ZERO);
     String message =
         "Task " + task.name() + " ran longer than " + limit.toMillis() / 1000d + " seconds";

@@ -242,7 +242,7 @@ public final class Decider {
   private static void wake(Turn turn, TaskExecution task, boolean paused) {
     ExecutionId child = task.child();
     if (child != null) {
-      Attempts.expireChild(turn, task, child);
+      Nested.expire(turn, task, child);
       return;
     }
     boolean begun = task.times().startedAt() != null;

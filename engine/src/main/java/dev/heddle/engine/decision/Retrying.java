@@ -192,7 +192,7 @@ final class Retrying {
   private void continueChild(TaskExecution task, ExecutionId failedChild) {
     ExecutionId child = turn.around.newId();
     TaskExecution again = request(task);
-    turn.save(Attempts.inChild(turn, again, child));
+    turn.save(Nested.under(turn, again, child));
     turn.follow(
         new FollowUp.RetryChild(
             failedChild, child, turn.execution().origin().child(turn.attempt(again.key()))));

@@ -24,10 +24,12 @@ import dev.heddle.cli.command.KeySetCommand;
 import dev.heddle.cli.command.RunCommand;
 import dev.heddle.cli.command.ServerCommand;
 import dev.heddle.cli.command.ValidateCommand;
+import dev.heddle.cli.follow.Interrupts;
 import dev.heddle.cli.terminal.Terminal;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -63,14 +65,22 @@ public final class Main implements Runnable {
     Map<String, String> environment = System.getenv();
     List<String> given = List.of(arguments);
     Logging.start(given.contains("-v") || given.contains("--verbose") || given.contains("server"));
-    int exitCode = commandLine(Terminal.ofProcess(environment), environment).execute(arguments);
+    int exitCode =
+        commandLine(Terminal.ofProcess(environment), environment, Interrupts::handle)
+            .execute(arguments);
     System.exit(exitCode);
   }
 
-  /** The command with all its subcommands, on a terminal and in an environment. */
-  static CommandLine commandLine(Terminal terminal, Map<String, String> environment) {
+  /**
+   * The command with all its subcommands, on a terminal and in an environment.
+   *
+   * @param interrupts as in {@link Context}
+   */
+  static CommandLine commandLine(
+      Terminal terminal, Map<String, String> environment, Consumer<List<Runnable>> interrupts) {
     Main main = new Main();
-    Context context = new Context(terminal, environment, main.options, InstantSource.system());
+    Context context =
+        new Context(terminal, environment, main.options, InstantSource.system(), interrupts);
     CommandLine heddle = new CommandLine(main);
     heddle.addSubcommand(new RunCommand(context));
     heddle.addSubcommand(new ValidateCommand(context));

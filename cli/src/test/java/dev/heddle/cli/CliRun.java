@@ -7,7 +7,10 @@ import java.io.ByteArrayInputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import picocli.CommandLine;
 
 /** What one call of {@code heddle} in this process left behind. */
 record CliRun(int exitCode, String out, String err) {
@@ -17,19 +20,36 @@ record CliRun(int exitCode, String out, String err) {
   }
 
   static CliRun of(Map<String, String> environment, String input, String... arguments) {
+    return of(environment, input, _ -> {}, arguments);
+  }
+
+  static CliRun of(
+      Map<String, String> environment,
+      String input,
+      Consumer<List<Runnable>> interrupts,
+      String... arguments) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
-    Terminal terminal =
-        new Terminal(
-            new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
-            new PrintWriter(out, true),
-            new PrintWriter(err, true),
-            false,
-            false,
-            false,
-            Style.PLAIN,
-            WindowSize.UNLIMITED);
-    int exitCode = Main.commandLine(terminal, environment).execute(arguments);
+    Terminal terminal = terminal(input, out, err);
+    int exitCode = Main.commandLine(terminal, environment, interrupts).execute(arguments);
     return new CliRun(exitCode, out.toString(), err.toString());
+  }
+
+  /** The command itself, to look at what it has. */
+  static CommandLine commandLine() {
+    return Main.commandLine(
+        terminal("", new StringWriter(), new StringWriter()), Map.of(), _ -> {});
+  }
+
+  private static Terminal terminal(String input, StringWriter out, StringWriter err) {
+    return new Terminal(
+        new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
+        new PrintWriter(out, true),
+        new PrintWriter(err, true),
+        false,
+        false,
+        false,
+        Style.PLAIN,
+        WindowSize.UNLIMITED);
   }
 }

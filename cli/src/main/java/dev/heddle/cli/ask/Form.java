@@ -54,7 +54,12 @@ public final class Form {
         return Optional.empty();
       }
       if (!typed.get().isBlank()) {
-        return Optional.of(Optional.of(TypedField.read(field, typed.get())));
+        Value value = TypedField.read(field, typed.get());
+        if (TypedField.fits(field, value)) {
+          return Optional.of(Optional.of(value));
+        }
+        conversation.say("  expected is " + DisplayText.oneLine(field.expectation()));
+        continue;
       }
       if (field.fallback().isPresent() || !field.required()) {
         return Optional.of(field.fallback());

@@ -20,12 +20,13 @@ final class Afterwards {
 
   int goOn(ExecutionId id) throws InterruptedException {
     Execution execution = RefusedException.valueOf(wiring.executions().find(id));
-    boolean standsStill =
-        execution.status().isTerminal() || execution.hold() instanceof Execution.Hold.Paused;
-    if (standsStill || !wiring.owns(id)) {
+    boolean paused = execution.hold() instanceof Execution.Hold.Paused;
+    if (paused || !wiring.owns(id)) {
       return ExitCodes.COMPLETED;
     }
-    return new Watch(context, wiring).untilEnd(topOf(execution).id());
+    Watch watch = new Watch(context, wiring);
+    ExecutionId top = topOf(execution).id();
+    return context.options().isDocument() ? watch.silently(top) : watch.untilEnd(top);
   }
 
   /** People follow what they started, not what is nested in it. */

@@ -10,13 +10,19 @@ import dev.heddle.values.Value;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
-/** What every command works with. */
+/**
+ * What every command works with.
+ *
+ * @param interrupts takes what shall happen on the first Ctrl-C, the second …
+ */
 public record Context(
     Terminal terminal,
     Map<String, String> environment,
     GlobalOptions options,
-    InstantSource clock) {
+    InstantSource clock,
+    Consumer<List<Runnable>> interrupts) {
 
   public Context {
     environment = Map.copyOf(environment);

@@ -25,6 +25,12 @@ public final class GlobalOptions {
       description = "What to print: human, json or yaml.")
   private OutputFormat output;
 
+  @Option(names = "-j", scope = ScopeType.INHERIT, description = "Short for --output json.")
+  private boolean json;
+
+  @Option(names = "-y", scope = ScopeType.INHERIT, description = "Short for --output yaml.")
+  private boolean yaml;
+
   @Option(
       names = {"-v", "--verbose"},
       scope = ScopeType.INHERIT,
@@ -38,12 +44,15 @@ public final class GlobalOptions {
   private boolean version;
 
   public OutputFormat output() {
-    return output;
+    if (json) {
+      return OutputFormat.JSON;
+    }
+    return yaml ? OutputFormat.YAML : output;
   }
 
   /** Whether a program reads standard output. */
   public boolean isDocument() {
-    return output != OutputFormat.HUMAN;
+    return output() != OutputFormat.HUMAN;
   }
 
   public boolean verbose() {

@@ -6,8 +6,10 @@ import picocli.CommandLine.Command;
 @Command(
     addMethodSubcommands = false,
     name = "key",
-    description = "Keeps keys and secrets that workflows read with kv.get and kv.get_secret.",
+    description = "Keeps keys and secrets for workflows.",
     footer = {
+      "",
+      "Workflows read them with kv.get and kv.get_secret.",
       "",
       "Examples:",
       "  heddle key set region eu-west",

@@ -23,8 +23,8 @@ import picocli.CommandLine.Parameters;
     description = "Sets a key, to any JSON value or a text.",
     footer = {
       "",
-      "Without VALUE it is asked for on a terminal, else read from standard input. A secret is",
-      "never taken from the arguments, which others on the machine can see.",
+      "Without VALUE it is asked for on a terminal, else read from standard input.",
+      "A secret is never taken from the arguments, which others on the machine see.",
       "",
       "Examples:",
       "  heddle key set flags.new_feature true",

@@ -32,8 +32,8 @@ import picocli.CommandLine.Option;
     description = "Runs a workflow file and shows how it goes.",
     footer = {
       "",
-      "Needs no server: executions are kept in PostgreSQL, the embedded one in HEDDLE_HOME",
-      "(~/.heddle) or the one at HEDDLE_DATABASE_URL.",
+      "Needs no server: executions are kept in PostgreSQL, the embedded one in",
+      "HEDDLE_HOME (~/.heddle) or the one at HEDDLE_DATABASE_URL.",
       "Ctrl-C cancels the execution, a second one leaves it to go on later.",
       "Exit codes: 0 completed, 1 failed, 2 invalid, 3 cancelled, 4 timed out.",
       "",
@@ -65,10 +65,9 @@ public final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--pack",
       paramLabel = "DIR",
-      description = {
-        "A pack, or a directory of packs, that the workflow sees. Without it: the pack the file lies",
-        "in and those beside it, or those in packs/ beside the file."
-      })
+      description =
+          "A pack, or a directory of packs, that the workflow sees; if left out, the packs around"
+              + " the file.")
   private List<Path> packs = List.of();
 
   public RunCommand(Context context) {

@@ -1,6 +1,5 @@
 package dev.heddle.cli.command;
 
-import dev.heddle.cli.follow.Interrupts;
 import dev.heddle.cli.input.UsageException;
 import dev.heddle.cli.wiring.Wiring;
 import dev.heddle.engine.loop.EngineOptions;
@@ -63,7 +62,7 @@ public final class ServerCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     CountDownLatch stop = new CountDownLatch(1);
-    Interrupts.handle(List.of(stop::countDown));
+    context.interrupts().accept(List.of(stop::countDown));
     try (Wiring wiring = context.open(EngineOptions.server("heddle server"))) {
       install(wiring);
       Services services =

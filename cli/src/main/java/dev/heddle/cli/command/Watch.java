@@ -1,7 +1,6 @@
 package dev.heddle.cli.command;
 
 import dev.heddle.cli.follow.Follower;
-import dev.heddle.cli.follow.Interrupts;
 import dev.heddle.cli.follow.LineProgress;
 import dev.heddle.cli.follow.LiveProgress;
 import dev.heddle.cli.follow.MentionedQuestions;
@@ -33,17 +32,28 @@ final class Watch {
 
   /** The exit code that fits how it ended. */
   int untilEnd(ExecutionId id) throws InterruptedException {
-    Progress progress = progress();
-    Interrupts.handle(List.of(() -> cancel(id, progress), () -> left.set(true)));
-    SnapshotReader reader = new SnapshotReader(wiring.queries(), wiring.catalog(), wiring.logs());
-    Snapshot seen =
-        new Follower(reader, progress, questions(), context.clock())
-            .follow(id, wiring.engine(), left::get);
+    Snapshot seen = follow(id, progress());
     if (context.options().isDocument()) {
       context.print(RefusedException.valueOf(wiring.executions().view(id)));
     } else {
       new Summary(context).print(seen);
     }
+    return exitCode(seen);
+  }
+
+  /** As {@link #untilEnd}, for a command that has an output of its own. */
+  int silently(ExecutionId id) throws InterruptedException {
+    return exitCode(follow(id, Progress.NONE));
+  }
+
+  private Snapshot follow(ExecutionId id, Progress progress) throws InterruptedException {
+    context.interrupts().accept(List.of(() -> cancel(id, progress), () -> left.set(true)));
+    SnapshotReader reader = new SnapshotReader(wiring.queries(), wiring.catalog(), wiring.logs());
+    return new Follower(reader, progress, questions(), context.clock())
+        .follow(id, wiring.engine(), left::get);
+  }
+
+  private int exitCode(Snapshot seen) {
     return left.get() && !seen.execution().status().isTerminal()
         ? ExitCodes.LEFT
         : ExitCodes.of(seen.execution().status());

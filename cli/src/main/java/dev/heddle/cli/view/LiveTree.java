@@ -99,7 +99,9 @@ public final class LiveTree {
     rows.add(new TaskRow(indent, task));
     String inner = indent + "  ";
     for (String line : task.tail()) {
-      rows.add(new NoteRow(inner + style.sign("│ ", "| "), line, Colour.DIM));
+      if (!task.message().contains(line)) {
+        rows.add(new NoteRow(inner + style.sign("│ ", "| "), line, Colour.DIM));
+      }
     }
     if (!task.message().isEmpty()) {
       rows.add(new NoteRow(inner + style.sign("╰ ", "` "), task.message(), Colour.RED));

@@ -57,6 +57,13 @@ final class FormTest {
   }
 
   @Test
+  void whatDoesNotFitItsTypeIsAskedAgain() {
+    script.types("maybe", "y", "medium", "low", "", "");
+    assertThat(new Form(SCHEMA, script).fill()).isPresent();
+    assertThat(script.shown).contains("  expected is yes or no", "  expected is one of low, high");
+  }
+
+  @Test
   void withoutFieldsItAsksForJson() {
     script.types("{\"a\": 1}");
     assertThat(new Form(MapValue.EMPTY, script).fill()).contains(Json.read("{\"a\": 1}"));

@@ -15,12 +15,15 @@ import java.util.logging.Logger;
 /** What the parts of Heddle log goes to standard error, a line each; commands log little. */
 final class Logging {
 
+  /** Held here, for the log manager holds loggers and their levels only weakly. */
+  private static final Logger HEDDLE = Logger.getLogger("dev.heddle");
+
   private Logging() {}
 
   /**
    * Sets the level for this process.
    *
-   * @param talkative whether to show more than warnings, as a server does
+   * @param talkative whether Heddle itself shows more than warnings, as a server does
    */
   static void start(boolean talkative) {
     LogManager.getLogManager().reset();
@@ -28,7 +31,8 @@ final class Logging {
     toError.setFormatter(new Line());
     Logger root = Logger.getLogger("");
     root.addHandler(toError);
-    root.setLevel(talkative ? Level.INFO : Level.WARNING);
+    root.setLevel(Level.WARNING);
+    HEDDLE.setLevel(talkative ? Level.INFO : Level.WARNING);
     toError.setLevel(Level.ALL);
   }
 

@@ -39,11 +39,11 @@ final class Deliberation {
   /** The execution that exists and is being decided upon. */
   private @Nullable ExecutionId deciding;
 
-  Deliberation(EnginePorts ports, Residents residents, Timers timers) {
+  Deliberation(EnginePorts ports, Residents residents, Timers timers, Ids ids) {
     this.ports = ports;
     this.residents = residents;
     this.timers = timers;
-    this.ids = new Ids(ports.clock());
+    this.ids = ids;
   }
 
   /** A new batch begins. */

@@ -3,26 +3,36 @@ package dev.heddle.engine.loop;
 import dev.heddle.model.execution.ExecutionId;
 import java.time.InstantSource;
 
-/** Gives new ids within the partitions of one lane; never the same twice, never back in time. */
+/**
+ * Gives new ids within the partitions of one lane; never the same twice, never back in time. Each
+ * incarnation of a node counts from another number, so that a successor whose clock is behind does
+ * not repeat what its predecessor gave.
+ */
 final class Ids {
+
+  /** Odd, so that successive incarnations start far apart and all numbers are used. */
+  private static final long STRIDE = 7_919;
 
   private final InstantSource clock;
   private long lastMillis;
   private int counter;
+  private int givenInMillisecond;
 
-  Ids(InstantSource clock) {
+  Ids(InstantSource clock, long incarnation) {
     this.clock = clock;
+    this.counter = (int) Math.floorMod(incarnation * STRIDE, (long) ExecutionId.PER_MILLISECOND);
   }
 
   ExecutionId next(int partition) {
     long millis = Math.max(clock.millis(), lastMillis);
     if (millis > lastMillis) {
-      counter = 0;
-    } else if (++counter == ExecutionId.PER_MILLISECOND) {
+      givenInMillisecond = 0;
+    } else if (++givenInMillisecond == ExecutionId.PER_MILLISECOND) {
       millis++;
-      counter = 0;
+      givenInMillisecond = 0;
     }
     lastMillis = millis;
+    counter = (counter + 1) % ExecutionId.PER_MILLISECOND;
     return ExecutionId.of(millis, partition, counter);
   }
 }

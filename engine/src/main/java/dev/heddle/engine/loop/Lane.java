@@ -87,7 +87,9 @@ final class Lane implements Runnable, TaskListener {
   Lane(EnginePorts ports, ExecutionStore.Lease lease, int residents, Events events) {
     this.ports = ports;
     this.events = events;
-    this.deliberation = new Deliberation(ports, new Residents(residents), timers);
+    this.deliberation =
+        new Deliberation(
+            ports, new Residents(residents), timers, new Ids(ports.clock(), lease.node()));
     this.inbox = new InboxReader(ports.inbox());
     this.commits = new Commits(ports.executions(), lease);
   }
@@ -288,6 +290,7 @@ final class Lane implements Runnable, TaskListener {
     List<Changes> changes = batch.changes();
     try {
       if (batch.hasRows() && !commits.write(batch, changes)) {
+        putBack(work);
         return Round.FENCED;
       }
     } catch (ExecutionStore.Unavailable away) {

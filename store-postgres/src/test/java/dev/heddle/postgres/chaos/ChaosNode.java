@@ -1,0 +1,163 @@
+package dev.heddle.postgres.chaos;
+
+import dev.heddle.engine.loop.EngineNode;
+import dev.heddle.engine.loop.EngineOptions;
+import dev.heddle.engine.loop.EnginePorts;
+import dev.heddle.model.execution.Execution;
+import dev.heddle.model.execution.ExecutionId;
+import dev.heddle.postgres.Database;
+import dev.heddle.postgres.DatabaseAddress;
+import dev.heddle.postgres.execution.PostgresExecutionStore;
+import dev.heddle.postgres.execution.PostgresInbox;
+import dev.heddle.postgres.execution.PostgresLeaseStore;
+import dev.heddle.postgres.execution.PostgresLogStore;
+import dev.heddle.values.MapValue;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/** An engine in a process of its own, to be killed. It waits for its first line before it joins. */
+final class ChaosNode implements AutoCloseable {
+
+  private static final String EFFECT = "carried out an attempt";
+
+  private final Process process;
+  private final BufferedReader out;
+  private final PrintWriter in;
+  private final Set<ExecutionId> accepted = new HashSet<>();
+
+  /** Starts the process; the engine joins at the first {@link #begin}. */
+  ChaosNode(String url, Path effects, String incarnation, int secondsToLive) throws IOException {
+    process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-Xshare:auto",
+                "-Xmx96m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                ChaosNode.class.getName(),
+                effects.toString(),
+                incarnation,
+                String.valueOf(secondsToLive))
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    out = process.inputReader(StandardCharsets.UTF_8);
+    in = new PrintWriter(process.outputWriter(StandardCharsets.UTF_8), true);
+    in.println(url);
+  }
+
+  /** Waits until it has everything but the engine. */
+  void awaitWaiting() throws IOException {
+    await("waiting");
+  }
+
+  /** Waits until its engine has joined. */
+  void awaitJoined() throws IOException {
+    await("joined");
+  }
+
+  private void await(String expected) throws IOException {
+    String line = out.readLine();
+    if (!expected.equals(line)) {
+      throw new IllegalStateException("the child said " + line);
+    }
+  }
+
+  /** Lets the engine join and start executions of these definitions. */
+  void begin(String definitions) {
+    in.println(definitions);
+  }
+
+  /** Waits until it has carried out so many attempts. */
+  void awaitEffects(int count) throws IOException {
+    int left = count;
+    while (left > 0) {
+      String line = out.readLine();
+      if (line == null) {
+        throw new IllegalStateException("the child has ended");
+      }
+      if (line.equals(EFFECT)) {
+        left--;
+      }
+      ExecutionId.parse(line).ifPresent(accepted::add);
+    }
+  }
+
+  /** The executions it has accepted, as far as it could say so before its end. */
+  Set<ExecutionId> accepted() throws IOException {
+    for (String line = out.readLine(); line != null; line = out.readLine()) {
+      ExecutionId.parse(line).ifPresent(accepted::add);
+    }
+    return accepted;
+  }
+
+  /** Leaves it alone for so long; whether it ended by itself. */
+  boolean runs(long millis) throws InterruptedException {
+    return !process.waitFor(millis, TimeUnit.MILLISECONDS);
+  }
+
+  /** SIGKILL; what it had printed can still be read. */
+  void kill() {
+    process.toHandle().destroyForcibly();
+    process.onExit().join();
+  }
+
+  @Override
+  public void close() {
+    kill();
+  }
+
+  static EngineNode engine(Database database, EffectRunner runner, Duration timeToLive) {
+    EnginePorts ports =
+        new EnginePorts(
+            new PostgresExecutionStore(database, new OpenSeal()),
+            new PostgresLeaseStore(database),
+            new PostgresInbox(database),
+            new PostgresLogStore(database),
+            ChaosFlows.catalog(),
+            runner,
+            Clock.systemUTC());
+    return EngineNode.start(
+        new EngineOptions("chaos", EngineOptions.Appetite.SERVER, 2, timeToLive, 50), ports);
+  }
+
+  static void main(String[] arguments) throws IOException {
+    var commands = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    String url = commands.readLine();
+    EffectRunner runner =
+        new EffectRunner(Path.of(arguments[0]), arguments[1], () -> System.out.println(EFFECT));
+    Duration timeToLive = Duration.ofSeconds(Long.parseLong(arguments[2]));
+    try (Database database = Database.open(DatabaseAddress.parse(url), _ -> {})) {
+      ChaosFlows.catalog();
+      System.out.println("waiting");
+      String first = commands.readLine();
+      try (EngineNode engine = engine(database, runner, timeToLive)) {
+        System.out.println("joined");
+        for (String line = first; line != null; line = commands.readLine()) {
+          start(engine, line);
+        }
+      }
+    }
+  }
+
+  private static void start(EngineNode engine, String definitions) {
+    for (String definition : definitions.trim().split(" +", -1)) {
+      if (!definition.isEmpty()) {
+        engine
+            .start(Long.parseLong(definition), MapValue.EMPTY, Execution.Origin.startedBy("chaos"))
+            .thenAccept(started -> System.out.println(started.id()))
+            .exceptionally(failed -> null);
+      }
+    }
+  }
+}

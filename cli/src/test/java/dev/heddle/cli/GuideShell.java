@@ -43,9 +43,9 @@ final class GuideShell {
 
   private record Background(String command, CompletableFuture<Integer> end) {}
 
-  GuideShell(Path directory, Path home) {
+  GuideShell(Path directory, Map<String, String> environment) {
     this.directory = directory;
-    this.environment = Map.of("HEDDLE_HOME", home.toString(), "PATH", System.getenv("PATH"));
+    this.environment = environment;
   }
 
   void run(GuidePage.Block block) throws Exception {
@@ -135,7 +135,7 @@ final class GuideShell {
             WindowSize.UNLIMITED);
     String[] arguments = words.subList(1, words.size()).toArray(String[]::new);
     return CompletableFuture.supplyAsync(
-        () -> Main.commandLine(terminal, environment).execute(arguments),
+        () -> Main.commandLine(terminal, environment, _ -> {}).execute(arguments),
         task -> Thread.ofVirtual().start(task));
   }
 

@@ -5,17 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.heddle.dialects.flow.FlowDialect;
 import dev.heddle.dialects.source.Compilation;
 import dev.heddle.dialects.source.SourceText;
-import dev.heddle.postgres.Database;
 import dev.heddle.values.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -24,27 +20,12 @@ import org.junit.jupiter.params.provider.MethodSource;
  * The guide is true: every file in it is made, every flow compiled, every console block run and
  * compared with what the page says it prints.
  */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class GuideTest {
 
   private static final Path GUIDE = Path.of("..", "docs", "guide");
   private static final String HEAD = "ref: guide.fragment\nlabel: Fragment\nversion: '1'\n";
 
   private final GuideRequests contract = new GuideRequests();
-  private Path home;
-  private Database database;
-
-  /** Keeps the server running between the commands, which would each start it again. */
-  @BeforeAll
-  void openDatabase(@TempDir Path directory) {
-    home = directory;
-    database = Database.openEmbedded(home, _ -> {});
-  }
-
-  @AfterAll
-  void closeDatabase() {
-    database.close();
-  }
 
   static List<GuidePage> pages() throws IOException {
     try (Stream<Path> files = Files.list(GUIDE)) {
@@ -78,18 +59,24 @@ class GuideTest {
         Files.writeString(file, block.text());
       }
     }
-    GuideShell shell = new GuideShell(directory.toRealPath(), home);
-    for (GuidePage.Block block : page.blocks()) {
-      switch (block.language()) {
-        case "console" -> shell.run(block);
-        case "yaml" -> compile(page, block);
-        case "json" -> Json.read(block.text());
-        case "sh" -> contract.check(block);
-        case "python", "js", "text" -> {}
-        default -> throw new AssertionError(page + ":" + block.line() + ": what is it?");
+    try (TestHome home = new TestHome()) {
+      GuideShell shell = new GuideShell(directory.toRealPath(), home.environment());
+      for (GuidePage.Block block : page.blocks()) {
+        check(page, block, shell);
       }
+      shell.await();
     }
-    shell.await();
+  }
+
+  private void check(GuidePage page, GuidePage.Block block, GuideShell shell) throws Exception {
+    switch (block.language()) {
+      case "console" -> shell.run(block);
+      case "yaml" -> compile(page, block);
+      case "json" -> Json.read(block.text());
+      case "sh" -> contract.check(block);
+      case "python", "js", "text" -> {}
+      default -> throw new AssertionError(page + ":" + block.line() + ": what is it?");
+    }
   }
 
   /** Files of packs are read when a command uses the pack; fragments get a head and compile. */

@@ -47,7 +47,7 @@ class ReferenceTest {
             false,
             Style.PLAIN,
             WindowSize.UNLIMITED);
-    append(page, Main.commandLine(terminal, Map.of()));
+    append(page, Main.commandLine(terminal, Map.of(), _ -> {}));
     compare("cli.md", page.toString());
   }
 

@@ -38,8 +38,12 @@ final class Barrier {
 
   /** The node was started by these arrivals: they are used up. */
   void start(List<Trigger> triggers) {
-    if (!pending.isEmpty() && pending.getFirst().values().containsAll(triggers)) {
+    if (!pending.isEmpty() && holds(pending.getFirst(), triggers)) {
       pending.removeFirst();
     }
+  }
+
+  private static boolean holds(Map<Integer, Trigger> arrivals, List<Trigger> triggers) {
+    return triggers.stream().allMatch(trigger -> trigger.equals(arrivals.get(trigger.node())));
   }
 }

@@ -1,7 +1,9 @@
 package dev.heddle.bench;
 
 import dev.heddle.values.Json;
+import dev.heddle.values.SecretSeal;
 import dev.heddle.values.Value;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -35,6 +37,20 @@ public class JsonBenchmark {
                         "next": null, "total": 3}}
               """));
 
+  /** Nothing here is secret. */
+  private static final SecretSeal NO_SECRETS =
+      new SecretSeal() {
+        @Override
+        public String seal(String plain) {
+          throw new IllegalStateException("there is nothing to seal");
+        }
+
+        @Override
+        public Optional<String> open(String sealed) {
+          return Optional.empty();
+        }
+      };
+
   private final Value value = Json.read(TEXT);
 
   @Benchmark
@@ -45,5 +61,17 @@ public class JsonBenchmark {
   @Benchmark
   public String write() {
     return Json.write(value);
+  }
+
+  /** As a row holds it. */
+  @Benchmark
+  public String writeRow() {
+    return Json.writeSealed(value, NO_SECRETS);
+  }
+
+  /** As a row holds it. */
+  @Benchmark
+  public Value readRow() {
+    return Json.readSealed(TEXT, NO_SECRETS);
   }
 }

@@ -34,35 +34,35 @@ final class Growth implements Workload {
     return 1;
   }
 
-  private record Reading(double rate, double list, double search) {}
-
   @Override
   public void measure(Results results) throws Exception {
     Path home = site.directory().resolve("growth");
-    try (Installation installation = Installation.create(home);
+    try (Installation full = Installation.create(home);
         Database database = Database.openEmbedded(home, _ -> {})) {
-      long definition = installation.definition("short");
-      installation.run(definition, 5_000);
+      long definition = full.definition("short");
+      Throughput.stepsPerSecond(full, definition);
       History history = new History(database);
+      history.multiply(full.start(definition).id(), site.options().finished());
       history.tidy();
-      Reading empty = read(installation, definition);
-      history.multiply(installation.start(definition).id(), site.options().finished());
-      history.tidy();
-      Reading full = read(installation, definition);
-      results.add(RATE, full.rate(), empty.rate());
-      results.add(LIST, full.list(), empty.list());
-      results.add(SEARCH, full.search(), empty.search());
+      // In turn, for the disk is not the same from one minute to the next.
+      for (int i = 0; i <= site.options().rounds(); i++) {
+        compare(full, site.installation(), i == 0 ? new Results() : results);
+      }
     }
   }
 
-  private static Reading read(Installation installation, long definition) throws Exception {
-    return new Reading(
-        Throughput.stepsPerSecond(installation, definition),
-        listing(installation, ExecutionQueries.Filter.ALL),
-        listing(installation, FAILED));
+  private static void compare(Installation full, Installation empty, Results results)
+      throws Exception {
+    results.add(
+        RATE,
+        Throughput.stepsPerSecond(full, full.definition("short")),
+        Throughput.stepsPerSecond(empty, empty.definition("short")));
+    results.add(
+        LIST, list(full, ExecutionQueries.Filter.ALL), list(empty, ExecutionQueries.Filter.ALL));
+    results.add(SEARCH, list(full, FAILED), list(empty, FAILED));
   }
 
-  private static double listing(Installation installation, ExecutionQueries.Filter filter)
+  private static double list(Installation installation, ExecutionQueries.Filter filter)
       throws Exception {
     ExecutionQueries queries = installation.wiring().queries();
     return Latencies.of(LISTS, _ -> queries.list(filter, 0, PAGE)).median();

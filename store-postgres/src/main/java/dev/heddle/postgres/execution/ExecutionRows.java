@@ -42,6 +42,10 @@ final class ExecutionRows {
           started_at, finished_at, deadline_at, wake_at)
       """;
 
+  /**
+   * An ended execution stays as it is. The guard names states and not {@code finished_at}, for the
+   * planner would then read all unfinished executions through their index.
+   */
   static final String UPDATE =
       """
       UPDATE workflow_execution e
@@ -51,7 +55,7 @@ final class ExecutionRows {
       FROM fence, unnest(
         ?::int8[], ?::text[], ?::text[], ?::text[], ?::text[], ?::int8[], ?::int8[])
         AS r(id, status, result, error, hold, finished_at, wake_at)
-      WHERE e.id = r.id AND e.finished_at IS NULL
+      WHERE e.id = r.id AND e.status IN ('requested', 'running', 'canceling')
       """;
 
   private final StoredValues stored;

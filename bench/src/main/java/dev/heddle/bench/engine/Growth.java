@@ -9,7 +9,7 @@ import java.util.Set;
 /** W7: W3 and lists once more when a million executions lie in the database. */
 final class Growth implements Workload {
 
-  private static final int LISTS = 20;
+  private static final int LISTS = 5;
   private static final int PAGE = 50;
   private static final ExecutionQueries.Filter FAILED =
       new ExecutionQueries.Filter(Set.of(ExecutionStatus.FAILED), "bench.short", null, null, false);

@@ -77,6 +77,13 @@ class ReferenceTest {
     compare("core-pack.md", page.toString());
   }
 
+  @Test
+  @DisplayName("the picture in the README is what the graph command draws")
+  void picture() throws IOException {
+    String deploy = "../examples/packs/my_pack/workflows/deploy.yaml";
+    compare("../images/deploy.svg", CliRun.of("graph", deploy, "--format", "svg").out());
+  }
+
   private static String type(Parameter parameter) {
     String type = parameter.type().label();
     if (parameter.required()) {

@@ -16,6 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /** Leases and inbox in memory; a node is dead when {@link #kill} says so. */
 public final class MemoryLeases implements LeaseStore, Inbox {
@@ -26,6 +28,7 @@ public final class MemoryLeases implements LeaseStore, Inbox {
   private final Map<Long, Message> messages = new LinkedHashMap<>();
   private final Map<Long, String> answers = new HashMap<>();
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+  private volatile Supplier<Set<Integer>> unfinished = Set::of;
   private long lastNode;
   private long lastMessage;
 
@@ -60,29 +63,42 @@ public final class MemoryLeases implements LeaseStore, Inbox {
     return living.contains(node);
   }
 
+  /** Who says which partitions have unfinished executions; asked without any lock. */
+  void unfinishedWork(Supplier<Set<Integer>> partitions) {
+    unfinished = partitions;
+  }
+
   @Override
-  public synchronized Set<Integer> acquire(long node, Range range, int most) {
+  public Set<Integer> acquire(long node, Range range, int most) {
+    Set<Integer> left = unfinished.get();
+    boolean all = most >= range.end() - range.first();
+    return take(node, range, most, partition -> all || !left.contains(partition));
+  }
+
+  @Override
+  public Set<Integer> acquireAbandoned(long node, Range range) {
+    return take(node, range, range.end(), unfinished.get()::contains);
+  }
+
+  @Override
+  public boolean acquire(long node, int partition) {
+    return !take(node, new Range(partition, partition + 1), 1, _ -> true).isEmpty();
+  }
+
+  private synchronized Set<Integer> take(
+      long node, Range range, int most, Predicate<Integer> wanted) {
     living.removeAll(dead);
     dead.clear();
     Set<Integer> taken = new HashSet<>();
     for (int partition = range.first(); partition < range.end(); partition++) {
       Long owner = owners.get(partition);
-      if (taken.size() < most && (owner == null || !living.contains(owner))) {
+      boolean free = owner == null || !living.contains(owner);
+      if (taken.size() < most && free && wanted.test(partition)) {
         owners.put(partition, node);
         taken.add(partition);
       }
     }
     return taken;
-  }
-
-  @Override
-  public synchronized Set<Integer> acquireAbandoned(long node, Range range) {
-    return acquire(node, range, range.end());
-  }
-
-  @Override
-  public synchronized boolean acquire(long node, int partition) {
-    return !acquire(node, new Range(partition, partition + 1), 1).isEmpty();
   }
 
   @Override

@@ -27,6 +27,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Executions and their log in memory; refuses what {@link WriteRules} forbid. */
@@ -47,6 +48,14 @@ public final class MemoryStore implements ExecutionStore, ExecutionQueries, LogS
 
   public MemoryStore(MemoryLeases leases) {
     this.leases = leases;
+    leases.unfinishedWork(this::unfinishedPartitions);
+  }
+
+  private synchronized Set<Integer> unfinishedPartitions() {
+    return executions.values().stream()
+        .filter(execution -> execution.finishedAt() == null)
+        .map(execution -> execution.id().partition())
+        .collect(Collectors.toSet());
   }
 
   /** What goes wrong with the next commit. */

@@ -44,10 +44,10 @@ final class InquiryRows {
     try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
       for (Inquiry inquiry : inquiries) {
         int next = key(insert, 1, inquiry);
-        insert.setString(next++, inquiry.task());
-        insert.setString(next++, inquiry.prompt());
+        insert.setString(next++, StoredValues.text(inquiry.task()));
+        insert.setString(next++, StoredValues.text(inquiry.prompt()));
         insert.setString(next++, stored.json(inquiry.schema()));
-        insert.setString(next++, inquiry.assignedTo());
+        insert.setString(next++, StoredValues.text(inquiry.assignedTo()));
         insert.setString(next++, inquiry.status().label());
         time(insert, next++, inquiry.createdAt());
         time(insert, next++, inquiry.expiresAt());
@@ -75,7 +75,7 @@ final class InquiryRows {
   private int answer(PreparedStatement statement, int first, Inquiry inquiry) throws SQLException {
     Inquiry.Answer answer = inquiry.answer();
     statement.setString(first, answer == null ? null : stored.json(answer.response()));
-    statement.setString(first + 1, answer == null ? null : answer.by());
+    statement.setString(first + 1, answer == null ? null : StoredValues.text(answer.by()));
     time(statement, first + 2, answer == null ? null : answer.at());
     return first + 3;
   }

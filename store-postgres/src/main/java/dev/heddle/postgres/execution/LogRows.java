@@ -45,7 +45,7 @@ final class LogRows {
           task == null ? null : task.attempt(),
           row.line().stream().label(),
           row.line().at(),
-          row.line().text().replace('\0', '\uFFFD'));
+          StoredValues.text(row.line().text()));
     }
     try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
       columns.bind(insert, 1);

@@ -5,6 +5,7 @@ import dev.heddle.values.Json;
 import dev.heddle.values.MapValue;
 import dev.heddle.values.SecretSeal;
 import dev.heddle.values.Value;
+import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -16,6 +17,15 @@ record StoredValues(SecretSeal seal) {
 
   @Nullable String json(@Nullable Value value) {
     return value == null ? null : Json.writeSealed(value, seal);
+  }
+
+  /** A text that people see; what a database cannot keep in it is replaced. */
+  static @Nullable String text(@Nullable String text) {
+    if (text == null) {
+      return null;
+    }
+    return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8)
+        .replace('\0', '\uFFFD');
   }
 
   @Nullable Value value(@Nullable String json) {

@@ -1,0 +1,87 @@
+package dev.heddle.postgres.execution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.heddle.engine.port.ExecutionStore.Fate;
+import dev.heddle.engine.port.ExecutionStore.Lease;
+import dev.heddle.engine.port.LeaseStore.Range;
+import dev.heddle.testkit.contract.ExecutionStoreContract;
+import dev.heddle.testkit.contract.Stores;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+class PostgresExecutionStoreTest extends ExecutionStoreContract {
+
+  private final PostgresStores postgres = PostgresStores.create();
+
+  @Override
+  protected Stores open() {
+    return postgres;
+  }
+
+  /** What a commit does first: it holds the lane's row until it is over. */
+  private Connection commitUnderWay() throws Exception {
+    Connection connection = postgres.test().database().dedicatedConnection("commit");
+    connection.setAutoCommit(false);
+    try (Statement mark = connection.createStatement()) {
+      mark.execute("UPDATE engine_lane SET mark = 2 WHERE lane = 1 AND node = " + lease.node());
+    }
+    return connection;
+  }
+
+  @Test
+  @DisplayName("S1-124: a takeover waits for the commit that is under way, to see what it wrote")
+  void takeoverWaits() throws Exception {
+    try (Connection commit = commitUnderWay()) {
+      stores.kill(lease.node());
+      long next = stores.leases().join("next", 1, Duration.ofMinutes(1));
+      CompletableFuture<Set<Integer>> taken =
+          CompletableFuture.supplyAsync(() -> stores.leases().acquire(next, Range.SHARED, 128));
+      assertThatThrownBy(() -> taken.get(300, TimeUnit.MILLISECONDS))
+          .isInstanceOf(TimeoutException.class);
+      commit.commit();
+      assertThat(taken.get(10, TimeUnit.SECONDS)).hasSize(128);
+    }
+  }
+
+  @Test
+  @DisplayName("S1-124: whoever asks what became of a commit waits until it is over")
+  void settlingWaits() throws Exception {
+    Lease lane = lease;
+    try (Connection commit = commitUnderWay()) {
+      CompletableFuture<Fate> fate =
+          CompletableFuture.supplyAsync(() -> stores.executions().settle(lane, 1));
+      assertThatThrownBy(() -> fate.get(300, TimeUnit.MILLISECONDS))
+          .isInstanceOf(TimeoutException.class);
+      commit.commit();
+      assertThat(fate.get(10, TimeUnit.SECONDS)).isEqualTo(Fate.WRITTEN);
+    }
+  }
+
+  @Test
+  @DisplayName("S1-031: no secret can be read in the database")
+  void secretsAreSealed() throws Exception {
+    writeAndReadEverything();
+    String sql =
+        """
+        SELECT count(*) FROM workflow_execution e
+        LEFT JOIN workflow_task_execution t ON t.execution_id = e.id
+        WHERE concat(e.*::text, t.*::text) LIKE '%hunter%'
+        """;
+    try (Connection connection = postgres.test().database().connection();
+        Statement count = connection.createStatement();
+        ResultSet row = count.executeQuery(sql)) {
+      row.next();
+      assertThat(row.getInt(1)).isZero();
+    }
+  }
+}

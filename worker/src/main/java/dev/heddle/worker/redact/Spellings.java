@@ -55,6 +55,12 @@ final class Spellings {
     if (secret.length() > LONG_TEXT) {
       return;
     }
+    // What is encoded is often a whole JSON document.
+    for (String inside : new String[] {escaped, ascii(escaped)}) {
+      if (!inside.equals(secret)) {
+        addBase64(inside.getBytes(StandardCharsets.UTF_8));
+      }
+    }
     add(escaped(escaped));
     add(ascii(escaped));
     add(asciiUpper(escaped));

@@ -90,6 +90,21 @@ final class RedactorTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"", "u", "us"})
+  void aSecretIsFoundInsideABase64JsonDocument(String before) {
+    String json = before + "{\"token\":" + Json.write(new TextValue(SECRET)) + ",\"fail\":false}";
+    for (String document : new String[] {json, json.replace("ß", "\\u00df")}) {
+      byte[] bytes = document.getBytes(StandardCharsets.UTF_8);
+      String encoded = Base64.getEncoder().encodeToString(bytes);
+
+      String clean = of(SECRET).redact(encoded);
+
+      assertThat(clean).contains(SecretValue.REDACTED);
+      assertThat(clean.length()).isLessThan(encoded.length() - SECRET.length());
+    }
+  }
+
   static IntStream cuts() {
     return IntStream.range(1, SECRET.length());
   }

@@ -179,8 +179,21 @@ final class YamlComposer {
   private YamlScalar scalar(ScalarEvent event) {
     SourceSpan span = span(event);
     String text = event.getValue();
+    refuseUnstorable(text, span);
     ScalarText written = new ScalarText(source, mark(event).getIndex(), style(event));
     return new YamlScalar(value(event, span), text, span, written);
+  }
+
+  /** What the database cannot hold as text: it would fail only when the definition is stored. */
+  private void refuseUnstorable(String text, SourceSpan span) {
+    text.codePoints()
+        .filter(c -> c == 0 || Character.getType(c) == Character.SURROGATE)
+        .findFirst()
+        .ifPresent(c ->
+            diagnostics.error(
+                "forbidden_character",
+                "the text holds the character U+%04X, which cannot be stored".formatted(c),
+                span));
   }
 
   private Value value(ScalarEvent event, SourceSpan span) {

@@ -158,4 +158,12 @@ class YamlReaderTest {
     assertThat(inner.keySpan("c")).hasToString("f:3:5");
     assertThat(inner.keySpan("absent")).isEqualTo(inner.span());
   }
+
+  @ParameterizedTest
+  @CsvSource({"\"a\\0b\": 1", "a: \"x\\0\"", "a: [\"\\u0000\"]"})
+  void aCharacterThatNoDatabaseHoldsIsRefusedWithItsPlace(String text) {
+    Diagnostic diagnostic = only(text);
+    assertThat(diagnostic.code()).isEqualTo("forbidden_character");
+    assertThat(diagnostic.message()).contains("U+0000");
+  }
 }

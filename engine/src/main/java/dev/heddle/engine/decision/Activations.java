@@ -15,7 +15,6 @@ import dev.heddle.values.Value;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Starts nodes: activation rules, loop limit, guard, input (2.3). */
 final class Activations {
@@ -54,45 +53,48 @@ final class Activations {
       return;
     }
     TaskKey key = TaskKey.first(step.node(), started + 1);
+    begin(turn, row(turn, key, step));
+  }
+
+  /** Starts an activation that is recorded, unless its guard is false. */
+  static void begin(Turn turn, TaskExecution task) {
+    Node node = turn.node(task.key());
     if (node.guard().isPresent()) {
       try {
         if (!node.guard().get().condition(turn.scope())) {
-          skip(turn, key, step.triggers(), step.group());
+          skip(turn, task);
           return;
         }
       } catch (ExpressionException failed) {
-        TaskExecution task = row(turn, key, TaskStatus.REQUESTED, null, step);
         turn.fail(task, templateError(node, "when", failed));
         return;
       }
     }
-    start(turn, node, key, step);
+    start(turn, node, task);
   }
 
-  private static void start(Turn turn, Node node, TaskKey key, Step.Activate step) {
+  private static void start(Turn turn, Node node, TaskExecution task) {
+    TaskKey key = task.key();
     if (node.work() instanceof Work.Group) {
-      TaskExecution group = row(turn, key, TaskStatus.RUNNING, null, step);
-      turn.save(group.withStatus(TaskStatus.RUNNING, started(turn, group)));
-      for (int member : turn.graph().entryPointsWithin(step.node())) {
+      turn.save(task.withStatus(TaskStatus.RUNNING, started(turn, task)));
+      for (int member : turn.graph().entryPointsWithin(key.node())) {
         Trigger from = new Trigger(key.node(), key.activation());
         turn.then(new Step.Activate(member, List.of(from), key.activation()));
       }
       return;
     }
     if (node.iteration().isPresent()) {
-      Items.start(turn, node, row(turn, key, TaskStatus.REQUESTED, null, step));
+      Items.start(turn, node, task);
       return;
     }
     if (node.waitFor().isPresent()) {
-      WaitFor.hold(turn, node, row(turn, key, TaskStatus.REQUESTED, null, step));
+      WaitFor.hold(turn, node, task);
       return;
     }
     try {
       Value input = node.input().render(turn.scope());
-      TaskExecution task = row(turn, key, TaskStatus.REQUESTED, input, step);
-      Attempts.beginAfter(turn, task, node.timing().delay());
+      Attempts.beginAfter(turn, task.withInput(input), node.timing().delay());
     } catch (ExpressionException failed) {
-      TaskExecution task = row(turn, key, TaskStatus.REQUESTED, null, step);
       turn.fail(task, templateError(node, "input", failed));
     }
   }
@@ -101,15 +103,14 @@ final class Activations {
     return new TaskExecution.Times(task.times().scheduledAt(), turn.now, null, null);
   }
 
-  private static TaskExecution row(
-      Turn turn, TaskKey key, TaskStatus status, @Nullable Value input, Step.Activate step) {
+  private static TaskExecution row(Turn turn, TaskKey key, Step.Activate step) {
     TaskExecution task =
         new TaskExecution(
             key,
             turn.node(key).name(),
-            status,
+            TaskStatus.REQUESTED,
             null,
-            input,
+            null,
             null,
             null,
             null,
@@ -121,13 +122,10 @@ final class Activations {
     return task;
   }
 
-  private static void skip(Turn turn, TaskKey key, List<Trigger> triggers, int group) {
-    TaskExecution task =
-        row(turn, key, TaskStatus.REQUESTED, null, new Step.Activate(key.node(), triggers, group));
-    TaskExecution skipped =
-        task.ended(TaskStatus.SKIPPED, null, null, turn.now, turn.now, turn.state.nextOrder());
-    turn.settle(skipped);
-    propagate(turn, turn.run(key), Set.of());
+  private static void skip(Turn turn, TaskExecution task) {
+    turn.settle(
+        task.ended(TaskStatus.SKIPPED, null, null, turn.now, turn.now, turn.state.nextOrder()));
+    propagate(turn, turn.run(task.key()), Set.of());
   }
 
   /**
@@ -147,7 +145,8 @@ final class Activations {
 
   static void skip(Turn turn, Step.Skip step) {
     if (turn.state.runsOf(step.node()).isEmpty()) {
-      skip(turn, TaskKey.first(step.node(), 1), List.of(step.from()), step.group());
+      Step.Activate reached = new Step.Activate(step.node(), List.of(step.from()), step.group());
+      skip(turn, row(turn, TaskKey.first(step.node(), 1), reached));
     }
   }
 

@@ -6,9 +6,11 @@ import dev.heddle.model.execution.Execution;
 import dev.heddle.model.execution.ExecutionId;
 import dev.heddle.model.execution.ExecutionStatus;
 import dev.heddle.model.execution.TaskExecution;
+import dev.heddle.model.execution.TaskExecution.Progress;
 import dev.heddle.model.execution.TaskKey;
 import dev.heddle.model.execution.TaskStatus;
 import dev.heddle.values.MapValue;
+import dev.heddle.values.Value;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -121,10 +123,11 @@ final class Retrying {
   private void takeOver() {
     List<TaskExecution> images = new ArrayList<>(kept);
     reopened.forEach(task -> images.add(reopen(task)));
+    failed.stream().filter(task -> !task.key().isItem()).map(this::again).forEach(images::add);
     record Fact(int order, TaskExecution image) {}
     List<Fact> facts = new ArrayList<>();
     for (TaskExecution image : images) {
-      TaskExecution.Progress progress = image.progress();
+      Progress progress = image.progress();
       facts.add(new Fact(progress.scheduled(), asScheduled(image)));
       if (image.isSettled()) {
         facts.add(new Fact(progress.settled(), image));
@@ -135,7 +138,7 @@ final class Retrying {
   }
 
   private static TaskExecution asScheduled(TaskExecution task) {
-    return task.withProgress(TaskExecution.Progress.scheduled(task.progress().scheduled()));
+    return task.withProgress(Progress.scheduled(task.progress().scheduled()));
   }
 
   private TaskExecution reopen(TaskExecution task) {
@@ -151,17 +154,18 @@ final class Retrying {
         task.group(),
         task.triggers(),
         new TaskExecution.Times(turn.now, turn.now, null, null),
-        TaskExecution.Progress.scheduled(task.progress().scheduled()));
+        Progress.scheduled(task.progress().scheduled()));
   }
 
+  /** Those that failed stand in their old places: what was started after them counts from there. */
   private void startAgain() {
     for (TaskExecution task : failed) {
       if (task.key().isItem()) {
-        turn.save(request(task));
+        turn.save(again(task).withProgress(Progress.scheduled(turn.state.nextOrder())));
       } else if (task.child() != null) {
-        continueChild(task, task.child());
+        continueChild(again(task).withInput(inputOf(task)), task.child());
       } else {
-        turn.then(new Step.Activate(task.key().node(), task.triggers(), task.group()));
+        Activations.begin(turn, again(task));
       }
     }
     for (TaskExecution task : reopened) {
@@ -172,29 +176,33 @@ final class Retrying {
     }
   }
 
-  private TaskExecution request(TaskExecution task) {
+  private static Value inputOf(TaskExecution task) {
+    return task.input() == null ? MapValue.EMPTY : task.input();
+  }
+
+  /** The first attempt of a failed task or item, in its old place. */
+  private TaskExecution again(TaskExecution task) {
     TaskKey key = new TaskKey(task.key().node(), task.key().activation(), task.key().item(), 1);
     return new TaskExecution(
         key,
         task.name(),
         TaskStatus.REQUESTED,
         task.item(),
-        task.input() == null ? MapValue.EMPTY : task.input(),
+        task.key().isItem() ? inputOf(task) : null,
         null,
         null,
         null,
         task.group(),
         task.triggers(),
         TaskExecution.Times.scheduled(turn.now),
-        TaskExecution.Progress.scheduled(turn.state.nextOrder()));
+        Progress.scheduled(task.progress().scheduled()));
   }
 
   private void continueChild(TaskExecution task, ExecutionId failedChild) {
     ExecutionId child = turn.around.newId();
-    TaskExecution again = request(task);
-    turn.save(Nested.under(turn, again, child));
+    turn.save(Nested.under(turn, task, child));
     turn.follow(
         new FollowUp.RetryChild(
-            failedChild, child, turn.execution().origin().child(turn.attempt(again.key()))));
+            failedChild, child, turn.execution().origin().child(turn.attempt(task.key()))));
   }
 }

@@ -99,6 +99,23 @@ public final class EngineSimulation {
       compare(calm, world);
     }
     check(world);
+    continueFailed(world, disturbance, steps);
+  }
+
+  /** Failed executions are continued (S1-123), disturbed like all others. */
+  private void continueFailed(World world, Disturbance disturbance, int steps) {
+    List<Execution> failed = world.failed();
+    if (failed.isEmpty()) {
+      return;
+    }
+    failed.forEach(execution -> world.retry(execution.id()));
+    for (int step = 0; step < steps; step++) {
+      disturbance.next();
+      check(world);
+    }
+    world.drain();
+    checkOnce(world);
+    check(world);
   }
 
   /** Each activation succeeded at most once, and only failures are tried again (S1-096). */

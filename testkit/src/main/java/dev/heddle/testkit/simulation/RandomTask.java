@@ -95,11 +95,11 @@ final class RandomTask {
         iteration(yaml, indent);
         retry(yaml, indent);
       }
-      case SLEEP ->
-          yaml.append(indent)
-              .append("action: core.sleep\n")
-              .append(indent)
-              .append("input: {seconds: %d}\n".formatted(random.nextInt(20)));
+      case SLEEP -> {
+        yaml.append(indent).append("action: core.sleep\n");
+        yaml.append(indent).append("input: {seconds: %d}\n".formatted(random.nextInt(20)));
+        limit(yaml, indent);
+      }
       case INQUIRY -> {
         yaml.append(indent).append("action: core.inquiry\n");
         String timeout =
@@ -111,6 +111,7 @@ final class RandomTask {
         String ref = nested.get(random.nextInt(nested.size()));
         yaml.append(indent).append("action: ").append(ref).append('\n');
         retry(yaml, indent);
+        limit(yaml, indent);
       }
     }
   }
@@ -131,6 +132,13 @@ final class RandomTask {
           .append(
               "retry: {count: %d, delay: %d, backoff: %s, max_delay: 60}\n"
                   .formatted(1 + random.nextInt(3), random.nextInt(3) * 5, backoff));
+    }
+  }
+
+  /** A time limit that the engine itself watches: whether it passes depends on the clock. */
+  private void limit(StringBuilder yaml, String indent) {
+    if (mode == Mode.WILD && random.nextInt(3) == 0) {
+      yaml.append(indent).append("timeout: ").append(1 + random.nextInt(15)).append('\n');
     }
   }
 

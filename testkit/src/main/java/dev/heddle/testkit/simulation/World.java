@@ -11,6 +11,7 @@ import dev.heddle.engine.port.ExecutionQueries.Filter;
 import dev.heddle.engine.port.ExecutionQueries.InquiryFilter;
 import dev.heddle.model.execution.Execution;
 import dev.heddle.model.execution.ExecutionId;
+import dev.heddle.model.execution.ExecutionStatus;
 import dev.heddle.model.execution.Inquiry;
 import dev.heddle.model.execution.InquiryStatus;
 import dev.heddle.testkit.MapCatalog;
@@ -126,6 +127,20 @@ final class World {
   /** Every execution, oldest first. */
   List<Execution> all() {
     return store.list(Filter.ALL, 0, Integer.MAX_VALUE).items().reversed();
+  }
+
+  /** The executions that failed and that nobody but us started. */
+  List<Execution> failed() {
+    return all().stream()
+        .filter(execution -> execution.status() == ExecutionStatus.FAILED)
+        .filter(execution -> execution.origin().parent() == null)
+        .toList();
+  }
+
+  /** Asks for a failed execution to be continued. */
+  void retry(ExecutionId failed) {
+    trace.add("retry " + failed);
+    asked.add(node.engine().retry(failed, "sim"));
   }
 
   List<Execution> unfinished() {

@@ -87,18 +87,31 @@ final class Retrying {
     for (int node = 0; node < old.graph().size(); node++) {
       for (NodeRun run : old.runsOf(node)) {
         if (!runsAgain(run)) {
-          kept.add(run.whole());
+          kept.add(whole(run));
           for (int index = 0; index < run.itemCount(); index++) {
             kept.add(run.item(index));
           }
         } else if (isContainer(run)) {
-          reopened.add(run.whole());
+          reopened.add(whole(run));
           sortItems(run);
         } else {
-          failed.add(run.whole());
+          failed.add(whole(run));
         }
       }
     }
+  }
+
+  /** The last attempt in the place of the first, so that activations stay in their order. */
+  private static TaskExecution whole(NodeRun run) {
+    Progress progress = run.whole().progress();
+    return run.whole()
+        .withProgress(
+            new Progress(
+                run.recorded,
+                progress.ended(),
+                progress.settled(),
+                progress.taken(),
+                progress.published()));
   }
 
   private void sortItems(NodeRun run) {

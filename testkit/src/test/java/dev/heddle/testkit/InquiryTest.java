@@ -121,6 +121,23 @@ class InquiryTest {
   }
 
   @Test
+  @DisplayName("S1-031: a question that holds a secret is not asked, and the reason is said")
+  void secretPrompt() {
+    bench.catalog.secret("token", Value.of("s3cret"));
+    ExecutionId run =
+        bench.start(
+            bench.tasks(
+                "- {name: ask, action: core.ask, "
+                    + "input: {prompt: \"Is {{ kv.get_secret('token') }} right?\"}}"));
+    assertThat(bench.rows(run)).containsExactly("ask failed");
+    assertThat(bench.task(run, "ask"))
+        .extracting(task -> task.failure())
+        .asString()
+        .contains("`prompt` holds a secret")
+        .doesNotContain("s3cret");
+  }
+
+  @Test
   @DisplayName("S1-104: a cancelled inquiry fails its task and takes no answer")
   void cancelled() {
     ExecutionId run = bench.start(bench.tasks(ASK));

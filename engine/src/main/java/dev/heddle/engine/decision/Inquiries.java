@@ -30,6 +30,10 @@ final class Inquiries {
       return;
     }
     MapValue schema = schema(input);
+    if (input.getOr("prompt", NullValue.INSTANCE).holdsSecret()) {
+      refuse(turn, task, "`prompt` holds a secret, which nobody may be shown; leave it out");
+      return;
+    }
     if (!(input.get("prompt") instanceof TextValue prompt)) {
       refuse(turn, task, "an inquiry needs the text input `prompt`");
       return;

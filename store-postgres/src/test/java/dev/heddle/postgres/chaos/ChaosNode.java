@@ -66,10 +66,12 @@ final class ChaosNode implements AutoCloseable {
     await("joined");
   }
 
+  /** What it recovers it may carry out before it can say anything else. */
   private void await(String expected) throws IOException {
-    String line = out.readLine();
-    if (!expected.equals(line)) {
-      throw new IllegalStateException("the child said " + line);
+    for (String line = out.readLine(); !expected.equals(line); line = out.readLine()) {
+      if (!EFFECT.equals(line)) {
+        throw new IllegalStateException("the child said " + line);
+      }
     }
   }
 

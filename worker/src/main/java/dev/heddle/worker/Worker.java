@@ -23,7 +23,7 @@ import java.util.function.Consumer;
 /**
  * Carries out attempts on this host. Programs and HTTP requests are bounded each by a number of
  * their own; what is beyond it waits in order of arrival and holds no thread. An attempt that is
- * under way is not begun a second time.
+ * under way is not begun a second time; its end is told to whoever asked for it last.
  */
 public final class Worker implements TaskRunner, AutoCloseable {
 
@@ -37,7 +37,7 @@ public final class Worker implements TaskRunner, AutoCloseable {
   private final Map<AttemptId, Entry> underWay = new HashMap<>();
   private boolean closed;
 
-  private record Entry(Attempt attempt, Lane lane) {}
+  private record Entry(Attempt attempt, Audience audience, Lane lane) {}
 
   /**
    * @param environment of the host; programs see only a few of its variables
@@ -54,7 +54,8 @@ public final class Worker implements TaskRunner, AutoCloseable {
   @Override
   public void start(Assignment assignment, TaskListener listener) {
     AttemptId id = assignment.attempt();
-    Consumer<LogLine> log = line -> listener.logged(id, line);
+    Audience audience = new Audience(listener);
+    Consumer<LogLine> log = line -> audience.logged(id, line);
     Work work;
     Lane lane;
     switch (assignment.action().executor()) {
@@ -74,11 +75,13 @@ public final class Worker implements TaskRunner, AutoCloseable {
       }
     }
     synchronized (this) {
-      if (closed || underWay.containsKey(id)) {
+      Entry known = underWay.get(id);
+      if (closed || (known != null && known.audience().changeTo(listener))) {
         return;
       }
-      Attempt attempt = new Attempt(assignment, work, listener, clock, timers, () -> forget(id));
-      underWay.put(id, new Entry(attempt, lane));
+      Runnable afterwards = () -> forget(id, audience);
+      Attempt attempt = new Attempt(assignment, work, audience, clock, timers, afterwards);
+      underWay.put(id, new Entry(attempt, audience, lane));
       lane.enter(attempt);
     }
   }
@@ -127,8 +130,9 @@ public final class Worker implements TaskRunner, AutoCloseable {
             null);
   }
 
-  private synchronized void forget(AttemptId id) {
-    underWay.remove(id);
+  /** Unless it has been begun again since its end was told. */
+  private synchronized void forget(AttemptId id, Audience audience) {
+    underWay.computeIfPresent(id, (_, entry) -> entry.audience() == audience ? null : entry);
     notifyAll();
   }
 

@@ -4,7 +4,8 @@ import dev.heddle.model.execution.AttemptId;
 
 /**
  * Carries out attempts outside the engine. Calls return at once; all work happens elsewhere. An
- * attempt that is already under way when it is started again goes on once.
+ * attempt that is already under way when it is started again goes on once, and tells the newest
+ * listener: the earlier one may belong to an engine that another has taken over from.
  */
 public interface TaskRunner {
 

@@ -1,16 +1,28 @@
 package dev.heddle.server;
 
-import static dev.heddle.server.http.Policy.AUTHOR;
+import static dev.heddle.platform.access.Operation.CREATE;
+import static dev.heddle.platform.access.Operation.DELETE;
+import static dev.heddle.platform.access.Operation.EXECUTE;
+import static dev.heddle.platform.access.Operation.READ;
+import static dev.heddle.platform.access.Operation.RESPOND;
+import static dev.heddle.platform.access.Operation.UPDATE;
+import static dev.heddle.platform.access.Resource.ACTIONS;
+import static dev.heddle.platform.access.Resource.EXECUTIONS;
+import static dev.heddle.platform.access.Resource.INQUIRIES;
+import static dev.heddle.platform.access.Resource.PACKS;
+import static dev.heddle.platform.access.Resource.SYSTEM;
+import static dev.heddle.platform.access.Resource.WORKFLOWS;
 import static dev.heddle.server.http.Policy.PUBLIC;
-import static dev.heddle.server.http.Policy.READ;
-import static dev.heddle.server.http.Policy.RESPOND;
-import static dev.heddle.server.http.Policy.RUN;
+import static dev.heddle.server.http.Policy.one;
+import static dev.heddle.server.http.Policy.some;
+import static dev.heddle.server.http.Policy.whole;
 import static dev.heddle.server.http.Route.delete;
 import static dev.heddle.server.http.Route.get;
 import static dev.heddle.server.http.Route.post;
 import static dev.heddle.server.http.Route.put;
 
 import dev.heddle.server.http.Limits;
+import dev.heddle.server.http.Policy;
 import dev.heddle.server.http.Route;
 import dev.heddle.server.http.Routes;
 import dev.heddle.server.resource.ActionResource;
@@ -18,6 +30,7 @@ import dev.heddle.server.resource.ExecutionResource;
 import dev.heddle.server.resource.InquiryResource;
 import dev.heddle.server.resource.PackResource;
 import dev.heddle.server.resource.SystemResource;
+import dev.heddle.server.resource.Targets;
 import dev.heddle.server.resource.WorkflowResource;
 import dev.heddle.server.stream.ChangeFeed;
 import dev.heddle.server.stream.StreamResource;
@@ -34,89 +47,118 @@ final class RouteTable {
   static Routes of(Services services, ChangeFeed feed, Metrics metrics, Limits limits) {
     ExecutionResource executions =
         new ExecutionResource(services.executions(), services.definitions());
+    Targets targets = new Targets(services.executions(), services.inquiries());
     return new Routes(
         Stream.of(
                 executions(
                     executions,
-                    new StreamResource(services.executions(), feed, limits.heartbeat())),
-                workflowExecutions(executions),
+                    new StreamResource(services.executions(), feed, limits.heartbeat()),
+                    targets),
+                workflowExecutions(executions, targets),
                 workflows(
                     new WorkflowResource(
                         services.workflows(), services.definitions(), services.packs()),
-                    executions),
-                packs(new PackResource(services.packs()), new ActionResource(services.packs())),
-                inquiries(new InquiryResource(services.inquiries())),
+                    executions,
+                    targets),
+                packs(
+                    new PackResource(services.packs()),
+                    new ActionResource(services.packs()),
+                    targets),
+                inquiries(new InquiryResource(services.inquiries()), targets),
                 system(new SystemResource(), metrics))
             .flatMap(List::stream)
             .toList());
   }
 
-  private static List<Route> executions(ExecutionResource all, StreamResource streams) {
+  private static List<Route> executions(
+      ExecutionResource all, StreamResource streams, Targets targets) {
     String path = V1 + "/executions";
+    Policy look = one(EXECUTIONS, READ, targets::execution);
+    Policy steer = one(EXECUTIONS, EXECUTE, targets::execution);
     return List.of(
-        get(path, "listExecutions", READ, all::list),
-        post(path + "/execute", "executeAction", RUN, all::execute),
-        get(path + "/stats", "countExecutions", READ, all::stats),
-        get(path + "/stream", "streamExecution", READ, streams::byQuery),
-        get(path + "/{id}", "getExecution", READ, all::get),
-        get(path + "/{id}/events", "followExecution", READ, streams::byPath),
-        get(path + "/{id}/logs", "readLogs", READ, all::logs),
-        get(path + "/{id}/story", "readStory", READ, all::story),
-        post(path + "/{id}/cancel", "cancelExecution", RUN, all::cancel),
-        post(path + "/{id}/rerun", "rerunExecution", RUN, all::rerun));
+        get(path, "listExecutions", some(EXECUTIONS, READ), all::list),
+        post(path + "/execute", "executeAction", some(WORKFLOWS, EXECUTE), all::execute),
+        get(path + "/stats", "countExecutions", some(EXECUTIONS, READ), all::stats),
+        get(
+            path + "/stream",
+            "streamExecution",
+            one(EXECUTIONS, READ, targets::streamed),
+            streams::byQuery),
+        get(path + "/{id}", "getExecution", look, all::get),
+        get(path + "/{id}/events", "followExecution", look, streams::byPath),
+        get(path + "/{id}/logs", "readLogs", look, all::logs),
+        get(path + "/{id}/story", "readStory", look, all::story),
+        post(path + "/{id}/cancel", "cancelExecution", steer, all::cancel),
+        post(path + "/{id}/rerun", "rerunExecution", steer, all::rerun));
   }
 
-  private static List<Route> workflowExecutions(ExecutionResource all) {
+  private static List<Route> workflowExecutions(ExecutionResource all, Targets targets) {
     String path = V1 + "/workflow-executions/{id}";
+    Policy look = one(EXECUTIONS, READ, targets::execution);
+    Policy steer = one(EXECUTIONS, EXECUTE, targets::execution);
     return List.of(
-        get(path, "getWorkflowExecution", READ, all::get),
-        get(path + "/tasks", "listTasks", READ, all::tasks),
-        get(path + "/graph", "getGraph", READ, all::graph),
-        post(path + "/pause", "pauseExecution", RUN, all::pause),
-        post(path + "/resume", "resumeExecution", RUN, all::resume),
-        post(path + "/cancel", "cancelWorkflowExecution", RUN, all::cancel),
-        post(path + "/retry", "retryWorkflowExecution", RUN, all::retry));
+        get(path, "getWorkflowExecution", look, all::get),
+        get(path + "/tasks", "listTasks", look, all::tasks),
+        get(path + "/graph", "getGraph", look, all::graph),
+        post(path + "/pause", "pauseExecution", steer, all::pause),
+        post(path + "/resume", "resumeExecution", steer, all::resume),
+        post(path + "/cancel", "cancelWorkflowExecution", steer, all::cancel),
+        post(path + "/retry", "retryWorkflowExecution", steer, all::retry));
   }
 
-  private static List<Route> workflows(WorkflowResource all, ExecutionResource executions) {
+  private static List<Route> workflows(
+      WorkflowResource all, ExecutionResource executions, Targets targets) {
     String path = V1 + "/workflows";
     String one = path + "/{workflow_ref}";
     String ofPack = V1 + "/packs/{pack_ref}/workflows";
     return List.of(
-        get(path, "listWorkflows", READ, all::list),
-        post(path + "/validate", "validateWorkflow", READ, all::validate),
-        get(one, "getWorkflow", READ, all::get),
-        put(one, "replaceWorkflow", AUTHOR, all::replace),
-        delete(one, "deleteWorkflow", AUTHOR, all::delete),
-        post(one + "/execute", "executeWorkflow", RUN, executions::executeWorkflow),
-        get(one + "/executions", "listWorkflowExecutions", READ, executions::listOfWorkflow),
-        get(ofPack, "listPackWorkflows", READ, all::listOfPack),
-        post(ofPack, "createWorkflow", AUTHOR, all::create));
+        get(path, "listWorkflows", some(WORKFLOWS, READ), all::list),
+        post(path + "/validate", "validateWorkflow", some(WORKFLOWS, READ), all::validate),
+        get(one, "getWorkflow", one(WORKFLOWS, READ, targets::workflow), all::get),
+        put(one, "replaceWorkflow", one(WORKFLOWS, UPDATE, targets::workflow), all::replace),
+        delete(one, "deleteWorkflow", one(WORKFLOWS, DELETE, targets::workflow), all::delete),
+        post(
+            one + "/execute",
+            "executeWorkflow",
+            one(WORKFLOWS, EXECUTE, targets::workflow),
+            executions::executeWorkflow),
+        get(
+            one + "/executions",
+            "listWorkflowExecutions",
+            some(EXECUTIONS, READ),
+            executions::listOfWorkflow),
+        get(ofPack, "listPackWorkflows", one(PACKS, READ, targets::pack), all::listOfPack),
+        post(ofPack, "createWorkflow", one(WORKFLOWS, CREATE, targets::pack), all::create));
   }
 
-  private static List<Route> packs(PackResource all, ActionResource actions) {
+  private static List<Route> packs(PackResource all, ActionResource actions, Targets targets) {
     return List.of(
-        get(V1 + "/packs", "listPacks", READ, all::list),
-        post(V1 + "/packs", "createPack", AUTHOR, all::create),
-        get(V1 + "/packs/{pack_ref}", "getPack", READ, all::get),
-        get(V1 + "/actions", "listActions", READ, actions::list),
-        get(V1 + "/actions/search", "searchActions", READ, actions::search),
-        get(V1 + "/actions/{action_ref}", "getAction", READ, actions::get));
+        get(V1 + "/packs", "listPacks", some(PACKS, READ), all::list),
+        post(V1 + "/packs", "createPack", some(PACKS, CREATE), all::create),
+        get(V1 + "/packs/{pack_ref}", "getPack", one(PACKS, READ, targets::pack), all::get),
+        get(V1 + "/actions", "listActions", some(ACTIONS, READ), actions::list),
+        get(V1 + "/actions/search", "searchActions", some(ACTIONS, READ), actions::search),
+        get(
+            V1 + "/actions/{action_ref}",
+            "getAction",
+            one(ACTIONS, READ, targets::action),
+            actions::get));
   }
 
-  private static List<Route> inquiries(InquiryResource all) {
+  private static List<Route> inquiries(InquiryResource all, Targets targets) {
     String path = V1 + "/inquiries";
+    Policy answer = one(INQUIRIES, RESPOND, targets::inquiry);
     return List.of(
-        get(path, "listInquiries", READ, all::list),
-        get(path + "/{id}", "getInquiry", READ, all::get),
-        post(path + "/{id}/respond", "respondToInquiry", RESPOND, all::respond),
-        post(path + "/{id}/cancel", "cancelInquiry", RESPOND, all::cancel));
+        get(path, "listInquiries", some(INQUIRIES, READ), all::list),
+        get(path + "/{id}", "getInquiry", one(INQUIRIES, READ, targets::inquiry), all::get),
+        post(path + "/{id}/respond", "respondToInquiry", answer, all::respond),
+        post(path + "/{id}/cancel", "cancelInquiry", answer, all::cancel));
   }
 
   private static List<Route> system(SystemResource all, Metrics metrics) {
     return List.of(
         get("/health", "health", PUBLIC, all::health),
-        get("/metrics", "metrics", READ, metrics.endpoint()),
+        get("/metrics", "metrics", whole(SYSTEM, READ), metrics.endpoint()),
         get("/openapi.yaml", "contract", PUBLIC, all::contract),
         get("/docs", "docs", PUBLIC, all::docs),
         get("/docs/{file}", "docsFile", PUBLIC, all::docsFile));

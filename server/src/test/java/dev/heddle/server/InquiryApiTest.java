@@ -3,7 +3,6 @@ package dev.heddle.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.heddle.server.Client.Got;
-import dev.heddle.server.http.Caller;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -24,10 +23,7 @@ final class InquiryApiTest {
 
   @BeforeAll
   static void start() {
-    platform =
-        TestPlatform.start(
-            ServerOptions.onPort(0),
-            headers -> headers.apply("X-Login").map(Caller::operator).orElseGet(Caller::anonymous));
+    platform = TestPlatform.start(ServerOptions.onPort(0), TestPlatform.BY_LOGIN);
     ada = platform.client().as("ada");
     Flows.install(ada);
   }

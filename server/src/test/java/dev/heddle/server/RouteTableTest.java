@@ -2,7 +2,10 @@ package dev.heddle.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
+import dev.heddle.platform.access.Operation;
+import dev.heddle.platform.access.Permission;
 import dev.heddle.server.http.Limits;
 import dev.heddle.server.http.Policy;
 import dev.heddle.server.http.Reply;
@@ -11,6 +14,7 @@ import dev.heddle.server.http.Routes;
 import dev.heddle.server.stream.ChangeFeed;
 import dev.heddle.values.Value;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** The table of routes and the contract say the same. */
@@ -36,7 +40,7 @@ final class RouteTableTest {
   @Test
   void onlyWhatIsListedHereIsPublic() {
     assertThat(routes())
-        .filteredOn(route -> route.policy() == Policy.PUBLIC)
+        .filteredOn(route -> route.policy() instanceof Policy.Open)
         .extracting(Route::path)
         .containsExactlyInAnyOrder("/health", "/openapi.yaml", "/docs", "/docs/{file}");
   }
@@ -45,15 +49,33 @@ final class RouteTableTest {
   void whatChangesStateIsNeverReadOnly() {
     assertThat(routes())
         .filteredOn(route -> route.method().changesState())
-        .filteredOn(route -> route.policy() == Policy.READ || route.policy() == Policy.PUBLIC)
+        .filteredOn(route ->
+            permission(route.policy()).map(p -> p.operation() == Operation.READ).orElse(true))
         .extracting(Route::operation)
         .containsExactly("validateWorkflow");
   }
 
+  private static Optional<Permission> permission(Policy policy) {
+    return switch (policy) {
+      case Policy.Open _, Policy.Known _ -> Optional.empty();
+      case Policy.Whole(Permission permission) -> Optional.of(permission);
+      case Policy.Some(Permission permission) -> Optional.of(permission);
+      case Policy.One(Permission permission, _) -> Optional.of(permission);
+    };
+  }
+
+  @Test
+  @SuppressWarnings("NullAway") // Null is what is tested.
+  void thereIsNoRouteWithoutPolicy() {
+    assertThatNullPointerException()
+        .isThrownBy(() -> Route.get("/a", "open", null, _ -> Reply.data(Value.nothing())))
+        .withMessage("the route open has no policy");
+  }
+
   @Test
   void twoRoutesOfOneNameAreRefused() {
-    Route one = Route.get("/a", "same", Policy.READ, _ -> Reply.data(Value.nothing()));
-    Route two = Route.get("/b", "same", Policy.READ, _ -> Reply.data(Value.nothing()));
+    Route one = Route.get("/a", "same", Policy.KNOWN, _ -> Reply.data(Value.nothing()));
+    Route two = Route.get("/b", "same", Policy.KNOWN, _ -> Reply.data(Value.nothing()));
     assertThatIllegalArgumentException().isThrownBy(() -> new Routes(List.of(one, two)));
   }
 }

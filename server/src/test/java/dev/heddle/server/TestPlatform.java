@@ -5,6 +5,7 @@ import dev.heddle.engine.loop.EngineOptions;
 import dev.heddle.engine.loop.EnginePorts;
 import dev.heddle.model.Parameters;
 import dev.heddle.model.action.Action;
+import dev.heddle.platform.access.Principal;
 import dev.heddle.platform.catalog.Definitions;
 import dev.heddle.platform.catalog.LiveSight;
 import dev.heddle.platform.catalog.Packs;
@@ -25,6 +26,10 @@ import java.util.stream.Stream;
 
 /** A server with a real engine and real services over stores in memory. */
 final class TestPlatform implements AutoCloseable {
+
+  /** Takes callers at their word: {@code X-Login} says who they are, and they may do everything. */
+  static final Callers BY_LOGIN =
+      request -> request.header("X-Login").map(Principal::operator).orElseGet(Principal::anonymous);
 
   final MemoryStore store;
   final MemoryCatalog catalog = new MemoryCatalog();

@@ -5,6 +5,7 @@ import dev.heddle.engine.port.ExecutionQueries;
 import dev.heddle.engine.port.ExecutionStore;
 import dev.heddle.engine.port.LogLine;
 import dev.heddle.engine.port.LogStore;
+import dev.heddle.engine.port.Reach;
 import dev.heddle.model.execution.AttemptId;
 import dev.heddle.model.execution.Execution;
 import dev.heddle.model.execution.ExecutionId;
@@ -230,7 +231,8 @@ public final class MemoryStore implements ExecutionStore, ExecutionQueries, LogS
           && (filter.pack() == null || execution.workflow().startsWith(filter.pack() + "."))
           && (filter.parent() == null
               || (parent != null && parent.execution().equals(filter.parent())))
-          && (!filter.topLevel() || parent == null);
+          && (!filter.topLevel() || parent == null)
+          && filter.reach().covers(execution.workflow(), execution.id().toString());
     };
   }
 
@@ -253,16 +255,28 @@ public final class MemoryStore implements ExecutionStore, ExecutionQueries, LogS
                 filter.execution() == null || inquiry.id().execution().equals(filter.execution()))
             .filter(inquiry ->
                 filter.assignedTo() == null || filter.assignedTo().equals(inquiry.assignedTo()))
+            .filter(inquiry ->
+                filter.reach().everything()
+                    || filter
+                        .reach()
+                        .covers(workflowOf(inquiry.id().execution()), inquiry.id().toString()))
             .toList()
             .reversed();
     return new Page<>(cut(matching, offset, limit), matching.size());
   }
 
   @Override
-  public synchronized Map<ExecutionStatus, Long> counts() {
+  public synchronized Map<ExecutionStatus, Long> counts(Reach reach) {
     Map<ExecutionStatus, Long> counts = new EnumMap<>(ExecutionStatus.class);
-    executions.values().forEach(execution -> counts.merge(execution.status(), 1L, Long::sum));
+    executions.values().stream()
+        .filter(matches(Filter.ALL.within(reach)))
+        .forEach(execution -> counts.merge(execution.status(), 1L, Long::sum));
     return counts;
+  }
+
+  private String workflowOf(ExecutionId id) {
+    Execution execution = executions.get(id);
+    return execution == null ? "" : execution.workflow();
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.heddle.model.execution.Inquiry;
 import dev.heddle.model.execution.InquiryStatus;
 import dev.heddle.model.execution.TaskExecution;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -31,22 +32,41 @@ public interface ExecutionQueries {
   /** Newest first. */
   Page<Inquiry> inquiries(InquiryFilter filter, int offset, int limit);
 
-  /** How many executions are in each state. */
-  java.util.Map<ExecutionStatus, Long> counts();
+  /** How many executions within reach are in each state. */
+  Map<ExecutionStatus, Long> counts(Reach reach);
+
+  default Map<ExecutionStatus, Long> counts() {
+    return counts(Reach.ALL);
+  }
 
   /**
    * Which executions; absent parts let all through.
    *
    * @param topLevel only those that no other execution started
+   * @param reach only those within it
    */
   record Filter(
       Set<ExecutionStatus> statuses,
       @Nullable String workflow,
       @Nullable String pack,
       @Nullable ExecutionId parent,
-      boolean topLevel) {
+      boolean topLevel,
+      Reach reach) {
 
     public static final Filter ALL = new Filter(Set.of(), null, null, null, false);
+
+    public Filter(
+        Set<ExecutionStatus> statuses,
+        @Nullable String workflow,
+        @Nullable String pack,
+        @Nullable ExecutionId parent,
+        boolean topLevel) {
+      this(statuses, workflow, pack, parent, topLevel, Reach.ALL);
+    }
+
+    public Filter within(Reach newReach) {
+      return new Filter(statuses, workflow, pack, parent, topLevel, newReach);
+    }
 
     public Filter {
       statuses = Set.copyOf(statuses);
@@ -57,7 +77,20 @@ public interface ExecutionQueries {
   record InquiryFilter(
       @Nullable InquiryStatus status,
       @Nullable ExecutionId execution,
-      @Nullable String assignedTo) {}
+      @Nullable String assignedTo,
+      Reach reach) {
+
+    public InquiryFilter(
+        @Nullable InquiryStatus status,
+        @Nullable ExecutionId execution,
+        @Nullable String assignedTo) {
+      this(status, execution, assignedTo, Reach.ALL);
+    }
+
+    public InquiryFilter within(Reach newReach) {
+      return new InquiryFilter(status, execution, assignedTo, newReach);
+    }
+  }
 
   /** A part of a list and how long the whole is. */
   record Page<T>(List<T> items, long total) {

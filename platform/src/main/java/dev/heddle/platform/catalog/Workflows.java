@@ -2,6 +2,7 @@ package dev.heddle.platform.catalog;
 
 import dev.heddle.dialects.source.Compilation;
 import dev.heddle.dialects.source.Diagnostic;
+import dev.heddle.engine.port.Reach;
 import dev.heddle.model.Workflow;
 import dev.heddle.model.action.Action;
 import dev.heddle.platform.Answer;
@@ -48,9 +49,10 @@ public final class Workflows {
       @Nullable String pack,
       List<String> tags,
       @Nullable Boolean enabled,
-      @Nullable String search) {
+      @Nullable String search,
+      Reach reach) {
 
-    public static final Filter ALL = new Filter(null, List.of(), null, null);
+    public static final Filter ALL = new Filter(null, List.of(), null, null, Reach.ALL);
 
     public Filter {
       tags = List.copyOf(tags);
@@ -60,6 +62,7 @@ public final class Workflows {
       return (pack == null || row.pack().equals(pack))
           && row.tags().containsAll(tags)
           && (enabled == null || row.enabled() == enabled)
+          && reach.covers(row.ref(), row.ref())
           && (search == null || contains(row, search.toLowerCase(Locale.ROOT)));
     }
 

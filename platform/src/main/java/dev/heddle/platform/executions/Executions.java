@@ -6,6 +6,7 @@ import dev.heddle.engine.decision.Reply;
 import dev.heddle.engine.port.ExecutionQueries;
 import dev.heddle.engine.port.LogLine;
 import dev.heddle.engine.port.LogStore;
+import dev.heddle.engine.port.Reach;
 import dev.heddle.model.CancellationPolicy;
 import dev.heddle.model.execution.Execution;
 import dev.heddle.model.execution.ExecutionId;
@@ -102,9 +103,9 @@ public final class Executions {
     return queries.list(filter, offset, limit);
   }
 
-  /** How many executions are in each state. */
-  public Map<ExecutionStatus, Long> counts() {
-    return queries.counts();
+  /** How many executions within reach are in each state. */
+  public Map<ExecutionStatus, Long> counts(Reach reach) {
+    return queries.counts(reach);
   }
 
   /** One level down. */

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.heddle.dialects.source.Diagnostic;
 import dev.heddle.dialects.source.SourceText;
 import dev.heddle.engine.port.Catalog.Found;
+import dev.heddle.engine.port.Reach;
 import dev.heddle.model.execution.Execution;
 import dev.heddle.model.execution.ExecutionStatus;
 import dev.heddle.platform.Refusal;
@@ -185,11 +186,14 @@ final class WorkflowsTest {
     assertThat(bench.workflows.list(Workflows.Filter.ALL))
         .extracting(WorkflowRow::ref)
         .containsExactly("demo.a", "demo.b");
-    assertThat(bench.workflows.list(new Workflows.Filter("demo", List.of(), true, "DEMO.")))
+    assertThat(
+            bench.workflows.list(new Workflows.Filter("demo", List.of(), true, "DEMO.", Reach.ALL)))
         .extracting(WorkflowRow::ref)
         .containsExactly("demo.a");
-    assertThat(bench.workflows.list(new Workflows.Filter("x", List.of(), null, null))).isEmpty();
-    assertThat(bench.workflows.list(new Workflows.Filter(null, List.of("t"), null, null)))
+    assertThat(bench.workflows.list(new Workflows.Filter("x", List.of(), null, null, Reach.ALL)))
+        .isEmpty();
+    assertThat(
+            bench.workflows.list(new Workflows.Filter(null, List.of("t"), null, null, Reach.ALL)))
         .isEmpty();
   }
 

@@ -1,5 +1,11 @@
 package dev.heddle.server.http;
 
+import dev.heddle.engine.port.Reach;
+import dev.heddle.platform.access.Operation;
+import dev.heddle.platform.access.Permission;
+import dev.heddle.platform.access.Principal;
+import dev.heddle.platform.access.Resource;
+import dev.heddle.platform.access.Target;
 import io.javalin.http.Context;
 import java.util.Optional;
 import java.util.Set;
@@ -8,17 +14,38 @@ import java.util.Set;
 public final class Call {
 
   private final Context context;
-  private final Caller caller;
+  private final Principal caller;
   private final Limits limits;
+  private boolean narrowed;
 
-  Call(Context context, Caller caller, Limits limits) {
+  Call(Context context, Principal caller, Limits limits) {
     this.context = context;
     this.caller = caller;
     this.limits = limits;
   }
 
-  public Caller caller() {
+  public Principal caller() {
     return caller;
+  }
+
+  /** The things the caller may do this with; lists show no others. */
+  public Reach reach(Resource resource, Operation operation) {
+    narrowed = true;
+    return caller.rights().reach(new Permission(resource, operation));
+  }
+
+  /**
+   * Makes sure the caller may do this with one thing the body or the query names.
+   *
+   * @throws ProblemException 403, or 404 if the caller may not even see it
+   */
+  public void require(Resource resource, Operation operation, Target target) {
+    narrowed = true;
+    Authority.require(caller, new Permission(resource, operation), target);
+  }
+
+  boolean isNarrowed() {
+    return narrowed;
   }
 
   /** A parameter of the path. */

@@ -1,21 +1,24 @@
 package dev.heddle.server.http;
 
-import java.util.Optional;
-import java.util.function.Function;
+import dev.heddle.platform.access.Principal;
 
 /** Tells who makes a request, from its headers. */
 @FunctionalInterface
 public interface Callers {
 
-  /** The caller; {@link Caller#anonymous()} if the headers prove nothing. */
-  Caller of(Function<String, Optional<String>> headers);
+  /**
+   * The caller; {@link Principal#anonymous()} if the headers prove nothing.
+   *
+   * @throws ProblemException if what they say must not be used like this
+   */
+  Principal of(Incoming request);
 
   /**
    * Every request comes from the person at this machine: right only while the server listens on
-   * loopback and no identities exist.
+   * loopback, and only if somebody asked for it.
    */
   static Callers thisMachine(String login) {
-    Caller caller = Caller.operator(login);
+    Principal caller = Principal.operator(login);
     return _ -> caller;
   }
 }

@@ -5,14 +5,26 @@ import dev.heddle.values.Value;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.function.BooleanSupplier;
 
 /** Writes server-sent events; a stream has one, used by one thread. */
 public final class EventSink {
 
-  private final OutputStream out;
+  /** How long a stream may go on after its caller lost the right to it. */
+  private static final long LOOK_AGAIN_NANOS = 1_000_000_000L;
 
-  EventSink(OutputStream out) {
+  private final OutputStream out;
+  private final BooleanSupplier allowed;
+  private long looked = System.nanoTime();
+
+  /**
+   * A sink for one client.
+   *
+   * @param allowed whether the client may go on listening
+   */
+  EventSink(OutputStream out, BooleanSupplier allowed) {
     this.out = out;
+    this.allowed = allowed;
   }
 
   /**
@@ -31,7 +43,21 @@ public final class EventSink {
   }
 
   public void flush() throws IOException {
+    long now = System.nanoTime();
+    if (now - looked > LOOK_AGAIN_NANOS) {
+      looked = now;
+      if (!allowed.getAsBoolean()) {
+        throw new NoLongerAllowedException();
+      }
+    }
     out.flush();
+  }
+
+  /** The client may no longer listen (security rows 2 and 19). */
+  static final class NoLongerAllowedException extends IOException {
+    NoLongerAllowedException() {
+      super("the caller lost the right to this stream");
+    }
   }
 
   private void write(String text) throws IOException {

@@ -1,12 +1,13 @@
 package dev.heddle.server.http;
 
+import dev.heddle.platform.access.Principal;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.javalin.http.HttpResponseException;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,11 +33,18 @@ public final class Exchange {
   public Handler handler(Route route) {
     return context -> {
       context.attribute(OPERATION, route.operation());
-      Caller caller = callers.of(name -> Optional.ofNullable(context.header(name)));
-      authorise(caller, route.policy());
-      switch (route.endpoint().answer(new Call(context, caller, limits))) {
+      Incoming incoming = new Incoming(route.method(), context);
+      Principal caller = callers.of(incoming);
+      Call call = new Call(context, caller, limits);
+      Authority.check(route.policy(), call);
+      Reply reply = route.endpoint().answer(call);
+      if (Authority.mustNarrow(route.policy(), caller) && !call.isNarrowed()) {
+        throw new IllegalStateException(route.operation() + " answers whatever the limits are");
+      }
+      switch (reply) {
         case Reply.Body body -> write(context, body);
-        case Reply.Events events -> stream(context, events.source());
+        case Reply.Events events ->
+            stream(context, events.source(), () -> isStill(caller, incoming));
       }
     };
   }
@@ -59,12 +67,9 @@ public final class Exchange {
         context, Problem.of(ProblemCode.INTERNAL_ERROR, "The log has incident " + incident + "."));
   }
 
-  private static void authorise(Caller caller, Policy policy) {
-    if (caller.may(policy)) {
-      return;
-    }
-    throw new ProblemException(
-        Problem.of(caller.isAnonymous() ? ProblemCode.UNAUTHENTICATED : ProblemCode.FORBIDDEN));
+  /** Whether a stream may go on: nothing has happened to the identity and its rights. */
+  private boolean isStill(Principal caller, Incoming incoming) {
+    return callers.of(incoming).equals(caller);
   }
 
   private static void write(Context context, Reply.Body body) {
@@ -82,13 +87,16 @@ public final class Exchange {
     context.status(problem.status()).contentType(Problem.MEDIA_TYPE).result(problem.toBytes());
   }
 
-  private void stream(Context context, EventSource source) throws IOException {
+  private void stream(Context context, EventSource source, BooleanSupplier allowed)
+      throws IOException {
     try (Streams.Place _ = streams.enter()) {
       context.res().setContentType("text/event-stream");
       context.res().setHeader("X-Accel-Buffering", "no");
       OutputStream out = context.res().getOutputStream();
-      source.run(new EventSink(out));
+      source.run(new EventSink(out, allowed));
       out.flush();
+    } catch (EventSink.NoLongerAllowedException _) {
+      // The stream ends; a client that comes back is told why.
     } catch (InterruptedException _) {
       // The server stops: the stream ends as it would otherwise, and so does this thread.
     }

@@ -1,6 +1,9 @@
 package dev.heddle.server.resource;
 
+import dev.heddle.engine.port.Reach;
 import dev.heddle.model.action.Action;
+import dev.heddle.platform.access.Operation;
+import dev.heddle.platform.access.Resource;
 import dev.heddle.platform.catalog.Packs;
 import dev.heddle.server.http.Call;
 import dev.heddle.server.http.Paging;
@@ -22,7 +25,7 @@ public final class ActionResource {
 
   public Reply list(Call call) {
     Query query = call.query("page", "per_page");
-    return Paging.of(query).part(packs.actions(), ActionResource::toValue);
+    return Paging.of(query).part(seen(call), ActionResource::toValue);
   }
 
   public Reply search(Call call) {
@@ -32,7 +35,7 @@ public final class ActionResource {
             .text("q")
             .orElseThrow(() -> ProblemException.invalid("query.q", "is missing"))
             .toLowerCase(Locale.ROOT);
-    List<Action> found = packs.actions().stream().filter(action -> has(action, text)).toList();
+    List<Action> found = seen(call).stream().filter(action -> has(action, text)).toList();
     return Paging.of(query).part(found, ActionResource::toValue);
   }
 
@@ -43,6 +46,13 @@ public final class ActionResource {
         .action(ref)
         .map(action -> Reply.data(toValue(action)))
         .orElseThrow(() -> ProblemException.notFound("There is no action `" + ref + "`."));
+  }
+
+  private List<Action> seen(Call call) {
+    Reach reach = call.reach(Resource.ACTIONS, Operation.READ);
+    return packs.actions().stream()
+        .filter(action -> reach.covers(action.ref(), action.ref()))
+        .toList();
   }
 
   private static boolean has(Action action, String text) {

@@ -4,10 +4,14 @@ import dev.heddle.engine.port.ExecutionQueries.Filter;
 import dev.heddle.engine.port.ExecutionQueries.Page;
 import dev.heddle.engine.port.LogLine;
 import dev.heddle.engine.port.LogStore;
+import dev.heddle.engine.port.Reach;
 import dev.heddle.model.CancellationPolicy;
 import dev.heddle.model.execution.Execution;
 import dev.heddle.model.execution.ExecutionId;
 import dev.heddle.model.execution.ExecutionStatus;
+import dev.heddle.platform.access.Operation;
+import dev.heddle.platform.access.Resource;
+import dev.heddle.platform.access.Target;
 import dev.heddle.platform.catalog.Definition;
 import dev.heddle.platform.catalog.Definitions;
 import dev.heddle.platform.executions.ExecutionView;
@@ -59,15 +63,21 @@ public final class ExecutionResource {
             query.text("action_ref").orElse(null),
             query.text("pack_name").orElse(null),
             query.text("parent").map(text -> parent(text)).orElse(null),
-            query.flag("top_level").orElse(false));
+            query.flag("top_level").orElse(false),
+            reach(call));
     return page(filter, Paging.of(query));
   }
 
   /** The executions of one workflow. */
   public Reply listOfWorkflow(Call call) {
     Query query = call.query("status", "page", "per_page");
-    Filter filter = new Filter(status(query), call.path("workflow_ref"), null, null, false);
+    Filter filter =
+        new Filter(status(query), call.path("workflow_ref"), null, null, false, reach(call));
     return page(filter, Paging.of(query));
+  }
+
+  private static Reach reach(Call call) {
+    return call.reach(Resource.EXECUTIONS, Operation.READ);
   }
 
   private Reply page(Filter filter, Paging paging) {
@@ -110,7 +120,7 @@ public final class ExecutionResource {
   public Reply stats(Call call) {
     call.query();
     MapValue.Builder counts = MapValue.builder();
-    var known = executions.counts();
+    var known = executions.counts(reach(call));
     for (ExecutionStatus status : ExecutionStatus.values()) {
       counts.put(status.label(), known.getOrDefault(status, 0L));
     }
@@ -157,12 +167,18 @@ public final class ExecutionResource {
     Fields fields = call.body();
     String ref = fields.requiredText("action_ref", LONGEST_REF);
     StartRequest request = request(fields, call);
+    mayExecute(call, ref);
     return started(Answers.of(executions.start(ref, request)));
   }
 
   public Reply executeWorkflow(Call call) {
     StartRequest request = request(call.body(), call);
     return started(Answers.of(executions.start(call.path("workflow_ref"), request)));
+  }
+
+  /** What is started is what must be allowed: actions and workflows are one kind of refs here. */
+  private static void mayExecute(Call call, String ref) {
+    call.require(Resource.WORKFLOWS, Operation.EXECUTE, Target.of(ref));
   }
 
   private static StartRequest request(Fields fields, Call call) {
@@ -182,6 +198,7 @@ public final class ExecutionResource {
     MapValue changed = fields.map("parameters");
     fields.end();
     Execution former = Answers.of(executions.find(id(call.path("id"))));
+    mayExecute(call, former.workflow());
     Definition definition =
         definitions
             .find(former.definition())
@@ -197,6 +214,7 @@ public final class ExecutionResource {
 
   public Reply retry(Call call) {
     call.body().end();
+    mayExecute(call, Answers.of(executions.find(id(call.path("id")))).workflow());
     return started(Answers.of(executions.retry(id(call.path("id")), call.caller().login())));
   }
 

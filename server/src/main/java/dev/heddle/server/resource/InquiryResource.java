@@ -6,6 +6,8 @@ import dev.heddle.model.execution.AttemptId;
 import dev.heddle.model.execution.ExecutionId;
 import dev.heddle.model.execution.Inquiry;
 import dev.heddle.model.execution.InquiryStatus;
+import dev.heddle.platform.access.Operation;
+import dev.heddle.platform.access.Resource;
 import dev.heddle.platform.inquiries.Inquiries;
 import dev.heddle.platform.inquiries.InquiryView;
 import dev.heddle.server.http.Call;
@@ -36,7 +38,8 @@ public final class InquiryResource {
         new InquiryFilter(
             query.oneOf("status", InquiryStatus.values(), InquiryStatus::label).orElse(null),
             query.text("execution").map(InquiryResource::execution).orElse(null),
-            query.text("assigned_to").orElse(null));
+            query.text("assigned_to").orElse(null),
+            call.reach(Resource.INQUIRIES, Operation.READ));
     Paging paging = Paging.of(query);
     Page<Inquiry> page = inquiries.list(filter, paging.offset(), paging.size());
     return paging.answer(page.items().stream().map(InquiryView::toValue).toList(), page.total());

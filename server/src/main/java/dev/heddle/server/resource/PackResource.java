@@ -1,5 +1,9 @@
 package dev.heddle.server.resource;
 
+import dev.heddle.engine.port.Reach;
+import dev.heddle.platform.access.Operation;
+import dev.heddle.platform.access.Resource;
+import dev.heddle.platform.access.Target;
 import dev.heddle.platform.catalog.CatalogStore.PackRow;
 import dev.heddle.platform.catalog.Packs;
 import dev.heddle.server.http.Call;
@@ -8,6 +12,7 @@ import dev.heddle.server.http.Paging;
 import dev.heddle.server.http.Query;
 import dev.heddle.server.http.Reply;
 import dev.heddle.values.MapValue;
+import java.util.List;
 
 /** What workflows and actions are installed with. */
 public final class PackResource {
@@ -23,7 +28,10 @@ public final class PackResource {
 
   public Reply list(Call call) {
     Query query = call.query("page", "per_page");
-    return Paging.of(query).part(packs.list(), PackResource::toValue);
+    Reach reach = call.reach(Resource.PACKS, Operation.READ);
+    List<PackRow> seen =
+        packs.list().stream().filter(row -> reach.covers(row.ref(), row.ref())).toList();
+    return Paging.of(query).part(seen, PackResource::toValue);
   }
 
   public Reply get(Call call) {
@@ -39,6 +47,7 @@ public final class PackResource {
     String description = fields.text("description").orElse("");
     String version = fields.requiredText("version", LONGEST_NAME);
     fields.end();
+    call.require(Resource.PACKS, Operation.CREATE, Target.of(ref));
     PackRow made = Answers.of(packs.create(ref, label, description, version));
     return Reply.created(PATH + made.ref(), toValue(made));
   }

@@ -3,6 +3,9 @@ package dev.heddle.server.resource;
 import dev.heddle.dialects.source.Compilation;
 import dev.heddle.dialects.source.Diagnostic;
 import dev.heddle.dialects.source.SourceText;
+import dev.heddle.engine.port.Reach;
+import dev.heddle.platform.access.Operation;
+import dev.heddle.platform.access.Resource;
 import dev.heddle.platform.catalog.CatalogStore.WorkflowRow;
 import dev.heddle.platform.catalog.Definition;
 import dev.heddle.platform.catalog.Definitions;
@@ -45,14 +48,19 @@ public final class WorkflowResource {
             query.text("pack_ref").orElse(null),
             query.text("tags").map(WorkflowResource::split).orElse(List.of()),
             query.flag("enabled").orElse(null),
-            query.text("search").orElse(null));
+            query.text("search").orElse(null),
+            reach(call));
     return page(filter, Paging.of(query));
   }
 
   public Reply listOfPack(Call call) {
     Query query = call.query("page", "per_page");
     String pack = Answers.of(packs.find(call.path("pack_ref"))).ref();
-    return page(new Workflows.Filter(pack, List.of(), null, null), Paging.of(query));
+    return page(new Workflows.Filter(pack, List.of(), null, null, reach(call)), Paging.of(query));
+  }
+
+  private static Reach reach(Call call) {
+    return call.reach(Resource.WORKFLOWS, Operation.READ);
   }
 
   private Reply page(Workflows.Filter filter, Paging paging) {
@@ -98,7 +106,8 @@ public final class WorkflowResource {
 
   public Reply create(Call call) {
     WorkflowSource source = source(call);
-    Workflows.Saved saved = Answers.of(workflows.create(call.path("pack_ref"), source));
+    String pack = call.path("pack_ref");
+    Workflows.Saved saved = Answers.of(workflows.create(pack, source));
     return Reply.created(
         PATH + saved.workflow().ref(), details(saved.workflow(), saved.warnings()));
   }
@@ -117,6 +126,8 @@ public final class WorkflowResource {
 
   /** Every mistake, whether there are any or not: the question is what they are (S1-131). */
   public Reply validate(Call call) {
+    // What it finds out about others' things is that a ref exists, as every caller of it knows.
+    reach(call);
     Compilation compilation = workflows.check(source(call));
     MapValue.Builder found = MapValue.builder();
     switch (compilation) {

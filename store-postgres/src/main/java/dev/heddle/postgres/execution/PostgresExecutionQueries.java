@@ -1,6 +1,7 @@
 package dev.heddle.postgres.execution;
 
 import dev.heddle.engine.port.ExecutionQueries;
+import dev.heddle.engine.port.Reach;
 import dev.heddle.model.execution.AttemptId;
 import dev.heddle.model.execution.Execution;
 import dev.heddle.model.execution.ExecutionId;
@@ -135,11 +136,12 @@ public final class PostgresExecutionQueries implements ExecutionQueries {
 
   @Override
   public Page<Execution> list(Filter filter, int offset, int limit) {
+    ReachClause reach = ReachClause.ofExecutions(filter.reach());
     return page(
         "The executions",
-        MATCHING,
+        MATCHING + reach.text(),
         "id DESC",
-        statement -> bind(statement, filter),
+        statement -> reach.bind(statement, bind(statement, filter)),
         executions::read,
         offset,
         limit);
@@ -174,11 +176,12 @@ public final class PostgresExecutionQueries implements ExecutionQueries {
 
   @Override
   public Page<Inquiry> inquiries(InquiryFilter filter, int offset, int limit) {
+    ReachClause reach = ReachClause.ofInquiries(filter.reach());
     return page(
         "The inquiries",
-        MATCHING_INQUIRIES,
+        MATCHING_INQUIRIES + reach.text(),
         "created_at DESC, execution_id DESC, node DESC, item DESC",
-        statement -> bind(statement, filter),
+        statement -> reach.bind(statement, bind(statement, filter)),
         inquiries::read,
         offset,
         limit);
@@ -196,13 +199,16 @@ public final class PostgresExecutionQueries implements ExecutionQueries {
   }
 
   @Override
-  public Map<ExecutionStatus, Long> counts() {
+  public Map<ExecutionStatus, Long> counts(Reach reach) {
+    ReachClause within = ReachClause.ofExecutions(reach);
     record Count(ExecutionStatus status, long executions) {}
     Map<ExecutionStatus, Long> counts = new EnumMap<>(ExecutionStatus.class);
     select(
             "The counts",
-            "SELECT status, count(*) FROM workflow_execution GROUP BY status",
-            _ -> 1,
+            "SELECT status, count(*) FROM workflow_execution WHERE TRUE "
+                + within.text()
+                + " GROUP BY status",
+            statement -> within.bind(statement, 1),
             row -> new Count(ExecutionStatus.of(row.getString(1)), row.getLong(2)))
         .forEach(count -> counts.put(count.status(), count.executions()));
     return counts;

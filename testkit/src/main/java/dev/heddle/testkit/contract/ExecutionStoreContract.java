@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.heddle.engine.port.Changes;
 import dev.heddle.engine.port.ExecutionQueries.Filter;
 import dev.heddle.engine.port.ExecutionQueries.InquiryFilter;
+import dev.heddle.engine.port.ExecutionQueries.Page;
 import dev.heddle.engine.port.ExecutionStore.Answered;
 import dev.heddle.engine.port.ExecutionStore.Due;
 import dev.heddle.engine.port.ExecutionStore.Fate;
@@ -13,6 +14,7 @@ import dev.heddle.engine.port.ExecutionStore.Lease;
 import dev.heddle.engine.port.ExecutionStore.Stored;
 import dev.heddle.engine.port.ExecutionStore.Unavailable;
 import dev.heddle.engine.port.LeaseStore.Range;
+import dev.heddle.engine.port.Reach;
 import dev.heddle.model.execution.AttemptId;
 import dev.heddle.model.execution.Execution;
 import dev.heddle.model.execution.ExecutionId;
@@ -380,6 +382,59 @@ public abstract class ExecutionStoreContract {
 
   private List<Inquiry> find(InquiryFilter filter) {
     return stores.queries().inquiries(filter, 0, 100).items();
+  }
+
+  @Test
+  @DisplayName("S1-167: lists, totals and counts keep to what is within reach")
+  void listsKeepToTheReach() {
+    RandomRows rows = new RandomRows(13);
+    List<Execution> all = new ArrayList<>();
+    List<Inquiry> asked = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      Changes changes = rows.changes(rows.id(), 1);
+      commit(changes);
+      all.add(Objects.requireNonNull(changes.execution()));
+      asked.addAll(changes.opened());
+    }
+    Execution one = all.getFirst();
+    Inquiry question = asked.getLast();
+    for (Reach reach :
+        List.of(
+            Reach.ALL,
+            Reach.NOTHING,
+            limit(Set.of(one.workflow()), Set.of(), Set.of()),
+            limit(Set.of(), Set.of(one.id().toString()), Set.of()),
+            limit(Set.of(), Set.of(question.id().toString()), Set.of("pack")),
+            limit(Set.of(), Set.of("no id"), Set.of()),
+            limit(Set.of(), Set.of(), Set.of("pack", "other")),
+            limit(Set.of(), Set.of(), Set.of("pac")),
+            limit(Set.of("pack.none"), Set.of(one.id().toString()), Set.of()),
+            Reach.within(
+                List.of(
+                    new Reach.Limit(Set.of(), Set.of(one.id().toString()), Set.of()),
+                    new Reach.Limit(Set.of(), Set.of(question.id().toString()), Set.of()))))) {
+      List<Execution> seen =
+          all.stream().filter(each -> reach.covers(each.workflow(), each.id().toString())).toList();
+      Page<Execution> page = stores.queries().list(Filter.ALL.within(reach), 0, 100);
+      assertThat(page.items()).containsExactlyInAnyOrderElementsOf(seen);
+      assertThat(page.total()).isEqualTo(seen.size());
+      assertThat(stores.queries().counts(reach).values().stream().mapToLong(n -> n).sum())
+          .isEqualTo(seen.size());
+      List<Inquiry> known =
+          asked.stream()
+              .filter(each -> reach.covers(workflowOf(each), each.id().toString()))
+              .toList();
+      assertThat(find(new InquiryFilter(null, null, null).within(reach)))
+          .containsExactlyInAnyOrderElementsOf(known);
+    }
+  }
+
+  private static Reach limit(Set<String> refs, Set<String> ids, Set<String> packs) {
+    return Reach.within(List.of(new Reach.Limit(refs, ids, packs)));
+  }
+
+  private String workflowOf(Inquiry inquiry) {
+    return stores.queries().execution(inquiry.id().execution()).orElseThrow().workflow();
   }
 
   @Test

@@ -1,0 +1,250 @@
+package dev.heddle.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.heddle.engine.port.Reach;
+import dev.heddle.platform.access.BuiltInSets;
+import dev.heddle.platform.access.Grant;
+import dev.heddle.platform.access.Operation;
+import dev.heddle.platform.access.Permission;
+import dev.heddle.platform.access.PermissionSet;
+import dev.heddle.platform.access.Principal;
+import dev.heddle.platform.access.Resource;
+import dev.heddle.platform.access.Rights;
+import dev.heddle.server.http.Callers;
+import dev.heddle.server.http.Limits;
+import dev.heddle.server.http.Method;
+import dev.heddle.server.http.Policy;
+import dev.heddle.server.http.Route;
+import dev.heddle.server.stream.ChangeFeed;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Every route of the table for every role, for nobody and for somebody limited to another pack:
+ * rows 1, 2, 12, 15 and 30, S1-167. A new route is in here by being in the table.
+ */
+@DisplayName("Security rows 1, 2, 12, 15 and 30")
+final class Sec12RouteMatrixTest {
+
+  private static final Set<Operation> LOOKING = EnumSet.of(Operation.READ);
+  private static final Set<Operation> ACTING =
+      EnumSet.of(Operation.READ, Operation.EXECUTE, Operation.RESPOND);
+  private static final Set<Resource> INNER =
+      EnumSet.of(Resource.IDENTITIES, Resource.WORKERS, Resource.AUDIT, Resource.SYSTEM);
+
+  /** What must never be seen by those who are limited to another pack. */
+  private static final String CANARY = "demo";
+
+  private static final String ASK = "{\"parameters\": {\"who\": null}}";
+
+  private static TestPlatform platform;
+  private static List<Route> routes;
+  private static Map<String, String> names;
+
+  @BeforeAll
+  static void start() {
+    Callers byRole =
+        request ->
+            request.header("X-Login").map(Sec12RouteMatrixTest::role).orElse(Principal.anonymous());
+    platform = TestPlatform.start(ServerOptions.onPort(0), byRole);
+    try (ChangeFeed feed = new ChangeFeed(platform.engine)) {
+      routes = RouteTable.of(platform.services, feed, new Metrics(), Limits.DEFAULT).all();
+    }
+    Client admin = platform.client().as("admin");
+    Flows.install(admin);
+    String execution = admin.post("/api/v1/workflows/demo.ask/execute", ASK).text("data.id");
+    Follow.until(
+        platform.server.address(),
+        "/api/v1/executions/" + execution + "/events",
+        event -> event.text("status").equals("waiting"),
+        "X-Login: admin");
+    names =
+        Map.of(
+            "pack_ref", "demo",
+            "workflow_ref", "demo.ask",
+            "action_ref", "demo.ask",
+            "execution", execution,
+            "inquiry", admin.get("/api/v1/inquiries").text("data.0.id"));
+  }
+
+  @AfterAll
+  static void stop() {
+    platform.close();
+  }
+
+  /** A caller with the rights of a role, or limited to another pack. */
+  private static Principal role(String name) {
+    Reach.Limit elsewhere = Reach.Limit.pack("other");
+    Rights rights =
+        switch (name) {
+          case "stranger" -> limited(BuiltInSets.ADMIN, elsewhere);
+          case "watcher" ->
+              new Rights(
+                  List.of(
+                      Grant.of(Resource.EXECUTIONS, Operation.READ),
+                      Grant.of(Resource.EXECUTIONS, Operation.EXECUTE).within(elsewhere)));
+          default -> Rights.of(List.of(BuiltInSets.find(name).orElseThrow()));
+        };
+    return new Principal(Principal.Kind.USER, name, Set.of(), rights, null);
+  }
+
+  private static Rights limited(PermissionSet set, Reach.Limit limit) {
+    return new Rights(set.grants().stream().map(grant -> grant.within(limit)).toList());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"viewer", "executor", "editor", "admin"})
+  @DisplayName("S1-167: each role may what it says and nothing else, on every route")
+  void rolesMayWhatTheySay(String role) {
+    Map<String, Boolean> expected = new TreeMap<>();
+    Map<String, Boolean> seen = new TreeMap<>();
+    for (Route route : routes) {
+      expected.put(route.operation(), mayBe(role, route.policy()));
+      int status = call(role, route, "nothing1");
+      assertThat(status).as(route.operation()).isNotEqualTo(401).isLessThan(500);
+      seen.put(route.operation(), status != 403);
+    }
+    assertThat(seen).isEqualTo(expected);
+  }
+
+  /** Written out here once more, not asked of the permission sets. */
+  private static boolean mayBe(String role, Policy policy) {
+    Permission permission =
+        switch (policy) {
+          case Policy.Open _, Policy.Known _ -> null;
+          case Policy.Whole(Permission needed) -> needed;
+          case Policy.Some(Permission needed) -> needed;
+          case Policy.One(Permission needed, _) -> needed;
+        };
+    if (permission == null) {
+      return true;
+    }
+    boolean emits = permission.equals(new Permission(Resource.EVENTS, Operation.CREATE));
+    if (role.equals("admin") || emits) {
+      return !emits;
+    }
+    if (INNER.contains(permission.resource())) {
+      return false;
+    }
+    Operation operation = permission.operation();
+    boolean runs = ACTING.contains(operation);
+    boolean queues =
+        permission.resource() == Resource.QUEUE_ITEMS
+            && (operation == Operation.CREATE || operation == Operation.UPDATE);
+    return switch (role) {
+      case "viewer" -> LOOKING.contains(operation);
+      case "executor" -> runs || queues;
+      default -> runs || queues || permission.resource() != Resource.EXECUTIONS;
+    };
+  }
+
+  @Test
+  @DisplayName("S1-167: nobody gets anything but 401 from any route that is not listed as public")
+  void nobodyGetsNothing() {
+    for (Route route : routes) {
+      boolean isPublic = route.policy() instanceof Policy.Open;
+      assertThat(call("", route, "nothing1") == 401).as(route.operation()).isEqualTo(!isPublic);
+    }
+  }
+
+  @Test
+  @DisplayName("Security rows 12 and 2: another's things are nowhere, in no list, stream or answer")
+  void othersThingsAreNowhere() {
+    for (Route route : routes) {
+      if (route.policy() instanceof Policy.Open || isAboutTheCaller(route)) {
+        continue;
+      }
+      Client.Got got = got("stranger", route, names);
+      if (route.path().contains("{") && !(route.policy() instanceof Policy.Some)) {
+        assertThat(got.status()).as(route.operation()).isIn(403, 404);
+      }
+      assertThat(got.status()).as(route.operation()).isLessThan(500);
+      assertThat(got.body()).as(route.operation()).doesNotContain(CANARY);
+    }
+  }
+
+  private static boolean isAboutTheCaller(Route route) {
+    return route.policy() instanceof Policy.Known;
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "viewer, 200, 403, 403",
+    "executor, 200, 202, 403",
+    "editor, 200, 202, 201",
+    "stranger, 404, 404, 404"
+  })
+  @DisplayName("Security row 15: roles are held to at the API; S1-167: Viewer write is 403")
+  void rolesAreHeldToAtTheApi(String role, int reads, int runs, int writes) {
+    Client client = platform.client().as(role);
+    assertThat(client.get("/api/v1/workflows/demo.chain").status()).isEqualTo(reads);
+    assertThat(client.post("/api/v1/workflows/demo.broken/execute", "{}").status()).isEqualTo(runs);
+    String text = Flows.HELD.replace("demo.held", "demo.of_" + role);
+    assertThat(client.post("/api/v1/packs/demo/workflows", Flows.body(text)).status())
+        .isEqualTo(writes);
+  }
+
+  @Test
+  @DisplayName("Security row 12: what starts something is checked by what it starts")
+  void startingIsCheckedByWhatIsStarted() {
+    Client stranger = platform.client().as("stranger");
+    for (String ref : List.of("demo.held", "other.none")) {
+      assertThat(
+              stranger
+                  .post("/api/v1/executions/execute", "{\"action_ref\": \"" + ref + "\"}")
+                  .status())
+          .as(ref)
+          .isEqualTo(404);
+    }
+  }
+
+  @Test
+  @DisplayName("S1-167: who may see a thing but not change it gets 403, who may not see it 404")
+  void seeingIsNotChanging() {
+    Client watcher = platform.client().as("watcher");
+    String path = "/api/v1/executions/" + names.get("execution");
+    assertThat(watcher.get(path + "/logs").status()).isEqualTo(200);
+    assertThat(watcher.post(path + "/cancel").status()).isEqualTo(403);
+    assertThat(watcher.post("/api/v1/executions/0000000000000/cancel").status()).isEqualTo(404);
+  }
+
+  private static int call(String role, Route route, String name) {
+    return got(
+            role,
+            route,
+            Map.of(
+                "pack_ref", name,
+                "workflow_ref", name,
+                "action_ref", name,
+                "execution", name,
+                "inquiry", name))
+        .status();
+  }
+
+  private static Client.Got got(String role, Route route, Map<String, String> values) {
+    String path = route.path();
+    String id = path.contains("/inquiries/") ? "inquiry" : "execution";
+    path = path.replace("{id}", values.getOrDefault(id, "nothing1"));
+    for (Map.Entry<String, String> value : values.entrySet()) {
+      path = path.replace("{" + value.getKey() + "}", value.getValue());
+    }
+    path = path.replaceAll("\\{\\w+}", "nothing1");
+    if (route.operation().equals("streamExecution")) {
+      path += "?execution_id=" + values.getOrDefault("execution", "nothing1");
+    }
+    Client client = role.isEmpty() ? platform.client() : platform.client().as(role);
+    boolean body = route.method() == Method.POST || route.method() == Method.PUT;
+    return client.send(route.method().name(), path, body ? "{}" : null);
+  }
+}

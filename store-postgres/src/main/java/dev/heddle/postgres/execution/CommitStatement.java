@@ -21,10 +21,10 @@ final class CommitStatement {
 
   private final ExecutionRows executions;
   private final TaskRows tasks;
-  private final Columns executionInserts = ExecutionRows.inserts();
-  private final Columns executionUpdates = ExecutionRows.updates();
-  private final Columns taskInserts = TaskRows.inserts();
-  private final Columns taskUpdates = TaskRows.updates();
+  private final RowArray executionInserts = ExecutionRows.inserts();
+  private final RowArray executionUpdates = ExecutionRows.updates();
+  private final RowArray taskInserts = TaskRows.inserts();
+  private final RowArray taskUpdates = TaskRows.updates();
 
   CommitStatement(ExecutionRows executions, TaskRows tasks) {
     this.executions = executions;
@@ -56,10 +56,10 @@ final class CommitStatement {
       statement.setInt(3, lease.lane());
       statement.setLong(4, LaneMark.written(number));
       int next = 5;
-      for (Columns columns :
-          new Columns[] {executionInserts, executionUpdates, taskInserts, taskUpdates}) {
-        if (!columns.isEmpty()) {
-          next = columns.bind(statement, next);
+      for (RowArray rows :
+          new RowArray[] {executionInserts, executionUpdates, taskInserts, taskUpdates}) {
+        if (!rows.isEmpty()) {
+          rows.bind(statement, next++);
         }
       }
       try (ResultSet held = statement.executeQuery()) {

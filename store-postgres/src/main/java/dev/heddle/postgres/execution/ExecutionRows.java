@@ -27,19 +27,11 @@ final class ExecutionRows {
         id, partition, workflow, definition, status, parent_execution, parent_task, depth,
         retry_of, started_by, trace_tag, environment, parameters, variables, result, error, hold,
         started_at, finished_at, deadline_at, wake_at)
-      SELECT id, (id >> 14) & 255, workflow, definition, status, parent_execution, parent_task,
-        depth, retry_of, started_by, trace_tag, environment, parameters, variables, result, error,
-        hold, timestamptz 'epoch' + started_at * interval '1 microsecond',
-        timestamptz 'epoch' + finished_at * interval '1 microsecond',
-        timestamptz 'epoch' + deadline_at * interval '1 microsecond',
-        timestamptz 'epoch' + wake_at * interval '1 microsecond'
-      FROM fence, unnest(
-        ?::int8[], ?::text[], ?::int8[], ?::text[], ?::int8[], ?::text[], ?::int4[], ?::int8[],
-        ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
-        ?::int8[], ?::int8[], ?::int8[], ?::int8[])
-        AS r(id, workflow, definition, status, parent_execution, parent_task, depth, retry_of,
-          started_by, trace_tag, environment, parameters, variables, result, error, hold,
-          started_at, finished_at, deadline_at, wake_at)
+      SELECT r.id, (r.id >> 14) & 255, r.workflow, r.definition, r.status, r.parent_execution,
+        r.parent_task, r.depth, r.retry_of, r.started_by, r.trace_tag, r.environment, r.parameters,
+        r.variables, r.result, r.error, r.hold, r.started_at, r.finished_at, r.deadline_at,
+        r.wake_at
+      FROM fence, unnest(?::execution_insert[]) AS r
       """;
 
   /**
@@ -50,11 +42,8 @@ final class ExecutionRows {
       """
       UPDATE workflow_execution e
       SET status = r.status, result = r.result, error = r.error, hold = r.hold,
-        finished_at = timestamptz 'epoch' + r.finished_at * interval '1 microsecond',
-        wake_at = timestamptz 'epoch' + r.wake_at * interval '1 microsecond'
-      FROM fence, unnest(
-        ?::int8[], ?::text[], ?::text[], ?::text[], ?::text[], ?::int8[], ?::int8[])
-        AS r(id, status, result, error, hold, finished_at, wake_at)
+        finished_at = r.finished_at, wake_at = r.wake_at
+      FROM fence, unnest(?::execution_update[]) AS r
       WHERE e.id = r.id AND e.status IN ('requested', 'running', 'canceling')
       """;
 
@@ -64,70 +53,50 @@ final class ExecutionRows {
     this.stored = stored;
   }
 
-  static Columns inserts() {
-    return new Columns(
-        "int8",
-        "text",
-        "int8",
-        "text",
-        "int8",
-        "text",
-        "int4",
-        "int8",
-        "text",
-        "text",
-        "text",
-        "text",
-        "text",
-        "text",
-        "text",
-        "text",
-        "timestamptz",
-        "timestamptz",
-        "timestamptz",
-        "timestamptz");
+  static RowArray inserts() {
+    return new RowArray("execution_insert", 20);
   }
 
-  static Columns updates() {
-    return new Columns("int8", "text", "text", "text", "text", "timestamptz", "timestamptz");
+  static RowArray updates() {
+    return new RowArray("execution_update", 7);
   }
 
-  void insert(Columns columns, Execution execution) {
+  void insert(RowArray rows, Execution execution) {
     Execution.Origin origin = execution.origin();
     AttemptId parent = origin.parent();
     ExecutionId retryOf = origin.retryOf();
-    columns.add(
-        execution.id().number(),
-        execution.workflow(),
-        execution.definition(),
-        execution.status().label(),
-        parent == null ? null : parent.execution().number(),
-        parent == null ? null : parent.toString(),
-        origin.depth(),
-        retryOf == null ? null : retryOf.number(),
-        StoredValues.text(origin.startedBy()),
-        StoredValues.text(origin.traceTag()),
-        origin.environment().isEmpty() ? null : stored.json(environment(origin)),
-        stored.json(execution.parameters()),
-        stored.json(execution.vars()),
-        stored.json(execution.result()),
-        failure(execution),
-        stored.json(hold(execution.hold())),
-        execution.startedAt(),
-        execution.finishedAt(),
-        execution.deadline(),
-        execution.wakeAt());
+    rows.begin()
+        .add(execution.id().number())
+        .add(execution.workflow())
+        .add(execution.definition())
+        .add(execution.status().label())
+        .addLong(parent == null ? null : parent.execution().number())
+        .add(parent == null ? null : parent.toString())
+        .add(origin.depth())
+        .addLong(retryOf == null ? null : retryOf.number())
+        .add(StoredValues.text(origin.startedBy()))
+        .add(StoredValues.text(origin.traceTag()))
+        .add(origin.environment().isEmpty() ? null : stored.json(environment(origin)))
+        .add(stored.json(execution.parameters()))
+        .add(stored.json(execution.vars()))
+        .add(stored.json(execution.result()))
+        .add(failure(execution))
+        .add(stored.json(hold(execution.hold())))
+        .add(execution.startedAt())
+        .add(execution.finishedAt())
+        .add(execution.deadline())
+        .add(execution.wakeAt());
   }
 
-  void update(Columns columns, Execution execution) {
-    columns.add(
-        execution.id().number(),
-        execution.status().label(),
-        stored.json(execution.result()),
-        failure(execution),
-        stored.json(hold(execution.hold())),
-        execution.finishedAt(),
-        execution.wakeAt());
+  void update(RowArray rows, Execution execution) {
+    rows.begin()
+        .add(execution.id().number())
+        .add(execution.status().label())
+        .add(stored.json(execution.result()))
+        .add(failure(execution))
+        .add(stored.json(hold(execution.hold())))
+        .add(execution.finishedAt())
+        .add(execution.wakeAt());
   }
 
   private @Nullable String failure(Execution execution) {

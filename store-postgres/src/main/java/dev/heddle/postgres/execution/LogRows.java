@@ -17,11 +17,7 @@ final class LogRows {
   private static final String INSERT =
       """
       INSERT INTO task_log (execution_id, node, activation, item, attempt, stream, at, line)
-      SELECT execution_id, node, activation, item, attempt, stream,
-        timestamptz 'epoch' + at * interval '1 microsecond', line
-      FROM unnest(
-        ?::int8[], ?::int4[], ?::int4[], ?::int4[], ?::int4[], ?::text[], ?::int8[], ?::text[])
-        AS r(execution_id, node, activation, item, attempt, stream, at, line)
+      SELECT r.* FROM unnest(?::log_insert[]) AS r
       """;
 
   private LogRows() {}
@@ -33,22 +29,22 @@ final class LogRows {
     if (rows.isEmpty()) {
       return;
     }
-    Columns columns =
-        new Columns("int8", "int4", "int4", "int4", "int4", "text", "timestamptz", "text");
+    RowArray array = new RowArray("log_insert", 8);
     for (Row row : rows) {
       TaskKey task = row.task();
-      columns.add(
-          row.execution().number(),
-          task == null ? null : task.node(),
-          task == null ? null : task.activation(),
-          task == null ? null : task.item(),
-          task == null ? null : task.attempt(),
-          row.line().stream().label(),
-          row.line().at(),
-          StoredValues.text(row.line().text()));
+      array
+          .begin()
+          .add(row.execution().number())
+          .addInt(task == null ? null : task.node())
+          .addInt(task == null ? null : task.activation())
+          .addInt(task == null ? null : task.item())
+          .addInt(task == null ? null : task.attempt())
+          .add(row.line().stream().label())
+          .add(row.line().at())
+          .add(StoredValues.text(row.line().text()));
     }
     try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
-      columns.bind(insert, 1);
+      array.bind(insert, 1);
       insert.executeUpdate();
     }
   }

@@ -25,20 +25,7 @@ final class TaskRows {
         execution_id, node, activation, item, attempt, name, status, item_value, input, result,
         error, child_id, in_group, triggers, scheduled_at, started_at, ended_at, due_at,
         scheduled_seq, ended_seq, settled_seq, taken, published)
-      SELECT execution_id, node, activation, item, attempt, name, status, item_value, input,
-        result, error, child_id, in_group, triggers,
-        timestamptz 'epoch' + scheduled_at * interval '1 microsecond',
-        timestamptz 'epoch' + started_at * interval '1 microsecond',
-        timestamptz 'epoch' + ended_at * interval '1 microsecond',
-        timestamptz 'epoch' + due_at * interval '1 microsecond',
-        scheduled_seq, ended_seq, settled_seq, taken, published
-      FROM fence, unnest(
-        ?::int8[], ?::int4[], ?::int4[], ?::int4[], ?::int4[], ?::text[], ?::text[], ?::text[],
-        ?::text[], ?::text[], ?::text[], ?::int8[], ?::int4[], ?::text[], ?::int8[], ?::int8[],
-        ?::int8[], ?::int8[], ?::int4[], ?::int4[], ?::int4[], ?::text[], ?::text[])
-        AS r(execution_id, node, activation, item, attempt, name, status, item_value, input,
-          result, error, child_id, in_group, triggers, scheduled_at, started_at, ended_at, due_at,
-          scheduled_seq, ended_seq, settled_seq, taken, published)
+      SELECT r.* FROM fence, unnest(?::task_insert[]) AS r
       """;
 
   /**
@@ -50,17 +37,10 @@ final class TaskRows {
       UPDATE workflow_task_execution t
       SET status = r.status, input = coalesce(r.input, t.input), result = r.result,
         error = r.error, child_id = r.child_id,
-        started_at = timestamptz 'epoch' + r.started_at * interval '1 microsecond',
-        ended_at = timestamptz 'epoch' + r.ended_at * interval '1 microsecond',
-        due_at = timestamptz 'epoch' + r.due_at * interval '1 microsecond',
+        started_at = r.started_at, ended_at = r.ended_at, due_at = r.due_at,
         ended_seq = r.ended_seq, settled_seq = r.settled_seq, taken = r.taken,
         published = r.published
-      FROM fence, unnest(
-        ?::int8[], ?::int4[], ?::int4[], ?::int4[], ?::int4[], ?::text[], ?::text[], ?::text[],
-        ?::text[], ?::int8[], ?::int8[], ?::int8[], ?::int8[], ?::int4[], ?::int4[], ?::text[],
-        ?::text[])
-        AS r(execution_id, node, activation, item, attempt, status, input, result, error,
-          child_id, started_at, ended_at, due_at, ended_seq, settled_seq, taken, published)
+      FROM fence, unnest(?::task_update[]) AS r
       WHERE t.execution_id = r.execution_id AND t.node = r.node AND t.activation = r.activation
         AND t.item = r.item AND t.attempt = r.attempt AND t.settled_seq = 0
       """;
@@ -71,106 +51,62 @@ final class TaskRows {
     this.stored = stored;
   }
 
-  static Columns inserts() {
-    return new Columns(
-        "int8",
-        "int4",
-        "int4",
-        "int4",
-        "int4",
-        "text",
-        "text",
-        "text",
-        "text",
-        "text",
-        "text",
-        "int8",
-        "int4",
-        "text",
-        "timestamptz",
-        "timestamptz",
-        "timestamptz",
-        "timestamptz",
-        "int4",
-        "int4",
-        "int4",
-        "text",
-        "text");
+  static RowArray inserts() {
+    return new RowArray("task_insert", 23);
   }
 
-  static Columns updates() {
-    return new Columns(
-        "int8",
-        "int4",
-        "int4",
-        "int4",
-        "int4",
-        "text",
-        "text",
-        "text",
-        "text",
-        "int8",
-        "timestamptz",
-        "timestamptz",
-        "timestamptz",
-        "int4",
-        "int4",
-        "text",
-        "text");
+  static RowArray updates() {
+    return new RowArray("task_update", 17);
   }
 
-  void insert(Columns columns, ExecutionId execution, TaskExecution task) {
-    TaskKey key = task.key();
+  void insert(RowArray rows, ExecutionId execution, TaskExecution task) {
     Times times = task.times();
     Progress progress = task.progress();
-    columns.add(
-        execution.number(),
-        key.node(),
-        key.activation(),
-        key.item(),
-        key.attempt(),
-        task.name(),
-        task.status().label(),
-        stored.json(task.item()),
-        stored.json(task.input()),
-        stored.json(task.result()),
-        failure(task),
-        child(task),
-        task.group(),
-        triggers(task.triggers()),
-        times.scheduledAt(),
-        times.startedAt(),
-        times.endedAt(),
-        times.due(),
-        progress.scheduled(),
-        progress.ended(),
-        progress.settled(),
-        taken(progress.taken()),
-        progress.published().isEmpty() ? null : stored.json(progress.published()));
+    key(rows.begin(), execution, task.key())
+        .add(task.name())
+        .add(task.status().label())
+        .add(stored.json(task.item()))
+        .add(stored.json(task.input()))
+        .add(stored.json(task.result()))
+        .add(failure(task))
+        .addLong(child(task))
+        .add(task.group())
+        .add(triggers(task.triggers()))
+        .add(times.scheduledAt())
+        .add(times.startedAt())
+        .add(times.endedAt())
+        .add(times.due())
+        .add(progress.scheduled())
+        .add(progress.ended())
+        .add(progress.settled())
+        .add(taken(progress.taken()))
+        .add(progress.published().isEmpty() ? null : stored.json(progress.published()));
   }
 
-  void update(Columns columns, ExecutionId execution, TaskExecution task) {
-    TaskKey key = task.key();
+  void update(RowArray rows, ExecutionId execution, TaskExecution task) {
     Times times = task.times();
     Progress progress = task.progress();
-    columns.add(
-        execution.number(),
-        key.node(),
-        key.activation(),
-        key.item(),
-        key.attempt(),
-        task.status().label(),
-        task.status().isTerminal() ? null : stored.json(task.input()),
-        stored.json(task.result()),
-        failure(task),
-        child(task),
-        times.startedAt(),
-        times.endedAt(),
-        times.due(),
-        progress.ended(),
-        progress.settled(),
-        taken(progress.taken()),
-        progress.published().isEmpty() ? null : stored.json(progress.published()));
+    key(rows.begin(), execution, task.key())
+        .add(task.status().label())
+        .add(task.status().isTerminal() ? null : stored.json(task.input()))
+        .add(stored.json(task.result()))
+        .add(failure(task))
+        .addLong(child(task))
+        .add(times.startedAt())
+        .add(times.endedAt())
+        .add(times.due())
+        .add(progress.ended())
+        .add(progress.settled())
+        .add(taken(progress.taken()))
+        .add(progress.published().isEmpty() ? null : stored.json(progress.published()));
+  }
+
+  private static RowArray key(RowArray rows, ExecutionId execution, TaskKey key) {
+    return rows.add(execution.number())
+        .add(key.node())
+        .add(key.activation())
+        .add(key.item())
+        .add(key.attempt());
   }
 
   private @Nullable String failure(TaskExecution task) {

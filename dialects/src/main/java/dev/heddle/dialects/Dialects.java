@@ -1,6 +1,7 @@
 package dev.heddle.dialects;
 
 import dev.heddle.dialects.flow.FlowDialect;
+import dev.heddle.dialects.script.ScriptDialect;
 import dev.heddle.dialects.source.Compilation;
 import dev.heddle.dialects.source.Diagnostics;
 import dev.heddle.dialects.source.SourceText;
@@ -12,18 +13,15 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /** Recognises what a file is by its content (U-02) and compiles it. */
 public final class Dialects {
-
-  private static final Pattern SCRIPT = Pattern.compile("(?m)^fun ");
 
   private Dialects() {}
 
   /** The dialect of a file, or empty with the reason in {@code diagnostics}. */
   public static Optional<Dialect> detect(SourceText source, Diagnostics diagnostics) {
-    if (SCRIPT.matcher(source.text()).find()) {
+    if (ScriptDialect.isScript(source)) {
       return Optional.of(Dialect.SCRIPT);
     }
     return YamlReader.readMap(source, diagnostics).flatMap(map -> detect(map, diagnostics));
@@ -32,8 +30,8 @@ public final class Dialects {
   /** Compiles a file of any dialect. */
   public static Compilation compile(SourceText source) {
     Diagnostics diagnostics = new Diagnostics();
-    if (SCRIPT.matcher(source.text()).find()) {
-      return notYet(source, Dialect.SCRIPT);
+    if (ScriptDialect.isScript(source)) {
+      return ScriptDialect.compile(source);
     }
     Optional<YamlMap> map = YamlReader.readMap(source, diagnostics);
     Optional<Dialect> dialect = map.flatMap(found -> detect(found, diagnostics));
@@ -47,7 +45,11 @@ public final class Dialects {
 
   /** Compiles a file that is known to be of {@code dialect}. */
   public static Compilation compile(SourceText source, Dialect dialect) {
-    return dialect == Dialect.FLOW ? FlowDialect.compile(source) : notYet(source, dialect);
+    return switch (dialect) {
+      case FLOW -> FlowDialect.compile(source);
+      case SCRIPT -> ScriptDialect.compile(source);
+      case STEPS, SPEC, CODE -> notYet(source, dialect);
+    };
   }
 
   private static Optional<Dialect> detect(YamlMap map, Diagnostics diagnostics) {
@@ -88,7 +90,7 @@ public final class Dialects {
     diagnostics.error(
         "not_supported_yet",
         "the " + dialect.label() + " dialect is not supported yet",
-        "only flow files compile for now",
+        "only flow and script files compile for now",
         source.span(1, 1));
     return new Compilation.Refused(diagnostics.sorted());
   }

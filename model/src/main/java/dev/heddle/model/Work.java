@@ -14,8 +14,13 @@ public sealed interface Work {
   /** A container; input holds {@code image}, {@code command}, {@code environment} … (S4-02). */
   record Container() implements Work {}
 
-  /** A script run on its own by an interpreter (S3-01). */
-  record Script(String language, String body) implements Work {}
+  /**
+   * A script run on its own by an interpreter (S3-01). Input holds {@code arguments}: the name of a
+   * file to the stored output it gets as content (S3-02).
+   *
+   * @param dependencies what must be installed before it runs, or empty (S3-16)
+   */
+  record Script(String language, String body, String dependencies) implements Work {}
 
   /** A registered op or typed task of a code location or task package (S0-01, S2-07). */
   record Op(String location, String name) implements Work {}

@@ -112,7 +112,7 @@ final class Diamond {
     return switch (dialect) {
       case FLOW -> new Work.Call("etl." + name);
       case STEPS -> new Work.Container();
-      case SCRIPT -> new Work.Script("python", "print('" + name + "')");
+      case SCRIPT -> new Work.Script("python", "print('" + name + "')", "");
       case SPEC -> new Work.Op("etl-package", name);
       case CODE -> new Work.Op("etl-location", name);
     };

@@ -12,11 +12,13 @@ import dev.heddle.worker.attempt.Ending;
 import dev.heddle.worker.attempt.Work;
 import dev.heddle.worker.http.HttpRunner;
 import dev.heddle.worker.process.ProcessRunner;
+import dev.heddle.worker.script.ScriptRunner;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.function.Consumer;
 
@@ -32,6 +34,7 @@ public final class Worker implements TaskRunner, AutoCloseable {
   private final ScheduledThreadPoolExecutor timers = timers();
   private final ProcessRunner processes;
   private final HttpRunner http;
+  private final Optional<ScriptRunner> scripts;
   private final Lane programs;
   private final Lane requests;
   private final Map<AttemptId, Entry> underWay = new HashMap<>();
@@ -47,6 +50,7 @@ public final class Worker implements TaskRunner, AutoCloseable {
     this.clock = clock;
     this.processes = new ProcessRunner(settings.processes(), environment, clock, timers);
     this.http = new HttpRunner(settings.http(), timers);
+    this.scripts = settings.scripts().map(each -> new ScriptRunner(each, processes));
     this.programs = new Lane("heddle-program-", settings.maxActiveTasks());
     this.requests = new Lane("heddle-request-", settings.maxActiveRequests());
   }
@@ -61,6 +65,15 @@ public final class Worker implements TaskRunner, AutoCloseable {
     switch (assignment.action().executor()) {
       case Executor.Program program -> {
         work = processes.work(assignment, program, log);
+        lane = programs;
+      }
+      case Executor.Script script -> {
+        if (scripts.isEmpty()) {
+          Instant now = clock.instant();
+          listener.finished(id, now, now, unsupported("no worker here runs scripts"));
+          return;
+        }
+        work = scripts.get().work(assignment, script, log);
         lane = programs;
       }
       case Executor.Builtin builtin when builtin.name().equals(HttpRunner.NAME) -> {
@@ -122,12 +135,14 @@ public final class Worker implements TaskRunner, AutoCloseable {
     }
   }
 
+  private static Report unsupported(String message) {
+    return new Report.Failed(Failure.of("unsupported_work", message), null);
+  }
+
   private static Report builtin(String name, Assignment assignment) {
     return Builtins.isInstant(name)
         ? Builtins.run(name, assignment.input())
-        : new Report.Failed(
-            Failure.of("unsupported_work", "no worker carries out the built-in action " + name),
-            null);
+        : unsupported("no worker carries out the built-in action " + name);
   }
 
   /** Unless it has been begun again since its end was told. */

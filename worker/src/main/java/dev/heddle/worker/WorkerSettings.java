@@ -2,13 +2,16 @@ package dev.heddle.worker;
 
 import dev.heddle.worker.http.HttpSettings;
 import dev.heddle.worker.process.ProcessSettings;
+import dev.heddle.worker.script.ScriptSettings;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * How much a worker does at once and how.
  *
  * @param maxActiveTasks programs that run at once; further attempts wait in order of arrival
  * @param maxActiveRequests HTTP requests under way at once
+ * @param scripts how scripts are run; empty: they fail as unsupported
  * @param stopWithin how long {@link Worker#close()} waits for what it ends
  */
 public record WorkerSettings(
@@ -16,7 +19,8 @@ public record WorkerSettings(
     int maxActiveRequests,
     Duration stopWithin,
     ProcessSettings processes,
-    HttpSettings http) {
+    HttpSettings http,
+    Optional<ScriptSettings> scripts) {
 
   private static final int TASKS_PER_PROCESSOR = 4;
 
@@ -33,18 +37,26 @@ public record WorkerSettings(
         256,
         Duration.ofSeconds(5),
         ProcessSettings.DEFAULT,
-        HttpSettings.DEFAULT);
+        HttpSettings.DEFAULT,
+        Optional.empty());
   }
 
   public WorkerSettings withMaxActiveTasks(int max) {
-    return new WorkerSettings(max, maxActiveRequests, stopWithin, processes, http);
+    return new WorkerSettings(max, maxActiveRequests, stopWithin, processes, http, scripts);
   }
 
   public WorkerSettings withProcesses(ProcessSettings other) {
-    return new WorkerSettings(maxActiveTasks, maxActiveRequests, stopWithin, other, http);
+    return new WorkerSettings(maxActiveTasks, maxActiveRequests, stopWithin, other, http, scripts);
   }
 
   public WorkerSettings withHttp(HttpSettings other) {
-    return new WorkerSettings(maxActiveTasks, maxActiveRequests, stopWithin, processes, other);
+    return new WorkerSettings(
+        maxActiveTasks, maxActiveRequests, stopWithin, processes, other, scripts);
+  }
+
+  /** Able to run scripts as well. */
+  public WorkerSettings withScripts(ScriptSettings other) {
+    return new WorkerSettings(
+        maxActiveTasks, maxActiveRequests, stopWithin, processes, http, Optional.of(other));
   }
 }

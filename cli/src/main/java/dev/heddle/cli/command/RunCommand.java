@@ -5,6 +5,7 @@ import dev.heddle.cli.input.ParameterFile;
 import dev.heddle.cli.input.TextFile;
 import dev.heddle.cli.input.UsageException;
 import dev.heddle.cli.wiring.Wiring;
+import dev.heddle.dialects.script.ScriptDialect;
 import dev.heddle.dialects.source.Compilation;
 import dev.heddle.dialects.source.SourceText;
 import dev.heddle.engine.loop.EngineOptions;
@@ -41,7 +42,8 @@ import picocli.CommandLine.Option;
       "  heddle run examples/hello.yaml",
       "  heddle run examples/parameters.yaml --param name=Ada --param times=3",
       "  heddle run deploy.yaml --params-file production.yaml --output json",
-      "  heddle run deploy.yaml --pack ./packs"
+      "  heddle run deploy.yaml --pack ./packs",
+      "  heddle run sample.workflow --requirements requirements.txt"
     })
 public final class RunCommand implements Callable<Integer> {
 
@@ -70,6 +72,12 @@ public final class RunCommand implements Callable<Integer> {
               + " the file.")
   private List<Path> packs = List.of();
 
+  @Option(
+      names = "--requirements",
+      paramLabel = "FILE",
+      description = "What the scripts of a script file depend on, as pip reads it.")
+  private @Nullable Path requirements;
+
   public RunCommand(Context context) {
     this.context = context;
   }
@@ -80,7 +88,7 @@ public final class RunCommand implements Callable<Integer> {
         CompletableFuture.supplyAsync(() ->
             Wiring.open(context.environment(), EngineOptions.run("heddle run"), context::progress));
     try (OpenedLater<Wiring> wiring = new OpenedLater<>(opening)) {
-      LocalFile local = PackSearch.read(file, packs);
+      LocalFile local = read();
       Compilation compilation = local.source().compile();
       Messages messages = Messages.toError(context);
       local.diagnostics().forEach(diagnostic -> messages.diagnostic(diagnostic));
@@ -94,6 +102,21 @@ public final class RunCommand implements Callable<Integer> {
         return ExitCodes.INVALID;
       }
       return run(wiring.get(), local, given);
+    }
+  }
+
+  private LocalFile read() throws IOException {
+    LocalFile local = PackSearch.read(file, packs);
+    if (requirements == null) {
+      return local;
+    }
+    if (!ScriptDialect.isScript(local.source().text())) {
+      throw new UsageException("--requirements is for script files; " + file + " is none");
+    }
+    try {
+      return local.withRequirements(requirements);
+    } catch (IOException e) {
+      throw new UsageException("cannot read " + requirements + ": " + e.getMessage());
     }
   }
 

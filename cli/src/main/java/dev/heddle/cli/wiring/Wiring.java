@@ -4,6 +4,7 @@ import dev.heddle.engine.Engine;
 import dev.heddle.engine.loop.EngineNode;
 import dev.heddle.engine.loop.EngineOptions;
 import dev.heddle.engine.loop.EnginePorts;
+import dev.heddle.engine.port.ArtifactStore;
 import dev.heddle.engine.port.Catalog;
 import dev.heddle.engine.port.ExecutionQueries;
 import dev.heddle.engine.port.LogStore;
@@ -30,6 +31,7 @@ import dev.heddle.postgres.keys.PostgresKeyStore;
 import dev.heddle.worker.Worker;
 import dev.heddle.worker.WorkerSettings;
 import dev.heddle.worker.core.CorePack;
+import dev.heddle.worker.script.ScriptSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
@@ -52,6 +54,7 @@ public final class Wiring implements AutoCloseable {
   private final CatalogStore catalogStore;
   private final OnDemandEngine engine;
   private final Refreshing refreshing;
+  private final ArtifactStore artifacts;
   private volatile @Nullable Worker worker;
 
   private Wiring(
@@ -67,6 +70,7 @@ public final class Wiring implements AutoCloseable {
     this.keys = new Keys(new PostgresKeyStore(database), key, clock);
     this.catalog = new StoredCatalog(definitions, live, keys);
     this.workflows = new Workflows(catalogStore, definitions, live, clock);
+    this.artifacts = Artifacts.open(environment, key, clock);
     this.engine = new OnDemandEngine(() -> startEngine(environment, options, clock));
     this.refreshing = new Refreshing(keys, live);
   }
@@ -96,7 +100,8 @@ public final class Wiring implements AutoCloseable {
 
   private EngineNode startEngine(
       Map<String, String> environment, EngineOptions options, Clock clock) {
-    Worker ours = new Worker(WorkerSettings.standard(), environment, clock);
+    ScriptSettings scripts = ScriptSettings.of(artifacts, Home.of(environment).resolve("scripts"));
+    Worker ours = new Worker(WorkerSettings.standard().withScripts(scripts), environment, clock);
     worker = ours;
     refreshing.start();
     return EngineNode.start(
@@ -136,6 +141,10 @@ public final class Wiring implements AutoCloseable {
     return definitions;
   }
 
+  public ArtifactStore artifacts() {
+    return artifacts;
+  }
+
   public Keys keys() {
     return keys;
   }
@@ -165,6 +174,7 @@ public final class Wiring implements AutoCloseable {
     if (ours != null) {
       ours.close();
     }
+    artifacts.close();
     database.close();
   }
 }

@@ -46,7 +46,7 @@ final class Caption {
         switch (node.work()) {
           case Work.Call(String ref) -> ref;
           case Work.Container _ -> "container";
-          case Work.Script(String language, _) -> language + " script";
+          case Work.Script(String language, _, _) -> language + " script";
           case Work.Op(String location, String name) -> location + "." + name;
           case Work.Inquiry _ -> "asks a person";
           case Work.Wait _ -> "waits";

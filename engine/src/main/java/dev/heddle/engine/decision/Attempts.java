@@ -55,7 +55,8 @@ final class Attempts {
       case Work.Call(String ref) -> call(turn, task, ref, input);
       case Work.Wait() -> sleep(turn, task, input);
       case Work.Inquiry() -> Inquiries.ask(turn, task, node, input);
-      case Work.Container _, Work.Script _, Work.Op _, Work.Group _ ->
+      case Work.Script script -> dispatch(turn, task, OwnWork.action(node, script), input);
+      case Work.Container _, Work.Op _, Work.Group _ ->
           turn.fail(
               task,
               FailureType.UNSUPPORTED_WORK.because(
@@ -86,16 +87,18 @@ final class Attempts {
     }
     switch (action.parameters().bind(input)) {
       case Parameters.Bound.Refused refused -> refuse(turn, task, action.ref(), refused);
-      case Parameters.Bound.Arguments(MapValue arguments) -> {
-        TaskExecution scheduled =
-            task.withInput(arguments)
-                .withStatus(
-                    TaskStatus.SCHEDULED,
-                    TaskExecution.Times.scheduled(task.times().scheduledAt()));
-        turn.save(scheduled);
-        turn.release(new Effect.Dispatch(assignment(turn, scheduled, action, arguments)));
-      }
+      case Parameters.Bound.Arguments(MapValue arguments) ->
+          dispatch(turn, task, action, arguments);
     }
+  }
+
+  private static void dispatch(Turn turn, TaskExecution task, Action action, MapValue arguments) {
+    TaskExecution scheduled =
+        task.withInput(arguments)
+            .withStatus(
+                TaskStatus.SCHEDULED, TaskExecution.Times.scheduled(task.times().scheduledAt()));
+    turn.save(scheduled);
+    turn.release(new Effect.Dispatch(assignment(turn, scheduled, action, arguments)));
   }
 
   private static Assignment assignment(
@@ -113,7 +116,13 @@ final class Attempts {
 
   /** Hands an attempt out again whose runner went away with the last owner (design 2.4). */
   static void redispatch(Turn turn, TaskExecution task) {
-    if (!(turn.node(task.key()).work() instanceof Work.Call(String ref))) {
+    Node node = turn.node(task.key());
+    if (node.work() instanceof Work.Script script && task.input() instanceof MapValue input) {
+      turn.release(
+          new Effect.Dispatch(assignment(turn, task, OwnWork.action(node, script), input)));
+      return;
+    }
+    if (!(node.work() instanceof Work.Call(String ref))) {
       return;
     }
     if (turn.around.find(ref) instanceof Found.AnAction(Action action)

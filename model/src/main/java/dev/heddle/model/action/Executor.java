@@ -1,5 +1,6 @@
 package dev.heddle.model.action;
 
+import dev.heddle.model.SourceSpan;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -30,6 +31,16 @@ public sealed interface Executor {
       environment = Map.copyOf(environment);
     }
   }
+
+  /**
+   * A script that gets its code and inputs as stored objects and leaves its output as one (S3-50).
+   *
+   * @param header the line above the script in the file it was written in
+   * @param code the script
+   * @param dependencies what must be installed before it runs, or empty
+   */
+  record Script(String language, SourceSpan header, String code, String dependencies)
+      implements Executor {}
 
   /** Who interprets the entry point. */
   enum Runner {

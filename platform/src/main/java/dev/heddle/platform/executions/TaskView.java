@@ -58,7 +58,7 @@ final class TaskView {
     return switch (work) {
       case Work.Call(String ref) -> ref;
       case Work.Container() -> "container";
-      case Work.Script(String language, _) -> "script:" + language;
+      case Work.Script(String language, _, _) -> "script:" + language;
       case Work.Op(String location, String name) -> location + "." + name;
       case Work.Inquiry() -> "core.inquiry";
       case Work.Wait() -> "core.sleep";

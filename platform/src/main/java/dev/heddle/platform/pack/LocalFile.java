@@ -49,6 +49,12 @@ public record LocalFile(WorkflowSource source, List<Pack> packs, List<Diagnostic
         twoFiles(text, file, packs.values()), List.copyOf(packs.values()), diagnostics);
   }
 
+  /** The same with what its scripts depend on (S3-16). */
+  public LocalFile withRequirements(Path requirements) throws IOException {
+    SourceText head = new SourceText(requirements.toString(), Files.readString(requirements));
+    return new LocalFile(new WorkflowSource(source.text(), head), packs, diagnostics);
+  }
+
   /** Both files, if the file is one half of the two-file layout of a pack (S1-003). */
   private static WorkflowSource twoFiles(SourceText text, Path file, Iterable<Pack> packs)
       throws IOException {

@@ -2,6 +2,7 @@ package dev.heddle.platform.pack;
 
 import dev.heddle.dialects.Dialects;
 import dev.heddle.dialects.flow.FlowDialect;
+import dev.heddle.dialects.script.ScriptDialect;
 import dev.heddle.dialects.source.Compilation;
 import dev.heddle.dialects.source.SourceText;
 import dev.heddle.model.Dialect;
@@ -10,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a workflow is compiled from.
  *
- * @param head the action file of the two-file layout (S1-003), null for one file
+ * @param head what else it is made from, null if nothing: for a flow the action file of the
+ *     two-file layout (S1-003), for scripts what they depend on (S3-16)
  */
 public record WorkflowSource(SourceText text, @Nullable SourceText head) {
 
@@ -20,11 +22,19 @@ public record WorkflowSource(SourceText text, @Nullable SourceText head) {
 
   /** Compiles it, whatever its dialect. */
   public Compilation compile() {
-    return head == null ? Dialects.compile(text) : FlowDialect.compile(head, text);
+    if (head == null) {
+      return Dialects.compile(text);
+    }
+    return compile(ScriptDialect.isScript(text) ? Dialect.SCRIPT : Dialect.FLOW);
   }
 
-  /** Compiles it again as the dialect it is known to be of. */
+  /** Compiles it as the dialect it is known to be of. */
   public Compilation compile(Dialect dialect) {
-    return head == null ? Dialects.compile(text, dialect) : FlowDialect.compile(head, text);
+    if (head == null) {
+      return Dialects.compile(text, dialect);
+    }
+    return dialect == Dialect.SCRIPT
+        ? ScriptDialect.compile(text, head)
+        : FlowDialect.compile(head, text);
   }
 }

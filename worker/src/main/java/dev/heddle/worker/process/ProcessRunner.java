@@ -3,6 +3,7 @@ package dev.heddle.worker.process;
 import dev.heddle.engine.port.Assignment;
 import dev.heddle.engine.port.LogLine;
 import dev.heddle.model.action.Executor;
+import dev.heddle.model.execution.AttemptId;
 import dev.heddle.worker.attempt.Work;
 import java.time.InstantSource;
 import java.util.Map;
@@ -53,11 +54,29 @@ public final class ProcessRunner implements AutoCloseable {
 
   /** An attempt that is ready to run; its log lines go to {@code log}, from several threads. */
   public Work work(Assignment assignment, Executor.Program program, Consumer<LogLine> log) {
+    prepare();
+    return new ProcessWork(this, assignment, program, log, false);
+  }
+
+  /**
+   * As {@link #work}, with a standard input that stays open as long as somebody is here to wait for
+   * the end: a program that reads it can end itself when its worker is gone.
+   */
+  public Work attended(Assignment assignment, Executor.Program program, Consumer<LogLine> log) {
+    prepare();
+    return new ProcessWork(this, assignment, program, log, true);
+  }
+
+  private void prepare() {
     if (prepared.compareAndSet(false, true)) {
       // linking the native call takes longer than a short program, so do it meanwhile
       readers.execute(Posix::prepare);
     }
-    return new ProcessWork(this, assignment, program, log);
+  }
+
+  /** Kills what is left of an attempt on this host, whoever started it. */
+  public static void killRemains(AttemptId attempt) {
+    Strays.kill(attempt.toString());
   }
 
   /** Lets go of threads; ends no program. */

@@ -34,9 +34,18 @@ final class ProcessWork implements Work {
   private final Redactor redactor;
   private final Output output;
   private final Termination termination;
+  private final boolean attended;
 
+  /**
+   * @param attended whether standard input stays open until the program has ended
+   */
   ProcessWork(
-      ProcessRunner host, Assignment assignment, Executor.Program program, Consumer<LogLine> log) {
+      ProcessRunner host,
+      Assignment assignment,
+      Executor.Program program,
+      Consumer<LogLine> log,
+      boolean attended) {
+    this.attended = attended;
     this.host = host;
     this.assignment = assignment;
     this.program = program;
@@ -81,7 +90,7 @@ final class ProcessWork implements Work {
       Programs.Found.Command command, Map<String, String> variables, Delivery delivery) {
     ProcessBuilder builder =
         new ProcessBuilder(command.words()).directory(program.workDirectory().toFile());
-    if (delivery.input().isEmpty()) {
+    if (delivery.input().isEmpty() && !attended) {
       builder.redirectInput(NOTHING);
     }
     try {
@@ -116,6 +125,9 @@ final class ProcessWork implements Work {
     }
     int exitCode = await(process);
     termination.over();
+    if (attended) {
+      close(process.getOutputStream());
+    }
     group.killRest();
     if (termination.isAsked()) {
       group.killStrays();
@@ -129,6 +141,14 @@ final class ProcessWork implements Work {
       stdin.write(input);
     } catch (IOException notInterested) {
       // a program need not read its parameters
+    }
+  }
+
+  private static void close(OutputStream stdin) {
+    try {
+      stdin.close();
+    } catch (IOException gone) {
+      // the program has ended, and its end of the pipe with it
     }
   }
 

@@ -1,0 +1,66 @@
+package dev.heddle.platform.artifacts;
+
+import dev.heddle.engine.port.ArtifactPath;
+import dev.heddle.engine.port.ArtifactStore;
+import dev.heddle.model.execution.ExecutionId;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The default store: a directory. Its signed URLs lead to a listener of this process on the
+ * loopback interface, which opens with the first of them.
+ */
+public final class FileArtifactStore implements ArtifactStore {
+
+  private final ArtifactFiles files;
+  private final Grants grants;
+  private @Nullable LoopbackListener listener;
+  private boolean closed;
+
+  public FileArtifactStore(ArtifactFiles files, Grants grants) {
+    this.files = files;
+    this.grants = grants;
+  }
+
+  @Override
+  public void put(ArtifactPath path, byte[] content) throws IOException {
+    files.put(path, new ByteArrayInputStream(content));
+  }
+
+  @Override
+  public Optional<Content> open(ArtifactPath path) throws IOException {
+    return files.open(path);
+  }
+
+  @Override
+  public void deleteAll(ExecutionId execution) throws IOException {
+    files.deleteAll(execution);
+  }
+
+  @Override
+  public URI sign(ArtifactPath path, Access access, Duration validFor) throws IOException {
+    return listener().address().resolve(grants.grant(path, access, validFor));
+  }
+
+  private synchronized LoopbackListener listener() throws IOException {
+    if (closed) {
+      throw new IOException("the store is closed");
+    }
+    if (listener == null) {
+      listener = LoopbackListener.start(new SignedObjects(files, grants));
+    }
+    return listener;
+  }
+
+  @Override
+  public synchronized void close() {
+    closed = true;
+    if (listener != null) {
+      listener.close();
+    }
+  }
+}

@@ -46,6 +46,7 @@ final class ScriptReader {
           "there are more than " + MOST_TASKS + " tasks",
           "split the workflow",
           tasks.getLast().header());
+      tasks.clear();
     }
     if (tasks.isEmpty() && !diagnostics.hasErrors()) {
       diagnostics.error(

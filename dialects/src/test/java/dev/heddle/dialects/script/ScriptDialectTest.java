@@ -90,8 +90,7 @@ class ScriptDialectTest {
   @Test
   @DisplayName("S3-04: the indentation of the first line is removed, what is deeper stays deeper")
   void theFirstLineSetsTheIndentation() {
-    Workflow workflow =
-        workflow("fun a():\n   with x:\n      with y:\n         z()\n   end()\n");
+    Workflow workflow = workflow("fun a():\n   with x:\n      with y:\n         z()\n   end()\n");
     assertThat(body(workflow, "a")).isEqualTo("with x:\n   with y:\n      z()\nend()\n");
   }
 
@@ -145,7 +144,8 @@ class ScriptDialectTest {
 
     assertThat(((Compilation.Compiled) with).workflow().graph().node(0).work())
         .isEqualTo(new Work.Script("python", "pass\n", "requests==2\n"));
-    assertThat(((Compilation.Compiled) ScriptDialect.compile(text)).workflow().graph().node(0).work())
+    assertThat(
+            ((Compilation.Compiled) ScriptDialect.compile(text)).workflow().graph().node(0).work())
         .isEqualTo(new Work.Script("python", "pass\n", ""));
   }
 

@@ -110,8 +110,10 @@ class ScriptErrorsTest {
   @Test
   @DisplayName("One wrong block is one mistake, whatever its length")
   void aWrongBlockIsReportedOnce() {
-    assertThat(brief("def x():\n" + "    line()\n".repeat(50))).containsExactly("unexpected_text 1:1");
-    assertThat(brief("fun a():\n" + "\tline()\n".repeat(50))).containsExactly("tab_indentation 2:1");
+    assertThat(brief("def x():\n" + "    line()\n".repeat(50)))
+        .containsExactly("unexpected_text 1:1");
+    assertThat(brief("fun a():\n" + "\tline()\n".repeat(50)))
+        .containsExactly("tab_indentation 2:1");
   }
 
   @Test

@@ -37,7 +37,7 @@ public interface Engine extends AutoCloseable {
   /** As {@link #watch}, but only for executions that have ended. */
   Subscription watchEnds(ChangeListener listener);
 
-  /** Finishes what is being committed, gives the partitions back and stops (U-11). */
+  /** Decides what it was told so far, gives the partitions back and stops (U-11). */
   @Override
   void close();
 

@@ -64,7 +64,7 @@ public final class HeddleServer implements AutoCloseable {
         Javalin.create(config -> {
           keepToTheTable(config);
           listen(config, options, host);
-          config.jetty.modifyServer(server -> guard(server, routes, options, metrics));
+          config.jetty.modifyServer(server -> guard(server, routes, options, streams, metrics));
           routes.all().forEach(route -> register(config, route, exchange));
           config.routes.exception(ProblemException.class, exchange::refuse);
           config.routes.exception(HttpResponseException.class, exchange::refuse);
@@ -89,10 +89,15 @@ public final class HeddleServer implements AutoCloseable {
     return address;
   }
 
-  /** Ends streams, lets requests under way finish within the bound, and stops (U-11). */
+  /** Ends streams and refuses what would begin or change something, until it is closed (U-11). */
+  public void stopAccepting() {
+    streams.stop();
+  }
+
+  /** Lets requests under way finish within the bound, and stops (U-11). */
   @Override
   public void close() {
-    streams.stop();
+    stopAccepting();
     feed.close();
     try {
       javalin.stop();
@@ -140,8 +145,9 @@ public final class HeddleServer implements AutoCloseable {
     http.setMaxUnconsumedRequestContentReads(1);
   }
 
-  private static void guard(Server server, Routes routes, ServerOptions options, Metrics metrics) {
-    server.insertHandler(new Gate(routes, options.limits(), metrics::refused));
+  private static void guard(
+      Server server, Routes routes, ServerOptions options, Streams streams, Metrics metrics) {
+    server.insertHandler(new Gate(routes, options.limits(), streams::isStopped, metrics::refused));
     server.setErrorHandler(new Refusals());
     server.setStopTimeout(options.stopWithin().toMillis());
   }

@@ -16,7 +16,7 @@ public record ServerOptions(String host, int port, Limits limits, Duration stopW
 
   /** Listens on this machine only, with the usual limits. */
   public static ServerOptions onPort(int port) {
-    return new ServerOptions("127.0.0.1", port, Limits.DEFAULT, Duration.ofSeconds(5));
+    return new ServerOptions("127.0.0.1", port, Limits.DEFAULT, Duration.ofSeconds(2));
   }
 
   public ServerOptions {

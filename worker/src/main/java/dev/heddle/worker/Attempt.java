@@ -16,7 +16,10 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** One attempt from its arrival to its report; tells its listener exactly once how it ended. */
+/**
+ * One attempt from its arrival to its report; tells its listener exactly once how it ended. If the
+ * worker itself stops it, it tells nobody: the attempt is to be handed out again.
+ */
 final class Attempt implements Runnable {
 
   private static final System.Logger LOG = System.getLogger(Attempt.class.getName());
@@ -64,7 +67,7 @@ final class Attempt implements Runnable {
       Optional<Future<?>> timer = timer();
       Report report = carryOut();
       timer.ifPresent(set -> set.cancel(false));
-      report(startedAt, outcome(report));
+      outcome(report).ifPresent(outcome -> report(startedAt, outcome));
     } finally {
       afterwards.run();
     }
@@ -74,7 +77,7 @@ final class Attempt implements Runnable {
   void drop() {
     try {
       Instant now = clock.instant();
-      report(now, outcome(new Report.Cancelled(null)));
+      outcome(new Report.Cancelled(null)).ifPresent(outcome -> report(now, outcome));
     } finally {
       afterwards.run();
     }
@@ -120,23 +123,23 @@ final class Attempt implements Runnable {
     }
   }
 
-  private synchronized Report outcome(Report natural) {
+  private synchronized Optional<Report> outcome(Report natural) {
     done = true;
     if (ending == null) {
-      return natural;
+      return Optional.of(natural);
     }
     Value result = result(natural);
     return switch (ending) {
       case TIMED_OUT ->
-          new Report.TimedOut(
-              Failure.of(
-                  "timeout",
-                  "ended after its time limit of " + seconds(assignment.timeout().orElseThrow())),
-              result);
-      case CANCELLED -> new Report.Cancelled(result);
-      case SHUTDOWN ->
-          new Report.Failed(
-              Failure.of("worker_stopped", "the worker was stopped while the attempt ran"), result);
+          Optional.of(
+              new Report.TimedOut(
+                  Failure.of(
+                      "timeout",
+                      "ended after its time limit of "
+                          + seconds(assignment.timeout().orElseThrow())),
+                  result));
+      case CANCELLED -> Optional.of(new Report.Cancelled(result));
+      case SHUTDOWN -> Optional.empty();
     };
   }
 

@@ -13,6 +13,7 @@ import dev.heddle.worker.attempt.Work;
 import dev.heddle.worker.http.HttpRunner;
 import dev.heddle.worker.process.ProcessRunner;
 import dev.heddle.worker.script.ScriptRunner;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -38,7 +39,9 @@ public final class Worker implements TaskRunner, AutoCloseable {
   private final Lane programs;
   private final Lane requests;
   private final Map<AttemptId, Entry> underWay = new HashMap<>();
-  private boolean closed;
+
+  /** Whether nothing is begun any more. */
+  private volatile boolean stopping;
 
   private record Entry(Attempt attempt, Audience audience, Lane lane) {}
 
@@ -57,6 +60,9 @@ public final class Worker implements TaskRunner, AutoCloseable {
 
   @Override
   public void start(Assignment assignment, TaskListener listener) {
+    if (stopping) {
+      return;
+    }
     AttemptId id = assignment.attempt();
     Audience audience = new Audience(listener);
     Consumer<LogLine> log = line -> audience.logged(id, line);
@@ -89,7 +95,7 @@ public final class Worker implements TaskRunner, AutoCloseable {
     }
     synchronized (this) {
       Entry known = underWay.get(id);
-      if (closed || (known != null && known.audience().changeTo(listener))) {
+      if (stopping || (known != null && known.audience().changeTo(listener))) {
         return;
       }
       Runnable afterwards = () -> forget(id, audience);
@@ -111,18 +117,32 @@ public final class Worker implements TaskRunner, AutoCloseable {
   }
 
   /**
-   * Ends everything that is under way or waits, and starts nothing any more. Listeners hear {@code
-   * worker_stopped}; whoever wants the attempts to be started again elsewhere listens no longer.
+   * Begins nothing any more, neither what waits nor what is handed out from now on: whoever owns it
+   * next starts it. Returns when what runs has ended and was reported, or after {@code grace}.
+   *
+   * @return how many attempts still run
+   */
+  public int drain(Duration grace) {
+    synchronized (this) {
+      stopping = true;
+      underWay.values().removeIf(entry -> entry.lane().leave(entry.attempt()));
+    }
+    return awaitEnd(grace);
+  }
+
+  /**
+   * Ends everything that is under way and begins nothing any more. Listeners hear nothing of it:
+   * these attempts are to be handed out again.
    */
   @Override
   public void close() {
     List<Entry> entries;
     synchronized (this) {
-      closed = true;
+      stopping = true;
       entries = List.copyOf(underWay.values());
     }
     entries.forEach(entry -> end(entry, Ending.SHUTDOWN));
-    awaitEnd();
+    awaitEnd(settings.stopWithin());
     timers.shutdownNow();
     processes.close();
     http.close();
@@ -151,8 +171,8 @@ public final class Worker implements TaskRunner, AutoCloseable {
     notifyAll();
   }
 
-  private synchronized void awaitEnd() {
-    long deadline = System.nanoTime() + settings.stopWithin().toNanos();
+  private synchronized int awaitEnd(Duration atMost) {
+    long deadline = System.nanoTime() + atMost.toNanos();
     try {
       long left = deadline - System.nanoTime();
       while (!underWay.isEmpty() && left > 0) {
@@ -162,6 +182,7 @@ public final class Worker implements TaskRunner, AutoCloseable {
     } catch (InterruptedException stop) {
       Thread.currentThread().interrupt();
     }
+    return underWay.size();
   }
 
   private static ScheduledThreadPoolExecutor timers() {

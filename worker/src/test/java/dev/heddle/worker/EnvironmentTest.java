@@ -107,6 +107,7 @@ final class EnvironmentTest extends RunsScripts {
             "HEDDLE_ACTION_REF",
             "HEDDLE_EXECUTION_ID",
             "HEDDLE_ATTEMPT_ID",
+            "HEDDLE_PROGRAM",
             "HEDDLE_TASK",
             "HEDDLE_WORKFLOW");
   }

@@ -7,11 +7,14 @@ import dev.heddle.engine.port.Report;
 import dev.heddle.engine.port.TaskListener;
 import dev.heddle.model.action.Executor.Runner;
 import dev.heddle.model.execution.AttemptId;
+import dev.heddle.values.MapValue;
 import dev.heddle.values.Value;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayName;
@@ -152,7 +155,7 @@ final class RunnersTest extends RunsScripts {
   }
 
   @Test
-  void closingEndsWhatRunsAndWhatWaitsWithinItsBound() throws Exception {
+  void closingEndsWhatRunsWithinItsBoundAndTellsNobodySoThatItIsHandedOutAgain() throws Exception {
     worker.close();
     worker = new Worker(settings().withMaxActiveTasks(1), System.getenv(), InstantSource.system());
     RecordingListener running =
@@ -164,8 +167,32 @@ final class RunnersTest extends RunsScripts {
     worker.close();
 
     assertThat(TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - before)).isLessThan(5);
-    assertThat(failed(running.report()).type()).isEqualTo("worker_stopped");
-    assertThat(failed(waiting.report()).type()).isEqualTo("worker_stopped");
+    TerminationTest.await(() -> TerminationTest.alive(Scripts.attempt(1)).isEmpty());
+    assertThat(running.reports).isEmpty();
+    assertThat(waiting.reports).isEmpty();
+    assertThat(waiting.started).isEmpty();
+  }
+
+  @Test
+  void drainingLetsFinishWhatRunsAndBeginsNothing() throws Exception {
+    worker.close();
+    worker = new Worker(settings().withMaxActiveTasks(1), System.getenv(), InstantSource.system());
+    Path gate = directory.resolve("gate");
+    assertThat(new ProcessBuilder("mkfifo", gate.toString()).start().waitFor()).isZero();
+    RecordingListener running = start(scripts.shell("echo up", "read line < gate"));
+    RecordingListener waiting = start(scripts.shell("echo never"));
+    running.nextLine();
+
+    assertThat(worker.drain(Duration.ZERO)).isEqualTo(1);
+    RecordingListener late = start(scripts.shell("echo never"));
+    RecordingListener instant = new RecordingListener();
+    worker.start(scripts.builtin("noop", MapValue.EMPTY), instant);
+    Files.writeString(gate, "go\n");
+    assertThat(worker.drain(Duration.ofSeconds(20))).isZero();
+
+    assertThat(running.report()).isInstanceOf(Report.Succeeded.class);
+    assertThat(List.of(waiting, late, instant))
+        .allSatisfy(dropped -> assertThat(dropped.reports).isEmpty());
     assertThat(waiting.started).isEmpty();
   }
 

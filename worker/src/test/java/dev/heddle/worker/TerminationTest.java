@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.heddle.engine.port.LogLine;
 import dev.heddle.engine.port.Report;
+import dev.heddle.model.execution.AttemptId;
 import dev.heddle.values.Value;
 import dev.heddle.worker.process.ProcessSettings;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -24,12 +26,25 @@ final class TerminationTest extends RunsScripts {
 
   /** Processes of an attempt that live, known by their environment. */
   private static List<Long> alive(Scripts.Script script) {
-    String mark = "HEDDLE_ATTEMPT_ID=" + script.attempt() + "\0";
+    return alive(script.attempt());
+  }
+
+  static List<Long> alive(AttemptId attempt) {
+    String mark = "HEDDLE_ATTEMPT_ID=" + attempt + "\0";
     return ProcessHandle.allProcesses()
         .map(ProcessHandle::pid)
         .filter(pid -> read(pid, "environ").contains(mark))
         .filter(pid -> !read(pid, "stat").contains(") Z "))
         .toList();
+  }
+
+  /** Waits for what the system does a moment later. */
+  static void await(BooleanSupplier done) {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    while (!done.getAsBoolean()) {
+      assertThat(System.nanoTime()).as("in time").isLessThan(deadline);
+      Thread.onSpinWait();
+    }
   }
 
   private static String read(long pid, String file) {

@@ -12,6 +12,7 @@ import dev.heddle.server.http.Callers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -25,7 +26,8 @@ import picocli.CommandLine.Option;
     description = "Serves the API on this machine and runs executions.",
     footer = {
       "",
-      "Ctrl-C ends it; executions go on at the next start.",
+      "Ctrl-C or SIGTERM ends it: it starts nothing any more, gives programs that run the",
+      "grace to end, and hands its executions to the other servers or the next start.",
       "",
       "Examples:",
       "  heddle server",
@@ -55,15 +57,26 @@ public final class ServerCommand implements Callable<Integer> {
       description = "Packs to install at the start: a pack, or a directory of packs.")
   private List<Path> packs = List.of();
 
+  @Option(
+      names = "--grace",
+      paramLabel = "SECONDS",
+      defaultValue = "5",
+      description = "How long programs may go on running when the server stops; 5 if left out.")
+  private int grace;
+
   public ServerCommand(Context context) {
     this.context = context;
   }
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    if (grace < 0) {
+      throw new UsageException("--grace is a number of seconds from 0 on, not " + grace);
+    }
     CountDownLatch stop = new CountDownLatch(1);
     context.interrupts().accept(List.of(stop::countDown));
-    try (Wiring wiring = context.open(EngineOptions.server("heddle server"))) {
+    try (StopBound bound = new StopBound(context);
+        Wiring wiring = context.open(EngineOptions.server("heddle server"))) {
       install(wiring);
       Services services =
           new Services(
@@ -81,7 +94,11 @@ public final class ServerCommand implements Callable<Integer> {
               new Metrics())) {
         context.print("heddle listens on " + server.address());
         stop.await();
-        context.note("stopping");
+        context.note("stopping; programs that run have " + grace + " s to end");
+        Duration patience = Duration.ofSeconds(grace);
+        bound.begin(patience);
+        server.stopAccepting();
+        wiring.drain(patience);
       }
     }
     return ExitCodes.COMPLETED;

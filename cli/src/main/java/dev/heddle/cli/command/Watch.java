@@ -14,12 +14,15 @@ import dev.heddle.cli.view.Snapshot;
 import dev.heddle.cli.wiring.Wiring;
 import dev.heddle.model.execution.ExecutionId;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Sees an execution to its end: shows it, asks for it, cancels it, sums it up. */
 final class Watch {
+
+  private static final Duration GRACE = Duration.ofSeconds(5);
 
   private final Context context;
   private final Wiring wiring;
@@ -47,6 +50,16 @@ final class Watch {
   }
 
   private Snapshot follow(ExecutionId id, Progress progress) throws InterruptedException {
+    Snapshot seen = look(id, progress);
+    if (left.get() && !seen.execution().status().isTerminal()) {
+      progress.note(
+          "leaving: what runs has " + GRACE.toSeconds() + " s to end; Ctrl-C ends it now");
+      wiring.drain(GRACE);
+    }
+    return seen;
+  }
+
+  private Snapshot look(ExecutionId id, Progress progress) throws InterruptedException {
     context.interrupts().accept(List.of(() -> cancel(id, progress), () -> left.set(true)));
     SnapshotReader reader = new SnapshotReader(wiring.queries(), wiring.catalog(), wiring.logs());
     return new Follower(reader, progress, questions(), context.clock())

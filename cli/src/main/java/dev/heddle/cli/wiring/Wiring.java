@@ -35,6 +35,7 @@ import dev.heddle.worker.script.ScriptSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -165,15 +166,29 @@ public final class Wiring implements AutoCloseable {
     return new Inquiries(engine, queries);
   }
 
-  /** Stops deciding before the worker stops, so that what it ends goes on at the next start. */
+  /**
+   * Hands out nothing any more and waits until the programs that run have ended, at most so long;
+   * the engine goes on, so that their ends are recorded (U-11).
+   */
+  public void drain(Duration grace) {
+    Worker ours = worker;
+    if (ours != null) {
+      ours.drain(grace);
+    }
+  }
+
+  /**
+   * Ends what still runs before the engine gives its executions back, so that nothing runs beside
+   * its repetition elsewhere.
+   */
   @Override
   public void close() {
     refreshing.close();
-    engine.close();
     Worker ours = worker;
     if (ours != null) {
       ours.close();
     }
+    engine.close();
     artifacts.close();
     database.close();
   }

@@ -41,6 +41,7 @@ final class Lane implements Runnable, TaskListener {
   private static final int BATCH = 1_000;
   private static final Duration HORIZON = Duration.ofSeconds(60);
   private static final Duration LOOK_AHEAD = Duration.ofSeconds(20);
+  private static final int LAST_ROUNDS = 1_000;
   private static final Duration RETRY_PAUSE = Duration.ofMillis(200);
 
   private final EnginePorts ports;
@@ -59,6 +60,7 @@ final class Lane implements Runnable, TaskListener {
   private Commits.@Nullable InDoubt inDoubt;
   private Instant nextLook = Instant.EPOCH;
   private volatile boolean closing;
+  private volatile boolean finishing;
   private volatile boolean ended;
   private volatile @Nullable Thread thread;
 
@@ -108,6 +110,12 @@ final class Lane implements Runnable, TaskListener {
     }
   }
 
+  /** Lets the lane decide what it was told so far, and end. */
+  void finish() {
+    finishing = true;
+    close();
+  }
+
   /** Lets the lane finish what it has begun and end. */
   void close() {
     closing = true;
@@ -129,6 +137,9 @@ final class Lane implements Runnable, TaskListener {
           Thread.sleep(RETRY_PAUSE);
         }
       }
+      if (finishing) {
+        finishLast();
+      }
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException | Error broken) {
@@ -137,6 +148,23 @@ final class Lane implements Runnable, TaskListener {
     } finally {
       end();
     }
+  }
+
+  /** Ends of attempts that were reported before the lane was closed must not be lost. */
+  private void finishLast() {
+    for (int round = 0; round < LAST_ROUNDS && hasWork(); round++) {
+      Round last = act();
+      if (last == Round.FENCED) {
+        events.fenced();
+      }
+      if (last != Round.DONE) {
+        return;
+      }
+    }
+  }
+
+  private boolean hasWork() {
+    return inDoubt != null || !own.isEmpty() || !apart.isEmpty() || !mailbox.isEmpty();
   }
 
   /**

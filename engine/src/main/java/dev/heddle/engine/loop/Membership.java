@@ -139,9 +139,9 @@ final class Membership {
     lanes.forEach(Lane::close);
   }
 
-  /** Finishes what is being committed and gives everything back. */
+  /** Decides what was asked and reported so far and gives everything back. */
   void leave() {
-    lanes.forEach(Lane::close);
+    lanes.forEach(Lane::finish);
     try {
       for (Thread thread : threads) {
         thread.join(LANE_PATIENCE_MILLIS);

@@ -3,6 +3,7 @@ package dev.heddle.server.http;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpFields;
@@ -26,18 +27,28 @@ public final class Gate extends Handler.Wrapper {
   private static final Pattern LOOPBACK =
       Pattern.compile("(?:localhost|127\\.0\\.0\\.1|\\[::1])(?::\\d{1,5})?");
 
+  /** Says to whoever shares out requests that this server wants no more. */
+  private static final String HEALTH = "/health";
+
+  /** By then another server, or this one again, is there. */
+  private static final String RETRY_SECONDS = "5";
+
   private final Routes routes;
   private final Limits limits;
+  private final BooleanSupplier stopping;
   private final Consumer<ProblemCode> refused;
 
   /**
    * Makes the gate of one server.
    *
+   * @param stopping whether the server is about to stop: then it begins nothing any more
    * @param refused hears of every refusal, for counting
    */
-  public Gate(Routes routes, Limits limits, Consumer<ProblemCode> refused) {
+  public Gate(
+      Routes routes, Limits limits, BooleanSupplier stopping, Consumer<ProblemCode> refused) {
     this.routes = routes;
     this.limits = limits;
+    this.stopping = stopping;
     this.refused = refused;
   }
 
@@ -51,6 +62,9 @@ public final class Gate extends Handler.Wrapper {
     refused.accept(code);
     if (code == ProblemCode.METHOD_NOT_ALLOWED) {
       response.getHeaders().put(HttpHeader.ALLOW, routes.allowed(path(request)));
+    }
+    if (code == ProblemCode.UNAVAILABLE) {
+      response.getHeaders().put(HttpHeader.RETRY_AFTER, RETRY_SECONDS);
     }
     write(response, callback, Problem.of(code));
     return true;
@@ -75,6 +89,9 @@ public final class Gate extends Handler.Wrapper {
     Set<Method> methods = PLAIN_PATH.matcher(path).matches() ? routes.methods(path) : Set.of();
     if (!methods.contains(method.get())) {
       return methods.isEmpty() ? ProblemCode.NOT_FOUND : ProblemCode.METHOD_NOT_ALLOWED;
+    }
+    if (stopping.getAsBoolean() && (method.get().changesState() || path.equals(HEALTH))) {
+      return ProblemCode.UNAVAILABLE;
     }
     return method.get().changesState() ? checkChange(request, host) : null;
   }

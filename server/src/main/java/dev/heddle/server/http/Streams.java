@@ -42,6 +42,11 @@ public final class Streams {
     open.forEach(place -> place.thread.interrupt());
   }
 
+  /** Whether the server is about to stop. */
+  public boolean isStopped() {
+    return stopped;
+  }
+
   private synchronized void leave(Place place) {
     open.remove(place);
   }

@@ -8,6 +8,10 @@ final class EnvironmentNames {
   static final String ATTEMPT_ID = "HEDDLE_ATTEMPT_ID";
   static final String TASK = "HEDDLE_TASK";
   static final String WORKFLOW = "HEDDLE_WORKFLOW";
+
+  /** Which start of a program of which worker: how what a killed worker left is found. */
+  static final String PROGRAM = "HEDDLE_PROGRAM";
+
   static final String API_URL = "HEDDLE_API_URL";
   static final String PARAMETERS_FILE = "HEDDLE_PARAMETERS_FILE";
   static final String PARAMETER_PREFIX = "HEDDLE_PARAMETER_";

@@ -7,11 +7,13 @@ import dev.heddle.model.execution.AttemptId;
 import dev.heddle.worker.attempt.Work;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs programs on this host. A program gets a process group of its own through {@code setsid}
@@ -30,6 +32,8 @@ public final class ProcessRunner implements AutoCloseable {
   private final Programs programs;
 
   private final AtomicBoolean prepared = new AtomicBoolean();
+  private @Nullable Caretaker caretaker;
+  private boolean sought;
 
   /** Reading a pipe blocks its thread, so it must not be one that virtual threads share. */
   private final ExecutorService readers =
@@ -71,6 +75,7 @@ public final class ProcessRunner implements AutoCloseable {
     if (prepared.compareAndSet(false, true)) {
       // linking the native call takes longer than a short program, so do it meanwhile
       readers.execute(Posix::prepare);
+      readers.execute(this::caretaker);
     }
   }
 
@@ -79,10 +84,29 @@ public final class ProcessRunner implements AutoCloseable {
     Strays.kill(attempt.toString());
   }
 
-  /** Lets go of threads; ends no program. */
+  /** Lets go of threads; programs that still run end with the worker's process at the latest. */
   @Override
   public void close() {
     readers.shutdown();
+    synchronized (this) {
+      sought = true;
+      if (caretaker != null) {
+        caretaker.close();
+      }
+    }
+  }
+
+  /** Enters a program that is about to start; nothing where there can be no caretaker. */
+  Optional<Caretaker.Entry> enter() {
+    return caretaker().map(Caretaker::enter);
+  }
+
+  private synchronized Optional<Caretaker> caretaker() {
+    if (!sought) {
+      sought = true;
+      caretaker = programs.setsid().map(Caretaker::start).orElse(null);
+    }
+    return Optional.ofNullable(caretaker);
   }
 
   ProcessSettings settings() {

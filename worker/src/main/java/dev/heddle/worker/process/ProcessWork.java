@@ -12,8 +12,10 @@ import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -68,7 +70,7 @@ final class ProcessWork implements Work {
     }
     return switch (host.programs().command(program, environment.path())) {
       case Programs.Found.Missing missing -> notStarted(missing.reason());
-      case Programs.Found.Command command -> run(command, environment.variables());
+      case Programs.Found.Command command -> run(command, new HashMap<>(environment.variables()));
     };
   }
 
@@ -79,9 +81,12 @@ final class ProcessWork implements Work {
     } catch (IOException failure) {
       return notStarted("the parameter file could not be written: " + failure.getMessage());
     }
+    Optional<Caretaker.Entry> entry = host.enter();
     try {
+      entry.ifPresent(entered -> variables.put(EnvironmentNames.PROGRAM, entered.mark()));
       return run(command, variables, delivery);
     } finally {
+      entry.ifPresent(Caretaker.Entry::close);
       delivery.clean();
     }
   }

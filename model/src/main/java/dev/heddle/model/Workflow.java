@@ -10,6 +10,7 @@ import java.util.Optional;
  * A workflow of any dialect.
  *
  * @param ref what others call it by, such as {@code my_pack.deploy}
+ * @param output what it says about its result (S1-004)
  * @param vars initial values of the variables, in order (S1-009)
  */
 public record Workflow(
@@ -17,6 +18,7 @@ public record Workflow(
     Dialect dialect,
     Description description,
     Parameters parameters,
+    ResultSchema output,
     Map<String, Template> vars,
     Graph graph,
     Outputs outputs,
@@ -24,6 +26,19 @@ public record Workflow(
 
   public Workflow {
     vars = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(vars));
+  }
+
+  /** A workflow that says nothing about its result. */
+  public Workflow(
+      String ref,
+      Dialect dialect,
+      Description description,
+      Parameters parameters,
+      Map<String, Template> vars,
+      Graph graph,
+      Outputs outputs,
+      Limits limits) {
+    this(ref, dialect, description, parameters, ResultSchema.ANY, vars, graph, outputs, limits);
   }
 
   /** What people read; never a template (security row 7). */

@@ -2,6 +2,7 @@ package dev.heddle.worker;
 
 import dev.heddle.engine.port.Assignment;
 import dev.heddle.model.Parameters;
+import dev.heddle.model.ResultSchema;
 import dev.heddle.model.action.Action;
 import dev.heddle.model.action.Executor;
 import dev.heddle.model.action.Executor.Delivery;
@@ -165,8 +166,31 @@ record Scripts(Path directory, AtomicInteger count) {
         Map.of());
   }
 
+  /** Another one in each process: strays of an attempt are killed wherever they are. */
   static AttemptId attempt(int number) {
-    return new AttemptId(ExecutionId.of(1_800_000_000_000L, 7, number), TaskKey.first(0, 1));
+    long moment = 1_800_000_000_000L + ProcessHandle.current().pid();
+    return new AttemptId(ExecutionId.of(moment, 7, number), TaskKey.first(0, 1));
+  }
+
+  /** The same attempt of an action that declares its result. */
+  static Assignment declaring(Assignment plain, ResultSchema output) {
+    Action action = plain.action();
+    return new Assignment(
+        plain.attempt(),
+        plain.workflow(),
+        plain.task(),
+        new Action(
+            action.ref(),
+            "",
+            "",
+            true,
+            action.parameters(),
+            output,
+            action.executor(),
+            Optional.empty()),
+        plain.input(),
+        plain.timeout(),
+        plain.environment());
   }
 
   private static Assignment assignment(

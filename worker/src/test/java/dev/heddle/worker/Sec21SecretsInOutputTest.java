@@ -3,12 +3,19 @@ package dev.heddle.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.heddle.engine.port.Report;
+import dev.heddle.model.Parameter;
+import dev.heddle.model.ParameterType;
+import dev.heddle.model.Parameters;
+import dev.heddle.model.ResultSchema;
 import dev.heddle.model.action.Executor.Delivery;
 import dev.heddle.model.action.Executor.OutputFormat;
 import dev.heddle.values.MapValue;
 import dev.heddle.values.SecretValue;
 import dev.heddle.values.Value;
 import dev.heddle.worker.process.ProcessSettings;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -138,5 +145,33 @@ final class Sec21SecretsInOutputTest extends RunsScripts {
   @Test
   void secretsDeliveredByEnvironmentAreRedactedToo() throws Exception {
     assertNothingLeaks(start(scripts.shell("env").input(input()).delivery(Delivery.ENV)));
+  }
+
+  @Test
+  void whatAnActionDeclaresSecretInItsOutputIsNotLoggedAsItWasPrinted() throws Exception {
+    Parameter token =
+        new Parameter(
+            "token",
+            ParameterType.STRING,
+            true,
+            List.of(),
+            Optional.empty(),
+            "",
+            Optional.empty(),
+            Optional.empty(),
+            true);
+    Scripts.Script script =
+        scripts.python("print('{\"token\": \"n3w-t0ken\"}')").output(OutputFormat.JSON);
+    RecordingListener listener = new RecordingListener();
+    worker.start(
+        Scripts.declaring(
+            script.assignment(), new ResultSchema(new Parameters(Map.of("token", token), true))),
+        listener);
+
+    Value result = succeeded(listener.report());
+
+    assertThat(result.toString().split("n3w-t0ken", -1)).as("once, as the field").hasSize(2);
+    assertThat(((MapValue) result).get("token")).isEqualTo(Value.of("n3w-t0ken"));
+    assertThat(listener.texts()).isEmpty();
   }
 }

@@ -15,6 +15,7 @@ import dev.heddle.model.Node;
 import dev.heddle.model.Outputs;
 import dev.heddle.model.Parameters;
 import dev.heddle.model.Propagation;
+import dev.heddle.model.ResultSchema;
 import dev.heddle.model.Workflow;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -38,8 +39,8 @@ final class FlowCompiler {
   Compilation compile() {
     String ref = ref();
     Workflow.Description description = description();
-    Parameters parameters = schema("parameters", "the workflow");
-    schema("output", "the result");
+    Parameters parameters = parameters();
+    ResultSchema output = output();
     List<TaskOutline> tasks = new TaskOutlines(diagnostics).read(fields);
     Templates templates = templates(tasks, parameters);
     Map<String, Template> vars = vars(templates);
@@ -50,7 +51,8 @@ final class FlowCompiler {
       return new Compilation.Refused(diagnostics.sorted());
     }
     Workflow workflow =
-        new Workflow(ref, Dialect.FLOW, description, parameters, vars, graph, outputs, limits);
+        new Workflow(
+            ref, Dialect.FLOW, description, parameters, output, vars, graph, outputs, limits);
     return new Compilation.Compiled(workflow, fields.map().toValue(), diagnostics.sorted());
   }
 
@@ -77,11 +79,18 @@ final class FlowCompiler {
         fields.texts("tags").stream().map(YamlScalar::text).toList());
   }
 
-  private Parameters schema(String key, String owner) {
+  private Parameters parameters() {
     return fields
-        .node(key)
-        .map(node -> new ParametersReader(diagnostics).read(node, owner))
+        .node("parameters")
+        .map(node -> new ParametersReader(diagnostics).read(node, "the workflow"))
         .orElse(Parameters.NONE);
+  }
+
+  private ResultSchema output() {
+    return fields
+        .node("output")
+        .map(node -> new ResultSchema(new ParametersReader(diagnostics).read(node, "the result")))
+        .orElse(ResultSchema.ANY);
   }
 
   private Templates templates(List<TaskOutline> tasks, Parameters parameters) {

@@ -15,6 +15,7 @@ import dev.heddle.model.execution.TaskExecution;
 import dev.heddle.model.execution.TaskKey;
 import dev.heddle.model.execution.TaskStatus;
 import dev.heddle.values.MapValue;
+import dev.heddle.values.Value;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -102,7 +103,7 @@ public final class Decider {
   public static Decision decide(ExecutionState state, Command command, Surroundings around) {
     Turn turn = new Turn(state, around, false);
     if (turn.execution().status().isTerminal()) {
-      return turn.decision(refuse("The execution is " + turn.execution().status().label()));
+      return turn.decision(refuse("The execution has ended: " + turn.execution().status().label()));
     }
     Reply reply =
         switch (command) {
@@ -188,15 +189,18 @@ public final class Decider {
     int order = turn.state.nextOrder();
     Instant from = command.startedAt();
     Instant to = command.endedAt();
+    Value result = Declared.reported(turn, task, command.report().result());
     turn.end(
         switch (command.report()) {
-          case Report.Succeeded(var result) ->
-              task.ended(TaskStatus.COMPLETED, result, null, from, to, order);
-          case Report.Failed(var failure, var result) ->
+          case Report.Succeeded(var value) -> {
+            Declared.compare(turn, task, value);
+            yield task.ended(TaskStatus.COMPLETED, result, null, from, to, order);
+          }
+          case Report.Failed(var failure, _) ->
               task.ended(TaskStatus.FAILED, result, failure, from, to, order);
-          case Report.TimedOut(var failure, var result) ->
+          case Report.TimedOut(var failure, _) ->
               task.ended(TaskStatus.TIMEOUT, result, failure, from, to, order);
-          case Report.Cancelled(var result) ->
+          case Report.Cancelled _ ->
               task.ended(TaskStatus.CANCELLED, result, null, from, to, order);
         });
     return new Reply.Done(turn.execution());

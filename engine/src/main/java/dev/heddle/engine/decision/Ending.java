@@ -109,7 +109,7 @@ final class Ending {
       String message = "join not satisfied: " + String.join(", ", barriers);
       fail(turn, Failure.of("join_not_satisfied", message), List.of());
     } else {
-      end(turn, ExecutionStatus.COMPLETED, outputs(turn), null);
+      end(turn, ExecutionStatus.COMPLETED, Declared.output(turn, outputs(turn)), null);
     }
   }
 

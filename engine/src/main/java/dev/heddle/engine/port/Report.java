@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
 /** How an attempt ended. */
 public sealed interface Report {
 
+  /** What the attempt produced; null if nothing is known. */
+  @Nullable Value result();
+
   /** It did what it should; {@code result} is {@code task.x.result}. */
   record Succeeded(Value result) implements Report {}
 

@@ -7,6 +7,7 @@ import dev.heddle.dialects.yaml.YamlMap;
 import dev.heddle.dialects.yaml.YamlNode;
 import dev.heddle.dialects.yaml.YamlScalar;
 import dev.heddle.model.Parameters;
+import dev.heddle.model.ResultSchema;
 import dev.heddle.model.action.Action;
 import dev.heddle.model.action.Executor;
 import dev.heddle.model.action.Executor.Delivery;
@@ -76,6 +77,7 @@ final class ActionReader {
         fields.text("description").map(YamlScalar::text).orElse(""),
         fields.flag("enabled", true),
         parameters(fields),
+        output(fields),
         executor(fields, program),
         fields.duration("timeout", Duration.ofMillis(1)));
   }
@@ -94,13 +96,18 @@ final class ActionReader {
   }
 
   private Parameters parameters(YamlFields fields) {
-    for (String schema : List.of("output", "output_schema")) {
-      fields.node(schema).ifPresent(node -> new ParametersReader(diagnostics).read(node, schema));
-    }
     return fields
         .node("parameters")
         .map(node -> new ParametersReader(diagnostics).read(node, "the action"))
         .orElse(Parameters.NONE);
+  }
+
+  private ResultSchema output(YamlFields fields) {
+    return fields
+        .node("output")
+        .or(() -> fields.node("output_schema"))
+        .map(node -> new ResultSchema(new ParametersReader(diagnostics).read(node, "the result")))
+        .orElse(ResultSchema.ANY);
   }
 
   private Executor executor(YamlFields fields, Path program) {

@@ -27,6 +27,7 @@ final class Output {
   private final Consumer<LogLine> log;
   private final LogBudget budget;
   private final boolean parsed;
+  private final boolean withheld;
 
   private final Capture stdout;
   private final Capture stderr;
@@ -35,9 +36,14 @@ final class Output {
   private volatile boolean abandoned;
   private volatile boolean deaf;
 
+  /**
+   * @param withheld whether what is parsed holds secrets nobody knew before: it is neither logged
+   *     nor shown as it was printed
+   */
   Output(
       ProcessSettings settings,
       OutputFormat format,
+      boolean withheld,
       Redactor redactor,
       InstantSource clock,
       Consumer<LogLine> log) {
@@ -47,6 +53,7 @@ final class Output {
     this.log = log;
     this.budget = new LogBudget(settings.maxLogged());
     this.parsed = format != OutputFormat.TEXT;
+    this.withheld = withheld && parsed;
     this.stdout = new Capture(settings.maxCaptured());
     this.stderr = new Capture(settings.maxCaptured());
     this.unredacted = new Capture(settings.maxCaptured());
@@ -54,11 +61,17 @@ final class Output {
 
   OutputReader stdoutReader(InputStream in) {
     List<TextSink> sinks = new ArrayList<>();
-    sinks.add(redactor.before(new Fork(List.of(stdout, lines(LogLine.Stream.STDOUT)))));
+    if (!withheld) {
+      sinks.add(redactor.before(new Fork(List.of(stdout, lines(LogLine.Stream.STDOUT)))));
+    }
     if (parsed) {
       sinks.add(unredacted);
     }
-    return new OutputReader(in, sinks, () -> !abandoned && !(stdout.isFull() && budget.isSpent()));
+    return new OutputReader(in, sinks, () -> !abandoned && !isFull());
+  }
+
+  private boolean isFull() {
+    return withheld ? unredacted.isFull() : stdout.isFull() && budget.isSpent();
   }
 
   OutputReader stderrReader(InputStream in) {

@@ -52,7 +52,9 @@ final class ProcessWork implements Work {
     this.assignment = assignment;
     this.program = program;
     this.redactor = Redactor.of(assignment.input());
-    this.output = new Output(host.settings(), program.outputFormat(), redactor, host.clock(), log);
+    boolean withheld = assignment.action().output().hasSecrets();
+    this.output =
+        new Output(host.settings(), program.outputFormat(), withheld, redactor, host.clock(), log);
     this.termination = new Termination(host.settings(), host.timers());
   }
 

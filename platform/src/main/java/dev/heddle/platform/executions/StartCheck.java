@@ -30,6 +30,11 @@ final class StartCheck {
     if (!errors.isEmpty()) {
       return refused("invalid_request", errors);
     }
+    List<FieldError> broken = FieldError.brokenTexts("parameters", request.parameters());
+    if (!broken.isEmpty()) {
+      return Answer.refused(
+          Refusal.invalid("invalid_parameters", "A parameter holds no valid text", broken));
+    }
     return switch (parameters.bind(request.parameters())) {
       case Parameters.Bound.Arguments(MapValue values) -> Answer.done(values);
       case Parameters.Bound.Refused(List<Parameters.Violation> violations) ->

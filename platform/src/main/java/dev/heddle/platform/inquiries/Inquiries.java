@@ -11,6 +11,7 @@ import dev.heddle.platform.FieldError;
 import dev.heddle.platform.Refusal;
 import dev.heddle.platform.Replies;
 import dev.heddle.values.Value;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Questions to people: lists, answers, withdrawals (S1-104 … S1-107). */
@@ -82,7 +83,8 @@ public final class Inquiries {
   }
 
   private static Answer<Inquiry> fits(Inquiry inquiry, Value response) {
-    List<FieldError> errors = new ResponseSchema(inquiry.schema()).check(response);
+    List<FieldError> errors = new ArrayList<>(FieldError.brokenTexts("", response));
+    errors.addAll(new ResponseSchema(inquiry.schema()).check(response));
     if (errors.isEmpty()) {
       return Answer.done(inquiry);
     }

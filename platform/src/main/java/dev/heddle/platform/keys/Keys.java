@@ -76,6 +76,10 @@ public final class Keys {
     if (ref.length() > LONGEST_REF || !REF.matcher(ref).matches()) {
       return invalid("ref", "a key's ref is letters, digits, _ and -, with dots between its parts");
     }
+    List<FieldError> broken = FieldError.brokenTexts("value", value);
+    if (!broken.isEmpty()) {
+      return invalid("value", "the value " + broken.getFirst().message());
+    }
     String text = Json.writeRevealed(value);
     if (text.length() > LARGEST) {
       return invalid("value", "the value has more than " + LARGEST + " characters");

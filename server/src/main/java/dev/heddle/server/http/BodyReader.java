@@ -1,5 +1,6 @@
 package dev.heddle.server.http;
 
+import dev.heddle.values.BrokenText;
 import dev.heddle.values.Json;
 import dev.heddle.values.JsonException;
 import dev.heddle.values.MapValue;
@@ -24,10 +25,21 @@ final class BodyReader {
     }
     Value value = parse(text);
     if (value instanceof MapValue map) {
+      refuseBrokenTexts(map);
       return map;
     }
     throw new ProblemException(
         ProblemCode.INVALID_JSON, "The body must be an object, not a " + value.typeName() + ".");
+  }
+
+  private static void refuseBrokenTexts(MapValue map) {
+    List<FieldError> errors =
+        BrokenText.in(map).stream()
+            .map(broken -> FieldError.at(broken.path(), broken.reason()))
+            .toList();
+    if (!errors.isEmpty()) {
+      throw ProblemException.invalid(errors);
+    }
   }
 
   private static byte[] bytes(Context context, int limit) {

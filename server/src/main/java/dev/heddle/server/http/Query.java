@@ -1,5 +1,6 @@
 package dev.heddle.server.http;
 
+import dev.heddle.values.BrokenText;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -28,6 +29,9 @@ public final class Query {
       }
       if (entry.getValue().size() > 1) {
         errors.add(error(name, "is given more than once"));
+      }
+      if (entry.getValue().stream().anyMatch(BrokenText::is)) {
+        errors.add(error(name, "holds a character that no text can hold"));
       }
       if (entry.getValue().getFirst().length() > MAX_LENGTH) {
         errors.add(error(name, "is longer than " + MAX_LENGTH + " characters"));

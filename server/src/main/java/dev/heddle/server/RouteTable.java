@@ -60,10 +60,8 @@ final class RouteTable {
                         services.workflows(), services.definitions(), services.packs()),
                     executions,
                     targets),
-                packs(
-                    new PackResource(services.packs()),
-                    new ActionResource(services.packs()),
-                    targets),
+                actions(new ActionResource(services.actions()), targets),
+                packs(new PackResource(services.packs()), targets),
                 inquiries(new InquiryResource(services.inquiries()), targets),
                 system(new SystemResource(), metrics))
             .flatMap(List::stream)
@@ -131,18 +129,22 @@ final class RouteTable {
         post(ofPack, "createWorkflow", one(WORKFLOWS, CREATE, targets::pack), all::create));
   }
 
-  private static List<Route> packs(PackResource all, ActionResource actions, Targets targets) {
+  private static List<Route> actions(ActionResource all, Targets targets) {
+    String path = V1 + "/actions";
+    String one = path + "/{action_ref}";
+    return List.of(
+        get(path, "listActions", some(ACTIONS, READ), all::list),
+        post(path, "createAction", some(ACTIONS, CREATE), all::create),
+        get(path + "/search", "searchActions", some(ACTIONS, READ), all::search),
+        get(one, "getAction", one(ACTIONS, READ, targets::action), all::get),
+        delete(one, "deleteAction", one(ACTIONS, DELETE, targets::action), all::delete));
+  }
+
+  private static List<Route> packs(PackResource all, Targets targets) {
     return List.of(
         get(V1 + "/packs", "listPacks", some(PACKS, READ), all::list),
         post(V1 + "/packs", "createPack", some(PACKS, CREATE), all::create),
-        get(V1 + "/packs/{pack_ref}", "getPack", one(PACKS, READ, targets::pack), all::get),
-        get(V1 + "/actions", "listActions", some(ACTIONS, READ), actions::list),
-        get(V1 + "/actions/search", "searchActions", some(ACTIONS, READ), actions::search),
-        get(
-            V1 + "/actions/{action_ref}",
-            "getAction",
-            one(ACTIONS, READ, targets::action),
-            actions::get));
+        get(V1 + "/packs/{pack_ref}", "getPack", one(PACKS, READ, targets::pack), all::get));
   }
 
   private static List<Route> inquiries(InquiryResource all, Targets targets) {

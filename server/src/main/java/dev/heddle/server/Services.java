@@ -1,6 +1,7 @@
 package dev.heddle.server;
 
 import dev.heddle.engine.Engine;
+import dev.heddle.platform.catalog.Actions;
 import dev.heddle.platform.catalog.Definitions;
 import dev.heddle.platform.catalog.Packs;
 import dev.heddle.platform.catalog.Workflows;
@@ -13,5 +14,6 @@ public record Services(
     Executions executions,
     Inquiries inquiries,
     Workflows workflows,
+    Actions actions,
     Definitions definitions,
     Packs packs) {}

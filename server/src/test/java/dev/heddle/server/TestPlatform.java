@@ -6,14 +6,17 @@ import dev.heddle.engine.loop.EnginePorts;
 import dev.heddle.model.Parameters;
 import dev.heddle.model.action.Action;
 import dev.heddle.platform.access.Principal;
+import dev.heddle.platform.catalog.Actions;
 import dev.heddle.platform.catalog.Definitions;
 import dev.heddle.platform.catalog.LiveSight;
+import dev.heddle.platform.catalog.MemoryCatalogStore;
 import dev.heddle.platform.catalog.Packs;
 import dev.heddle.platform.catalog.StoredCatalog;
 import dev.heddle.platform.catalog.Workflows;
 import dev.heddle.platform.executions.Executions;
 import dev.heddle.platform.inquiries.Inquiries;
 import dev.heddle.platform.keys.Keys;
+import dev.heddle.platform.keys.MemoryKeyStore;
 import dev.heddle.platform.keys.ServerKey;
 import dev.heddle.server.http.Callers;
 import dev.heddle.testkit.MapCatalog;
@@ -32,7 +35,7 @@ final class TestPlatform implements AutoCloseable {
       request -> request.header("X-Login").map(Principal::operator).orElseGet(Principal::anonymous);
 
   final MemoryStore store;
-  final MemoryCatalog catalog = new MemoryCatalog();
+  final MemoryCatalogStore catalog = new MemoryCatalogStore();
   final GateRunner runner = new GateRunner();
   final EngineNode engine;
   final HeddleServer server;
@@ -57,7 +60,7 @@ final class TestPlatform implements AutoCloseable {
                 leases,
                 leases,
                 store,
-                new StoredCatalog(definitions, live, new Keys(new NoKeys(), key, clock)),
+                new StoredCatalog(definitions, live, new Keys(new MemoryKeyStore(), key, clock)),
                 runner,
                 InstantSource.system()));
     Workflows workflows = new Workflows(catalog, definitions, live, clock);
@@ -67,6 +70,7 @@ final class TestPlatform implements AutoCloseable {
             new Executions(engine, store, store, definitions, workflows),
             new Inquiries(engine, store),
             workflows,
+            new Actions(catalog, key, live, clock),
             definitions,
             new Packs(catalog, key, definitions, live, clock));
     server = HeddleServer.start(options, callers, services, new Metrics());

@@ -15,6 +15,8 @@ import dev.heddle.model.execution.Lifecycle;
 import dev.heddle.model.execution.TaskExecution;
 import dev.heddle.model.execution.TaskKey;
 import dev.heddle.model.execution.TaskStatus;
+import dev.heddle.values.Json;
+import dev.heddle.values.MapValue;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -23,6 +25,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -229,11 +232,17 @@ public final class MemoryStore implements ExecutionStore, ExecutionQueries, LogS
       return (filter.statuses().isEmpty() || filter.statuses().contains(execution.status()))
           && (filter.workflow() == null || filter.workflow().equals(execution.workflow()))
           && (filter.pack() == null || execution.workflow().startsWith(filter.pack() + "."))
+          && (filter.result() == null || contains(execution.result(), filter.result()))
           && (filter.parent() == null
               || (parent != null && parent.execution().equals(filter.parent())))
           && (!filter.topLevel() || parent == null)
           && filter.reach().covers(execution.workflow(), execution.id().toString());
     };
+  }
+
+  private static boolean contains(@Nullable MapValue result, String text) {
+    return result != null
+        && Json.write(result).toLowerCase(Locale.ROOT).contains(text.toLowerCase(Locale.ROOT));
   }
 
   private static <T> List<T> cut(List<T> all, int offset, int limit) {

@@ -46,6 +46,7 @@ record Site(
             wiring.executions(),
             wiring.inquiries(),
             wiring.workflows(),
+            wiring.actions(),
             wiring.definitions(),
             wiring.packs());
     return HeddleServer.start(

@@ -84,6 +84,7 @@ public final class ServerCommand implements Callable<Integer> {
               wiring.executions(),
               wiring.inquiries(),
               wiring.workflows(),
+              wiring.actions(),
               wiring.definitions(),
               wiring.packs());
       try (HeddleServer server =

@@ -9,6 +9,7 @@ import dev.heddle.engine.port.Catalog;
 import dev.heddle.engine.port.ExecutionQueries;
 import dev.heddle.engine.port.LogStore;
 import dev.heddle.model.execution.ExecutionId;
+import dev.heddle.platform.catalog.Actions;
 import dev.heddle.platform.catalog.CatalogStore;
 import dev.heddle.platform.catalog.Definitions;
 import dev.heddle.platform.catalog.LiveSight;
@@ -33,7 +34,6 @@ import dev.heddle.worker.WorkerSettings;
 import dev.heddle.worker.core.CorePack;
 import dev.heddle.worker.script.ScriptSettings;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -86,9 +86,9 @@ public final class Wiring implements AutoCloseable {
       Map<String, String> environment, EngineOptions options, Consumer<String> progress) {
     ServerKey key;
     try {
-      key = SecretKeyFile.open(environment, Home.of(environment));
+      key = SecretKeyFile.open(environment, Home.usable(environment));
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot use " + Home.of(environment), e);
+      throw Home.unusable(environment, e);
     }
     Database database = Database.open(environment, progress);
     try {
@@ -152,6 +152,10 @@ public final class Wiring implements AutoCloseable {
 
   public Workflows workflows() {
     return workflows;
+  }
+
+  public Actions actions() {
+    return new Actions(catalogStore, key, live, Clock.systemUTC());
   }
 
   public Packs packs() {

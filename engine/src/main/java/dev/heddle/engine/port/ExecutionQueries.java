@@ -42,6 +42,7 @@ public interface ExecutionQueries {
   /**
    * Which executions; absent parts let all through.
    *
+   * @param result text somewhere in the result as JSON, whatever its case
    * @param topLevel only those that no other execution started
    * @param reach only those within it
    */
@@ -49,6 +50,7 @@ public interface ExecutionQueries {
       Set<ExecutionStatus> statuses,
       @Nullable String workflow,
       @Nullable String pack,
+      @Nullable String result,
       @Nullable ExecutionId parent,
       boolean topLevel,
       Reach reach) {
@@ -61,11 +63,16 @@ public interface ExecutionQueries {
         @Nullable String pack,
         @Nullable ExecutionId parent,
         boolean topLevel) {
-      this(statuses, workflow, pack, parent, topLevel, Reach.ALL);
+      this(statuses, workflow, pack, null, parent, topLevel, Reach.ALL);
     }
 
     public Filter within(Reach newReach) {
-      return new Filter(statuses, workflow, pack, parent, topLevel, newReach);
+      return new Filter(statuses, workflow, pack, result, parent, topLevel, newReach);
+    }
+
+    /** Only those with {@code text} in their result. */
+    public Filter containing(String text) {
+      return new Filter(statuses, workflow, pack, text, parent, topLevel, reach);
     }
 
     public Filter {

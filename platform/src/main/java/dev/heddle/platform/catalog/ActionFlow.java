@@ -1,13 +1,9 @@
 package dev.heddle.platform.catalog;
 
 import dev.heddle.dialects.source.SourceText;
-import dev.heddle.model.Parameter;
-import dev.heddle.model.ParameterType;
-import dev.heddle.model.Parameters;
 import dev.heddle.model.action.Action;
 import dev.heddle.platform.pack.WorkflowSource;
 import dev.heddle.values.Json;
-import dev.heddle.values.ListValue;
 import dev.heddle.values.MapValue;
 import dev.heddle.values.TextValue;
 import dev.heddle.values.Value;
@@ -33,37 +29,15 @@ final class ActionFlow {
             .put("ref", action.ref())
             .put("label", action.label().isBlank() ? action.ref() : action.label())
             .put("version", "1")
-            .put("parameters", schema(action.parameters()))
+            .put("parameters", closed(action))
             .put("tasks", Value.list(task))
             .put("output_map", Value.map("result", new TextValue("{{ task.run.result }}")))
             .build();
     return WorkflowSource.of(new SourceText(action.ref(), Json.write(flow)));
   }
 
-  private static MapValue schema(Parameters parameters) {
-    MapValue.Builder properties = MapValue.builder();
-    parameters.byName().forEach((name, each) -> properties.put(name, property(each)));
-    return MapValue.builder().put("type", "object").put("properties", properties.build()).build();
-  }
-
-  private static MapValue property(Parameter parameter) {
-    MapValue.Builder property = MapValue.builder();
-    if (parameter.type() != ParameterType.ANY) {
-      property.put("type", parameter.type().label());
-    }
-    if (parameter.required()) {
-      property.put("required", true);
-    }
-    if (!parameter.options().isEmpty()) {
-      property.put("enum", new ListValue(parameter.options()));
-    }
-    parameter.fallback().ifPresent(fallback -> property.put("default", fallback));
-    if (parameter.secret()) {
-      property.put("secret", true);
-    }
-    if (!parameter.description().isEmpty()) {
-      property.put("description", parameter.description());
-    }
-    return property.build();
+  /** What is not declared cannot be handed on by name, so it is refused. */
+  private static MapValue closed(Action action) {
+    return ParameterSchema.of(action.parameters()).with("additionalProperties", Value.of(false));
   }
 }

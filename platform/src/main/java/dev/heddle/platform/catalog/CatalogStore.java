@@ -55,6 +55,12 @@ public interface CatalogStore {
 
   boolean enableWorkflow(String ref, boolean enabled);
 
+  /** Adds an action; false if its ref is taken by another that was added. */
+  boolean addAction(ActionRow action);
+
+  /** Removes an action that was added; false if there is none. */
+  boolean deleteAction(String ref);
+
   /**
    * One definition, never changed (S1-119).
    *
@@ -82,10 +88,12 @@ public interface CatalogStore {
   record Stored(long id, long bundle, Instant createdAt, Definition definition) {}
 
   /** What is installed. */
-  record Installed(long revision, List<PackRow> packs, List<WorkflowRow> workflows) {
+  record Installed(
+      long revision, List<PackRow> packs, List<WorkflowRow> workflows, List<ActionRow> actions) {
     public Installed {
       packs = List.copyOf(packs);
       workflows = List.copyOf(workflows);
+      actions = List.copyOf(actions);
     }
   }
 
@@ -105,6 +113,13 @@ public interface CatalogStore {
       String content,
       Instant installedAt,
       Instant updatedAt) {}
+
+  /**
+   * An action that was added by the API to a pack.
+   *
+   * @param file the name that messages use for it
+   */
+  record ActionRow(String ref, String pack, String file, String document, Instant createdAt) {}
 
   /**
    * A workflow by its ref, with what lists show of its present definition.

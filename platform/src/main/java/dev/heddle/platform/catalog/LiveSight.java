@@ -5,8 +5,10 @@ import dev.heddle.platform.catalog.CatalogStore.Installed;
 import dev.heddle.platform.catalog.CatalogStore.PackRow;
 import dev.heddle.platform.catalog.CatalogStore.WorkflowRow;
 import dev.heddle.platform.keys.ServerKey;
+import dev.heddle.platform.pack.PackAction;
 import dev.heddle.values.Json;
 import dev.heddle.values.MapValue;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -46,6 +48,7 @@ public final class LiveSight {
     Sight sight = new Sight(core);
     for (PackRow pack : installed.packs()) {
       if (pack.enabled()) {
+        actions(installed, pack).forEach(sight::addAction);
         sight.add(content(pack));
       } else {
         sight.hide(pack.ref(), "the pack `" + pack.ref() + "` is disabled");
@@ -59,6 +62,17 @@ public final class LiveSight {
       }
     }
     return new Snapshot(installed, sight);
+  }
+
+  private List<Action> actions(Installed installed, PackRow pack) {
+    return installed.actions().stream()
+        .filter(action -> action.pack().equals(pack.ref()))
+        .map(action ->
+            PackAction.restore(
+                action.file(),
+                (MapValue) Json.readSealed(action.document(), key),
+                Path.of(pack.directory())))
+        .toList();
   }
 
   PackContent content(PackRow pack) {

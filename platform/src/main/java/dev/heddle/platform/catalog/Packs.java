@@ -1,6 +1,5 @@
 package dev.heddle.platform.catalog;
 
-import dev.heddle.model.action.Action;
 import dev.heddle.platform.Answer;
 import dev.heddle.platform.FieldError;
 import dev.heddle.platform.Refusal;
@@ -21,7 +20,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 
 /** The packs installed on a server (S1-133 … S1-136). Thread safe. */
 public final class Packs {
@@ -117,17 +115,6 @@ public final class Packs {
 
   public Answer<PackRow> find(String ref) {
     return live.pack(ref).<Answer<PackRow>>map(Answer::done).orElseGet(() -> missing(ref));
-  }
-
-  /** All actions that can be called, those of the core pack included, by ref. */
-  public List<Action> actions() {
-    return live.sight().actions().values().stream()
-        .sorted(Comparator.comparing(Action::ref))
-        .toList();
-  }
-
-  public Optional<Action> action(String ref) {
-    return Optional.ofNullable(live.sight().actions().get(ref));
   }
 
   public Answer<PackRow> enable(String ref, boolean enabled) {

@@ -26,7 +26,11 @@ final class Sight {
 
   void add(PackContent pack) {
     configs.put(pack.ref(), pack.config());
-    pack.actions().forEach(action -> actions.put(action.ref(), action));
+    pack.actions().forEach(this::addAction);
+  }
+
+  void addAction(Action action) {
+    actions.put(action.ref(), action);
   }
 
   void addWorkflow(String ref, long definition) {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * A workflow file that is run directly, and the packs it sees: those named, else the pack it lies
@@ -30,6 +31,13 @@ public record LocalFile(WorkflowSource source, List<Pack> packs, List<Diagnostic
    * @throws IOException if the file or one of the directories cannot be read
    */
   public static LocalFile read(Path file, List<Path> packDirectories) throws IOException {
+    return read(file, packDirectories, PackReader::read);
+  }
+
+  /** The same, with packs as {@code reader} reads them: who reads many files remembers them. */
+  public static LocalFile read(
+      Path file, List<Path> packDirectories, Function<Path, PackReading> reader)
+      throws IOException {
     List<Path> directories = new ArrayList<>();
     for (Path directory : packDirectories) {
       directories.addAll(PackDirectories.in(directory));
@@ -40,7 +48,7 @@ public record LocalFile(WorkflowSource source, List<Pack> packs, List<Diagnostic
     Map<String, Pack> packs = new LinkedHashMap<>();
     List<Diagnostic> diagnostics = new ArrayList<>();
     for (Path directory : directories) {
-      PackReading reading = PackReader.read(directory);
+      PackReading reading = reader.apply(directory);
       diagnostics.addAll(reading.diagnostics());
       reading.pack().ifPresent(pack -> packs.putIfAbsent(pack.ref(), pack));
     }

@@ -2,6 +2,7 @@ package dev.heddle.platform.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.heddle.platform.catalog.CatalogStore.ActionRow;
 import dev.heddle.platform.catalog.CatalogStore.Definition;
 import dev.heddle.platform.catalog.CatalogStore.File;
 import dev.heddle.platform.catalog.CatalogStore.PackRow;
@@ -17,6 +18,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link CatalogStore} does. */
@@ -118,6 +120,27 @@ public abstract class CatalogStoreContract {
     assertThat(store.installed().packs().getFirst().installedAt()).isEqualTo(NOW);
     assertThat(store.installed().packs().getFirst().updatedAt()).isEqualTo(LATER);
     assertThat(store.definition(gone.definition())).isPresent();
+  }
+
+  @Test
+  @DisplayName("S1-130: an added action is stored once and stays when its pack is replaced")
+  void addsAnActionOnlyOnce() {
+    CatalogStore store = store();
+    store.savePack(pack("demo", NOW), List.of());
+    ActionRow action = new ActionRow("demo.a", "demo", "a.yaml", "{\"ref\":\"demo.a\"}", NOW);
+    long before = store.revision();
+
+    assertThat(store.addAction(action)).isTrue();
+    assertThat(store.revision()).isGreaterThan(before);
+    assertThat(store.addAction(action)).isFalse();
+    store.savePack(pack("demo", LATER), List.of());
+    assertThat(store.installed().actions()).containsExactly(action);
+    assertThat(store.deleteAction("demo.a")).isTrue();
+    assertThat(store.deleteAction("demo.a")).isFalse();
+
+    store.addAction(action);
+    store.deletePack("demo");
+    assertThat(store.installed().actions()).isEmpty();
   }
 
   @Test

@@ -17,6 +17,7 @@ public final class MemoryCatalogStore implements CatalogStore {
   private final Map<Long, Stored> definitions = new TreeMap<>();
   private final Map<String, PackRow> packs = new TreeMap<>();
   private final Map<String, WorkflowRow> workflows = new TreeMap<>();
+  private final Map<String, ActionRow> actions = new TreeMap<>();
   private long revision = 1;
 
   @Override
@@ -72,7 +73,11 @@ public final class MemoryCatalogStore implements CatalogStore {
 
   @Override
   public synchronized Installed installed() {
-    return new Installed(revision, List.copyOf(packs.values()), List.copyOf(workflows.values()));
+    return new Installed(
+        revision,
+        List.copyOf(packs.values()),
+        List.copyOf(workflows.values()),
+        List.copyOf(actions.values()));
   }
 
   @Override
@@ -129,6 +134,7 @@ public final class MemoryCatalogStore implements CatalogStore {
   public synchronized boolean deletePack(String ref) {
     revision++;
     workflows.values().removeIf(row -> row.pack().equals(ref));
+    actions.values().removeIf(row -> row.pack().equals(ref));
     return packs.remove(ref) != null;
   }
 
@@ -178,5 +184,17 @@ public final class MemoryCatalogStore implements CatalogStore {
     revision++;
     return workflows.computeIfPresent(ref, (_, row) -> switched(row, enabled, row.createdAt()))
         != null;
+  }
+
+  @Override
+  public synchronized boolean addAction(ActionRow action) {
+    revision++;
+    return actions.putIfAbsent(action.ref(), action) == null;
+  }
+
+  @Override
+  public synchronized boolean deleteAction(String ref) {
+    revision++;
+    return actions.remove(ref) != null;
   }
 }

@@ -202,7 +202,7 @@ final class WorkflowsTest {
     PackFolder files = PackFolder.of(folder, "lib").action("greet").workflow("hi", "lib.greet");
     bench.packs.installAll(folder);
     assertThat(start("lib.hi").workflow()).isEqualTo("lib.hi");
-    assertThat(bench.packs.action("lib.greet")).isPresent();
+    assertThat(done(bench.actions.find("lib.greet")).label()).isEqualTo("greet");
 
     files.workflow("other", "lib.greet");
     bench.packs.installAll(files.directory());

@@ -16,6 +16,7 @@ import dev.heddle.model.execution.ExecutionId;
 import dev.heddle.model.execution.Failure;
 import dev.heddle.platform.Answer;
 import dev.heddle.platform.Refusal;
+import dev.heddle.platform.catalog.Actions;
 import dev.heddle.platform.catalog.Definition;
 import dev.heddle.platform.catalog.Definitions;
 import dev.heddle.platform.catalog.LiveSight;
@@ -63,6 +64,7 @@ public final class Bench {
   public final LiveSight live = new LiveSight(catalogStore, key, List.of(NOOP));
   public final Packs packs = new Packs(catalogStore, key, definitions, live, clock);
   public final Workflows workflows = new Workflows(catalogStore, definitions, live, clock);
+  public final Actions actions = new Actions(catalogStore, key, live, clock);
   public final StoredCatalog catalog = new StoredCatalog(definitions, live, keys);
   public final HandRunner runner = new HandRunner(clock);
   public final MemoryLeases leases = new MemoryLeases();

@@ -4,7 +4,10 @@ import dev.heddle.engine.port.Reach;
 import dev.heddle.model.action.Action;
 import dev.heddle.platform.access.Operation;
 import dev.heddle.platform.access.Resource;
-import dev.heddle.platform.catalog.Packs;
+import dev.heddle.platform.access.Target;
+import dev.heddle.platform.catalog.Actions;
+import dev.heddle.platform.catalog.ParameterSchema;
+import dev.heddle.platform.pack.ActionFile;
 import dev.heddle.server.http.Call;
 import dev.heddle.server.http.Paging;
 import dev.heddle.server.http.ProblemException;
@@ -17,15 +20,17 @@ import java.util.Locale;
 /** What tasks of workflows call (S1-130). */
 public final class ActionResource {
 
-  private final Packs packs;
+  private static final String PATH = "/api/v1/actions/";
 
-  public ActionResource(Packs packs) {
-    this.packs = packs;
+  private final Actions actions;
+
+  public ActionResource(Actions actions) {
+    this.actions = actions;
   }
 
   public Reply list(Call call) {
     Query query = call.query("page", "per_page");
-    return Paging.of(query).part(seen(call), ActionResource::toValue);
+    return Paging.of(query).part(seen(call), ActionResource::summary);
   }
 
   public Reply search(Call call) {
@@ -36,21 +41,30 @@ public final class ActionResource {
             .orElseThrow(() -> ProblemException.invalid("query.q", "is missing"))
             .toLowerCase(Locale.ROOT);
     List<Action> found = seen(call).stream().filter(action -> has(action, text)).toList();
-    return Paging.of(query).part(found, ActionResource::toValue);
+    return Paging.of(query).part(found, ActionResource::summary);
   }
 
   public Reply get(Call call) {
     call.query();
-    String ref = call.path("action_ref");
-    return packs
-        .action(ref)
-        .map(action -> Reply.data(toValue(action)))
-        .orElseThrow(() -> ProblemException.notFound("There is no action `" + ref + "`."));
+    return Reply.data(details(Answers.of(actions.find(call.path("action_ref")))));
+  }
+
+  public Reply create(Call call) {
+    ActionFile file = ActionFile.parse(DefinitionBody.read(call, "action.yaml"));
+    call.require(Resource.ACTIONS, Operation.CREATE, Target.of(file.ref()));
+    Action made = Answers.of(actions.create(file));
+    return Reply.created(PATH + made.ref(), details(made));
+  }
+
+  public Reply delete(Call call) {
+    call.body().end();
+    Action gone = Answers.of(actions.delete(call.path("action_ref")));
+    return Reply.data(MapValue.builder().put("ref", gone.ref()).put("deleted", true).build());
   }
 
   private List<Action> seen(Call call) {
     Reach reach = call.reach(Resource.ACTIONS, Operation.READ);
-    return packs.actions().stream()
+    return actions.list().stream()
         .filter(action -> reach.covers(action.ref(), action.ref()))
         .toList();
   }
@@ -61,12 +75,18 @@ public final class ActionResource {
         .contains(text);
   }
 
-  private static MapValue toValue(Action action) {
+  private static MapValue summary(Action action) {
     return MapValue.builder()
         .put("ref", action.ref())
         .put("label", action.label())
         .put("description", action.description())
         .put("enabled", action.enabled())
         .build();
+  }
+
+  private static MapValue details(Action action) {
+    return summary(action)
+        .with("parameters", ParameterSchema.of(action.parameters()))
+        .with("output", ParameterSchema.of(action.output().fields()));
   }
 }

@@ -56,12 +56,21 @@ public final class ExecutionResource {
 
   public Reply list(Call call) {
     Query query =
-        call.query("status", "action_ref", "pack_name", "parent", "top_level", "page", "per_page");
+        call.query(
+            "status",
+            "action_ref",
+            "pack_name",
+            "result_contains",
+            "parent",
+            "top_level",
+            "page",
+            "per_page");
     Filter filter =
         new Filter(
             status(query),
             query.text("action_ref").orElse(null),
             query.text("pack_name").orElse(null),
+            query.text("result_contains").orElse(null),
             query.text("parent").map(text -> parent(text)).orElse(null),
             query.flag("top_level").orElse(false),
             reach(call));
@@ -72,7 +81,7 @@ public final class ExecutionResource {
   public Reply listOfWorkflow(Call call) {
     Query query = call.query("status", "page", "per_page");
     Filter filter =
-        new Filter(status(query), call.path("workflow_ref"), null, null, false, reach(call));
+        new Filter(status(query), call.path("workflow_ref"), null, null, null, false, reach(call));
     return page(filter, Paging.of(query));
   }
 
@@ -218,8 +227,15 @@ public final class ExecutionResource {
     return started(Answers.of(executions.retry(id(call.path("id")), call.caller().login())));
   }
 
+  /** What was asked for, whatever has become of it meanwhile (S1-129). */
   private Reply started(Execution execution) {
-    return Reply.accepted(PATH + execution.id(), summary(execution));
+    MapValue requested =
+        summary(execution)
+            .with("status", Value.of(ExecutionStatus.REQUESTED.label()))
+            .with("result", Value.nothing())
+            .with("error", Value.nothing())
+            .with("finished_at", Value.nothing());
+    return Reply.accepted(PATH + execution.id(), requested);
   }
 
   public Reply pause(Call call) {

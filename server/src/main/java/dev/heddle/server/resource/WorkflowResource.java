@@ -13,18 +13,14 @@ import dev.heddle.platform.catalog.Packs;
 import dev.heddle.platform.catalog.Workflows;
 import dev.heddle.platform.pack.WorkflowSource;
 import dev.heddle.server.http.Call;
-import dev.heddle.server.http.Fields;
 import dev.heddle.server.http.Paging;
 import dev.heddle.server.http.ProblemException;
 import dev.heddle.server.http.Query;
 import dev.heddle.server.http.Reply;
-import dev.heddle.values.Json;
 import dev.heddle.values.ListValue;
 import dev.heddle.values.MapValue;
-import dev.heddle.values.TextValue;
 import dev.heddle.values.Value;
 import java.util.List;
-import java.util.Optional;
 
 /** Definitions that can be executed (S1-127, S1-131, S1-132). */
 public final class WorkflowResource {
@@ -145,23 +141,7 @@ public final class WorkflowResource {
             .build());
   }
 
-  /** A definition is the text of a file, or the same as JSON, which is YAML too. */
   private static WorkflowSource source(Call call) {
-    Fields fields = call.body();
-    Optional<Value> definition = fields.required("definition");
-    String file = fields.text("file").orElse("workflow.yaml");
-    String text =
-        switch (definition.orElse(Value.nothing())) {
-          case TextValue given -> given.text();
-          case MapValue document -> Json.writePretty(document);
-          case Value other -> {
-            if (definition.isPresent()) {
-              fields.refuse("definition", "must be a string or an object, not " + other.typeName());
-            }
-            yield "";
-          }
-        };
-    fields.end();
-    return WorkflowSource.of(new SourceText(file, text));
+    return WorkflowSource.of(DefinitionBody.read(call, "workflow.yaml"));
   }
 }

@@ -1,5 +1,6 @@
 package dev.heddle.postgres.catalog;
 
+import dev.heddle.platform.catalog.CatalogStore.ActionRow;
 import dev.heddle.platform.catalog.CatalogStore.PackRow;
 import dev.heddle.platform.catalog.CatalogStore.WorkflowRow;
 import dev.heddle.postgres.Statements;
@@ -74,6 +75,28 @@ final class InstalledRows {
         workflow.enabled(),
         workflow.createdAt(),
         workflow.updatedAt());
+  }
+
+  static int add(Statements statements, ActionRow action) throws SQLException {
+    return statements.update(
+        """
+        INSERT INTO action (ref, pack, file, document, created_at) VALUES (?, ?, ?, ?, ?)
+        ON CONFLICT (ref) DO NOTHING
+        """,
+        action.ref(),
+        action.pack(),
+        action.file(),
+        action.document(),
+        action.createdAt());
+  }
+
+  static ActionRow action(ResultSet row) throws SQLException {
+    return new ActionRow(
+        Statements.text(row, "ref"),
+        Statements.text(row, "pack"),
+        Statements.text(row, "file"),
+        Statements.text(row, "document"),
+        Statements.instant(row, "created_at"));
   }
 
   static PackRow pack(ResultSet row) throws SQLException {

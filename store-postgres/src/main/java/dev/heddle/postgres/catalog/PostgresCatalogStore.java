@@ -103,7 +103,8 @@ public final class PostgresCatalogStore implements CatalogStore {
           return new Installed(
               revisions.read(statements),
               statements.query("SELECT * FROM pack ORDER BY ref", InstalledRows::pack),
-              statements.query("SELECT * FROM workflow ORDER BY ref", InstalledRows::workflow));
+              statements.query("SELECT * FROM workflow ORDER BY ref", InstalledRows::workflow),
+              statements.query("SELECT * FROM action ORDER BY ref", InstalledRows::action));
         });
   }
 
@@ -182,6 +183,17 @@ public final class PostgresCatalogStore implements CatalogStore {
         statements ->
             statements.update(
                 "UPDATE workflow SET enabled = ?, updated_at = now() WHERE ref = ?", enabled, ref));
+  }
+
+  @Override
+  public boolean addAction(ActionRow action) {
+    return change("Action " + action.ref(), statements -> InstalledRows.add(statements, action));
+  }
+
+  @Override
+  public boolean deleteAction(String ref) {
+    return change(
+        "Action " + ref, statements -> statements.update("DELETE FROM action WHERE ref = ?", ref));
   }
 
   /** A change that readers elsewhere must hear of; whether it changed a row. */

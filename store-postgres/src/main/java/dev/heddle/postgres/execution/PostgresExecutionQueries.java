@@ -30,6 +30,8 @@ public final class PostgresExecutionQueries implements ExecutionQueries {
         AND (?::text IS NULL OR workflow = ?)
         AND (?::text IS NULL OR starts_with(workflow, ? || '.'))
         AND (?::int8 IS NULL OR parent_execution = ?)
+        AND (?::text IS NULL OR strpos(
+          lower(regexp_replace(result, '\\{"\\$sealed":"(\\\\.|[^"\\\\])*"\\}', '"[secret]"', 'g')), lower(?)) > 0)
         AND (NOT ? OR parent_execution IS NULL)
       """;
 
@@ -156,9 +158,10 @@ public final class PostgresExecutionQueries implements ExecutionQueries {
       statement.setString(number + 4, filter.pack());
       statement.setObject(
           number + 6, parent == null ? null : parent.number(), java.sql.Types.BIGINT);
+      statement.setString(number + 8, filter.result());
     }
-    statement.setBoolean(9, filter.topLevel());
-    return 10;
+    statement.setBoolean(11, filter.topLevel());
+    return 12;
   }
 
   @Override

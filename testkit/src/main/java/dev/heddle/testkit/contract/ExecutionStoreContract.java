@@ -23,6 +23,7 @@ import dev.heddle.model.execution.Inquiry;
 import dev.heddle.model.execution.InquiryStatus;
 import dev.heddle.model.execution.TaskExecution;
 import dev.heddle.values.MapValue;
+import dev.heddle.values.SecretValue;
 import dev.heddle.values.Value;
 import java.time.Duration;
 import java.time.Instant;
@@ -342,12 +343,44 @@ public abstract class ExecutionStoreContract {
             all.stream().filter(execution -> execution.workflow().equals("pack.flow1")).toList());
     assertThat(stores.queries().list(workflow(null, "pack"), 0, 100).items()).isEqualTo(all);
     assertThat(stores.queries().list(workflow(null, "pac"), 0, 100).items()).isEmpty();
-    assertThat(stores.queries().list(new Filter(Set.of(), null, null, null, true), 0, 100).items())
+    assertThat(find(new Filter(Set.of(), null, null, null, true)))
         .isEqualTo(all.stream().filter(one -> one.origin().parent() == null).toList());
     Execution nested =
         all.stream().filter(one -> one.origin().parent() != null).findFirst().orElseThrow();
     AttemptId parent = Objects.requireNonNull(nested.origin().parent());
     assertThat(stores.queries().children(parent.execution())).containsExactly(nested);
+  }
+
+  private List<Execution> find(Filter filter) {
+    return stores.queries().list(filter, 0, 100).items();
+  }
+
+  @Test
+  @DisplayName("S1-130: executions are found by a text in their result, never by a secret in it")
+  void executionsAreFoundByTheirResult() {
+    RandomRows rows = new RandomRows(21);
+    Execution running = rows.execution(rows.id());
+    Execution first = ended(rows, MapValue.builder().put("image", "app:Seven%_").build());
+    Execution second = ended(rows, Value.map("token", SecretValue.mark(Value.of("canary-4711"))));
+    for (Execution execution : List.of(running, first, second)) {
+      commit(of(execution, true));
+    }
+
+    assertThat(find(containing("APP:seven"))).containsExactly(first);
+    assertThat(find(containing("\"image\":"))).containsExactly(first);
+    assertThat(find(containing("n%_"))).containsExactly(first);
+    assertThat(find(containing("s%n"))).isEmpty();
+    assertThat(find(containing("token"))).containsExactly(second);
+    assertThat(find(containing("canary"))).isEmpty();
+    assertThat(find(containing("sealed"))).isEmpty();
+  }
+
+  private static Execution ended(RandomRows rows, MapValue result) {
+    return rows.execution(rows.id()).ended(ExecutionStatus.COMPLETED, result, null, rows.moment());
+  }
+
+  private static Filter containing(String text) {
+    return Filter.ALL.containing(text);
   }
 
   private static Filter workflow(@Nullable String ref, @Nullable String pack) {

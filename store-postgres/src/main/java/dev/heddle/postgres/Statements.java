@@ -53,8 +53,7 @@ public final class Statements {
         connection.setAutoCommit(true);
       }
     } catch (SQLException failed) {
-      throw new DatabaseException(
-          what + " could not be stored or read: " + failed.getMessage(), failed);
+      throw new DatabaseException(SqlFailure.message(what, failed), failed);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.heddle.postgres.execution;
 
 import dev.heddle.engine.port.ExecutionStore;
 import dev.heddle.postgres.DatabaseException;
+import dev.heddle.postgres.SqlFailure;
 import java.sql.SQLException;
 
 /** What a failed statement means for who asked. */
@@ -14,9 +15,8 @@ final class Failures {
    * everything else is about the data and will fail again.
    */
   static RuntimeException of(String what, SQLException failed) {
-    String state = failed.getSQLState() == null ? "08" : failed.getSQLState();
-    String message = what + " could not be stored or read: " + failed.getMessage();
-    return switch (state.substring(0, 2)) {
+    String message = SqlFailure.message(what, failed);
+    return switch (SqlFailure.state(failed).substring(0, 2)) {
       case "08", "40", "53", "57", "58", "25" -> new ExecutionStore.Unavailable(message, failed);
       default -> new DatabaseException(message, failed);
     };

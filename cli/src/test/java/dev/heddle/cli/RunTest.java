@@ -149,6 +149,12 @@ final class RunTest {
     String id = failed.out().replaceAll("(?s).*execution retry (\\S+).*", "$1");
     CliRun retried = home.run("execution", "retry", id, "--output", "json");
     assertThat(retried.exitCode()).isEqualTo(1);
+    for (String steer : new String[] {"cancel", "resume", "pause"}) {
+      CliRun late = home.run("execution", steer, id);
+      assertThat(late.exitCode()).isEqualTo(1);
+      assertThat(late.err())
+          .contains("The execution has ended: failed", "heddle execution retry " + id);
+    }
     assertThat(retried.out()).contains("\"status\": \"failed\"").doesNotContain("\"id\": \"" + id);
   }
 
@@ -173,6 +179,14 @@ final class RunTest {
   void aFileThatIsNotThereIsAUsageError() {
     assertThat(home.run("run", "no-such.yaml"))
         .isEqualTo(new CliRun(2, "", "heddle: there is no file no-such.yaml\n"));
+  }
+
+  @Test
+  void aParameterThatNoTextCanHoldIsRefusedWithItsPlace() {
+    String example = Path.of("..", "examples", "parameters.yaml").toString();
+    CliRun run = home.run("run", example, "-p", "name=\"\\u0000\"");
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains("parameters.name: holds a NUL at character 1");
   }
 
   private String pending(String execution) {

@@ -37,7 +37,7 @@ public final class ErrorReport implements IExecutionExceptionHandler, IParameter
       return ExitCodes.INVALID;
     }
     if (failed instanceof RefusedException refused) {
-      messages.refusal(refused.refusal());
+      messages.refusal(refused.refusal(), refused.hint());
       return refused.refusal().kind() == Refusal.Kind.INVALID
           ? ExitCodes.INVALID
           : ExitCodes.FAILED;

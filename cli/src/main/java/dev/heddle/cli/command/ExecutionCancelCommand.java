@@ -44,7 +44,9 @@ public final class ExecutionCancelCommand implements Callable<Integer> {
       Optional<CancellationPolicy> policy =
           now ? Optional.of(CancellationPolicy.CANCEL_RUNNING) : Optional.empty();
       Execution cancelled =
-          RefusedException.valueOf(wiring.executions().cancel(id, context.login(), policy));
+          RefusedException.valueOf(
+              wiring.executions().cancel(id, context.login(), policy),
+              () -> EndedHint.of(wiring, id));
       if (!cancelled.status().isTerminal() && wiring.owns(id)) {
         new Watch(context, wiring).untilEnd(id);
         return ExitCodes.COMPLETED;

@@ -31,7 +31,8 @@ public final class ExecutionPauseCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (Wiring wiring = context.open(EngineOptions.visitor("heddle execution"))) {
-      RefusedException.valueOf(wiring.executions().pause(id, context.login(), reason));
+      RefusedException.valueOf(
+          wiring.executions().pause(id, context.login(), reason), () -> EndedHint.of(wiring, id));
       new ExecutionLine(context, wiring)
           .print(id, "paused; go on with: heddle execution resume " + id);
     }

@@ -39,7 +39,8 @@ public final class ExecutionResumeCommand implements Callable<Integer> {
         wiring.engine().submit(id, new Wake()).join();
       }
       if (!left || !wiring.owns(id)) {
-        RefusedException.valueOf(wiring.executions().resume(id, context.login()));
+        RefusedException.valueOf(
+            wiring.executions().resume(id, context.login()), () -> EndedHint.of(wiring, id));
       }
       if (wiring.owns(id)) {
         return new Watch(context, wiring).untilEnd(id);

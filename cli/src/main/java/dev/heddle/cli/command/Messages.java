@@ -40,8 +40,8 @@ final class Messages {
   }
 
   /** What a service said, and what is wrong with each value. */
-  void refusal(Refusal refusal) {
-    error(refusal.message(), "");
+  void refusal(Refusal refusal, String hint) {
+    error(refusal.message(), hint);
     refusal
         .fields()
         .forEach(field ->

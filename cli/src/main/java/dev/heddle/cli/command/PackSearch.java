@@ -3,10 +3,13 @@ package dev.heddle.cli.command;
 import dev.heddle.cli.input.UsageException;
 import dev.heddle.platform.pack.LocalFile;
 import dev.heddle.platform.pack.PackDirectories;
+import dev.heddle.platform.pack.PackReader;
+import dev.heddle.platform.pack.PackReading;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Function;
 
 /** Reads a workflow file with the packs it sees. */
 final class PackSearch {
@@ -18,6 +21,12 @@ final class PackSearch {
    * beside it.
    */
   static LocalFile read(Path file, List<Path> named) throws IOException {
+    return read(file, named, PackReader::read);
+  }
+
+  /** The same, with packs as {@code reader} reads them. */
+  static LocalFile read(Path file, List<Path> named, Function<Path, PackReading> reader)
+      throws IOException {
     if (!Files.exists(file)) {
       throw new UsageException("there is no file " + file);
     }
@@ -29,7 +38,7 @@ final class PackSearch {
         throw new UsageException("there is no directory " + pack);
       }
     }
-    return LocalFile.read(file, named.isEmpty() ? besides(file) : named);
+    return LocalFile.read(file, named.isEmpty() ? besides(file) : named, reader);
   }
 
   private static List<Path> besides(Path file) {

@@ -3,16 +3,24 @@ package dev.heddle.cli.command;
 import dev.heddle.cli.terminal.Colour;
 import dev.heddle.dialects.source.Compilation;
 import dev.heddle.dialects.source.Diagnostic;
+import dev.heddle.platform.catalog.Definitions;
+import dev.heddle.platform.pack.LocalFile;
+import dev.heddle.platform.pack.PackReader;
+import dev.heddle.platform.pack.PackReading;
 import dev.heddle.platform.pack.WorkflowSource;
 import dev.heddle.values.ListValue;
 import dev.heddle.values.MapValue;
 import dev.heddle.values.Value;
+import dev.heddle.worker.core.CorePack;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code heddle validate}: everything that is wrong with files, without running them (S1-131). */
@@ -35,6 +43,14 @@ public final class ValidateCommand implements Callable<Integer> {
   @Parameters(paramLabel = "FILE", arity = "1..*", description = "Workflow files.")
   private List<Path> files;
 
+  @Option(
+      names = "--pack",
+      paramLabel = "DIR",
+      description =
+          "A pack, or a directory of packs, that the workflows see; if left out, the packs around"
+              + " each file.")
+  private List<Path> packs = List.of();
+
   public ValidateCommand(Context context) {
     this.context = context;
   }
@@ -48,9 +64,15 @@ public final class ValidateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     List<Checked> checked = new ArrayList<>();
+    Map<Path, PackReading> read = new LinkedHashMap<>();
     for (Path file : files) {
-      WorkflowSource source = PackSearch.read(file, List.of()).source();
-      checked.add(new Checked(file.toString(), source, source.compile()));
+      LocalFile local =
+          PackSearch.read(file, packs, pack -> read.computeIfAbsent(pack, PackReader::read));
+      checked.add(
+          new Checked(
+              file.toString(),
+              local.source(),
+              Definitions.check(local.source(), local.packs(), CorePack.ACTIONS)));
     }
     if (context.options().isDocument()) {
       context.print(document(checked));

@@ -6,6 +6,8 @@ import dev.heddle.engine.port.Inbox;
 import dev.heddle.engine.port.LeaseStore;
 import dev.heddle.model.execution.ExecutionId;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -19,22 +21,50 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
-/** Leases and inbox in memory; a node is dead when {@link #kill} says so. */
+/**
+ * Leases and inbox in memory. A node is dead when {@link #kill} says so or, by the given clock,
+ * when its last heartbeat is older than its time to live.
+ */
 public final class MemoryLeases implements LeaseStore, Inbox {
 
+  private final InstantSource clock;
+  private final Set<Weakness> weaknesses;
   private final Set<Long> living = new HashSet<>();
+  private final Set<Long> sharing = new HashSet<>();
+  private final Map<Long, Duration> timesToLive = new HashMap<>();
+  private final Map<Long, Instant> heartbeats = new HashMap<>();
   private final Set<Long> dead = new HashSet<>();
   private final Map<Integer, Long> owners = new HashMap<>();
   private final Map<Long, Message> messages = new LinkedHashMap<>();
   private final Map<Long, String> answers = new HashMap<>();
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
   private volatile Supplier<Set<Integer>> unfinished = Set::of;
+  private final Map<Integer, Integer> generations = new HashMap<>();
   private long lastNode;
   private long lastMessage;
+
+  /** No node dies of silence. */
+  public MemoryLeases() {
+    this(InstantSource.fixed(Instant.EPOCH));
+  }
+
+  public MemoryLeases(InstantSource clock) {
+    this(clock, Set.of());
+  }
+
+  /**
+   * @param weaknesses mistakes they make
+   */
+  public MemoryLeases(InstantSource clock, Set<Weakness> weaknesses) {
+    this.clock = clock;
+    this.weaknesses = Set.copyOf(weaknesses);
+  }
 
   @Override
   public synchronized long join(String name, int lanes, Duration timeToLive) {
     living.add(++lastNode);
+    timesToLive.put(lastNode, timeToLive);
+    heartbeats.put(lastNode, clock.instant());
     return lastNode;
   }
 
@@ -54,13 +84,36 @@ public final class MemoryLeases implements LeaseStore, Inbox {
     owners.clear();
   }
 
+  /** Who may write a partition: its owner, living or not yet known to be dead; else empty. */
+  public synchronized Optional<Long> owner(int partition) {
+    return Optional.ofNullable(owners.get(partition)).filter(living::contains);
+  }
+
+  /** Counts the owners a partition has had. */
+  public synchronized int generation(int partition) {
+    return generations.getOrDefault(partition, 0);
+  }
+
   synchronized boolean holds(Lease lease) {
     return living.contains(lease.node());
   }
 
+  /** Whether another node has found this one dead and taken over. */
+  public synchronized boolean isFenced(long node) {
+    return !living.contains(node);
+  }
+
   @Override
   public synchronized boolean heartbeat(long node) {
+    heartbeats.put(node, clock.instant());
+    dead.remove(node);
     return living.contains(node);
+  }
+
+  private boolean isDead(long node) {
+    Instant heartbeat = heartbeats.getOrDefault(node, Instant.MAX);
+    Duration timeToLive = timesToLive.getOrDefault(node, Duration.ZERO);
+    return dead.contains(node) || clock.instant().isAfter(heartbeat.plus(timeToLive));
   }
 
   /** Who says which partitions have unfinished executions; asked without any lock. */
@@ -81,24 +134,63 @@ public final class MemoryLeases implements LeaseStore, Inbox {
   }
 
   @Override
+  public synchronized Share acquireShare(long node, Range range) {
+    sharing.add(node);
+    fenceDead(node);
+    if (weaknesses.contains(Weakness.RELEASES_TOO_EARLY)) {
+      owners.values().removeIf(owner -> owner == node);
+    }
+    long sharers = living.stream().filter(sharing::contains).count();
+    int fair = Math.ceilDiv(range.end() - range.first(), Math.max(1, (int) sharers));
+    long had =
+        held(node).stream()
+            .filter(partition -> partition >= range.first() && partition < range.end())
+            .count();
+    return new Share(take(node, range, Math.max(0, fair - (int) had), _ -> true), fair);
+  }
+
+  @Override
+  public synchronized Set<Integer> held(long node) {
+    Set<Integer> held = new HashSet<>();
+    owners.forEach((partition, owner) -> {
+      if (owner == node) {
+        held.add(partition);
+      }
+    });
+    return held;
+  }
+
+  @Override
+  public synchronized void release(long node, Set<Integer> partitions) {
+    partitions.forEach(partition -> owners.remove(partition, node));
+  }
+
+  @Override
   public boolean acquire(long node, int partition) {
     return !take(node, new Range(partition, partition + 1), 1, _ -> true).isEmpty();
   }
 
   private synchronized Set<Integer> take(
       long node, Range range, int most, Predicate<Integer> wanted) {
-    living.removeAll(dead);
-    dead.clear();
+    fenceDead(node);
     Set<Integer> taken = new HashSet<>();
     for (int partition = range.first(); partition < range.end(); partition++) {
       Long owner = owners.get(partition);
-      boolean free = owner == null || !living.contains(owner);
+      boolean free =
+          owner == null
+              || !living.contains(owner)
+              || (owner != node && weaknesses.contains(Weakness.LEASES_TWICE));
       if (taken.size() < most && free && wanted.test(partition)) {
         owners.put(partition, node);
+        generations.merge(partition, 1, Integer::sum);
         taken.add(partition);
       }
     }
     return taken;
+  }
+
+  private void fenceDead(long except) {
+    living.removeIf(node -> node != except && isDead(node));
   }
 
   @Override
@@ -112,7 +204,9 @@ public final class MemoryLeases implements LeaseStore, Inbox {
     long number;
     synchronized (this) {
       number = ++lastMessage;
-      messages.put(number, new Message(number, execution, command));
+      if (number % 3 != 0 || !weaknesses.contains(Weakness.LOSES_COMMANDS)) {
+        messages.put(number, new Message(number, execution, command));
+      }
     }
     listeners.forEach(Runnable::run);
     return number;
@@ -122,7 +216,8 @@ public final class MemoryLeases implements LeaseStore, Inbox {
   public synchronized List<Message> read(Collection<Integer> partitions) {
     List<Message> waiting = new ArrayList<>();
     for (Message message : messages.values()) {
-      if (!answers.containsKey(message.number())
+      boolean open = !answers.containsKey(message.number());
+      if ((open || weaknesses.contains(Weakness.REPEATS_COMMANDS))
           && partitions.contains(message.execution().partition())) {
         waiting.add(message);
       }
@@ -150,7 +245,9 @@ public final class MemoryLeases implements LeaseStore, Inbox {
       Thread.currentThread().interrupt();
       return Optional.empty();
     }
-    messages.remove(message);
+    if (!weaknesses.contains(Weakness.REPEATS_COMMANDS)) {
+      messages.remove(message);
+    }
     return Optional.ofNullable(answers.remove(message));
   }
 

@@ -18,9 +18,11 @@ import dev.heddle.model.execution.TaskStatus;
 import dev.heddle.values.Json;
 import dev.heddle.values.MapValue;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -38,6 +40,7 @@ import org.jspecify.annotations.Nullable;
 public final class MemoryStore implements ExecutionStore, ExecutionQueries, LogStore {
 
   private final MemoryLeases leases;
+  private final Set<Weakness> weaknesses;
   private final WriteRules rules = new WriteRules();
   private final Map<ExecutionId, Execution> executions = new TreeMap<>();
   private final Map<ExecutionId, Map<TaskKey, TaskExecution>> tasks = new TreeMap<>();
@@ -50,8 +53,21 @@ public final class MemoryStore implements ExecutionStore, ExecutionQueries, LogS
   private @Nullable CommitFault fault;
   private boolean readFault;
 
+  /** The rows as they were before the last commit, for weaknesses only. */
+  private @Nullable Rows earlier;
+
+  private final Deque<Rows> unflushed = new ArrayDeque<>();
+
   public MemoryStore(MemoryLeases leases) {
+    this(leases, Set.of());
+  }
+
+  /**
+   * @param weaknesses mistakes it makes
+   */
+  public MemoryStore(MemoryLeases leases, Set<Weakness> weaknesses) {
     this.leases = leases;
+    this.weaknesses = Set.copyOf(weaknesses);
     leases.unfinishedWork(this::unfinishedPartitions);
   }
 
@@ -100,7 +116,7 @@ public final class MemoryStore implements ExecutionStore, ExecutionQueries, LogS
     if (now == CommitFault.LOST) {
       throw new Unavailable("the store is away", new IllegalStateException("on purpose"));
     }
-    if (!leases.holds(lease) || marks.getOrDefault(lease, 0L) >= 2 * number) {
+    if (!mayWrite(lease, number)) {
       return false;
     }
     if (now == CommitFault.REFUSED) {
@@ -109,7 +125,9 @@ public final class MemoryStore implements ExecutionStore, ExecutionQueries, LogS
     for (Changes change : changes) {
       rules.check(change, executions.get(change.id()), rows(change.id()));
     }
-    changes.forEach(this::write);
+    remember();
+    boolean half = has(Weakness.WRITES_HALF) && changes.size() > 1;
+    changes.subList(0, changes.size() - (half ? 1 : 0)).forEach(this::write);
     leases.answer(answered);
     marks.put(lease, 2 * number);
     if (now == CommitFault.UNHEARD) {
@@ -118,10 +136,58 @@ public final class MemoryStore implements ExecutionStore, ExecutionQueries, LogS
     return true;
   }
 
+  private boolean mayWrite(Lease lease, long number) {
+    boolean holds = leases.holds(lease) || has(Weakness.WRITES_THOUGH_FENCED);
+    boolean isFresh = marks.getOrDefault(lease, 0L) < 2 * number;
+    return holds && (isFresh || has(Weakness.WRITES_WHAT_WAS_GIVEN_UP));
+  }
+
+  private boolean has(Weakness weakness) {
+    return weaknesses.contains(weakness);
+  }
+
+  /** The rows at one moment. */
+  private record Rows(
+      Map<ExecutionId, Execution> executions,
+      Map<ExecutionId, Map<TaskKey, TaskExecution>> tasks,
+      Map<AttemptId, Inquiry> inquiries) {}
+
+  private void remember() {
+    if (has(Weakness.READS_STALE_ROWS) || has(Weakness.ACKNOWLEDGES_TOO_EARLY)) {
+      Map<ExecutionId, Map<TaskKey, TaskExecution>> copy = new TreeMap<>();
+      tasks.forEach((id, rows) -> copy.put(id, new LinkedHashMap<>(rows)));
+      earlier = new Rows(new TreeMap<>(executions), copy, new LinkedHashMap<>(inquiries));
+      unflushed.addLast(earlier);
+      if (unflushed.size() > 3) {
+        unflushed.removeFirst();
+      }
+    }
+  }
+
+  /** Ends the store's process and starts it again: what was durable is still there. */
+  public synchronized void restart() {
+    Rows flushed = unflushed.peekFirst();
+    if (has(Weakness.ACKNOWLEDGES_TOO_EARLY) && flushed != null) {
+      executions.clear();
+      executions.putAll(flushed.executions());
+      tasks.clear();
+      tasks.putAll(flushed.tasks());
+      inquiries.clear();
+      inquiries.putAll(flushed.inquiries());
+    }
+    unflushed.clear();
+  }
+
   @Override
   public synchronized Fate settle(Lease lease, long number) {
     if (!leases.holds(lease)) {
       return Fate.FENCED;
+    }
+    if (has(Weakness.DENIES_WHAT_WAS_WRITTEN)) {
+      return Fate.GIVEN_UP;
+    }
+    if (has(Weakness.CLAIMS_WHAT_WAS_LOST)) {
+      return Fate.WRITTEN;
     }
     return marks.merge(lease, 2 * number + 1, MemoryStore::unlessWritten) == 2 * number
         ? Fate.WRITTEN
@@ -142,8 +208,8 @@ public final class MemoryStore implements ExecutionStore, ExecutionQueries, LogS
       executions.put(changes.id(), execution);
     }
     Map<TaskKey, TaskExecution> rows = rows(changes.id());
-    changes.inserted().forEach(task -> rows.put(task.key(), task));
-    changes.updated().forEach(task -> rows.put(task.key(), task));
+    changes.inserted().forEach(task -> rows.put(task.key(), stored(task)));
+    changes.updated().forEach(task -> rows.put(task.key(), stored(task)));
     changes.opened().forEach(inquiry -> inquiries.put(inquiry.id(), inquiry));
     changes.closed().forEach(inquiry -> inquiries.put(inquiry.id(), inquiry));
     for (String note : changes.notes()) {
@@ -154,11 +220,32 @@ public final class MemoryStore implements ExecutionStore, ExecutionQueries, LogS
     }
   }
 
+  private TaskExecution stored(TaskExecution task) {
+    TaskExecution.Progress progress = task.progress();
+    if (!has(Weakness.FORGETS_ORDER) || !task.isSettled()) {
+      return task;
+    }
+    return task.withProgress(
+        new TaskExecution.Progress(
+            progress.scheduled(),
+            progress.ended(),
+            progress.ended(),
+            progress.taken(),
+            progress.published()));
+  }
+
   @Override
   public synchronized Optional<Stored> load(ExecutionId id) {
     if (readFault) {
       readFault = false;
       throw new Unavailable("the store is away", new IllegalStateException("on purpose"));
+    }
+    if (earlier != null && has(Weakness.READS_STALE_ROWS)) {
+      Execution stale = earlier.executions().get(id);
+      if (stale != null) {
+        Map<TaskKey, TaskExecution> rows = earlier.tasks().getOrDefault(id, Map.of());
+        return Optional.of(new Stored(stale, List.copyOf(rows.values()), List.of()));
+      }
     }
     return execution(id)
         .map(execution ->
@@ -172,13 +259,16 @@ public final class MemoryStore implements ExecutionStore, ExecutionQueries, LogS
 
   @Override
   public synchronized List<ExecutionId> dispatched(Collection<Integer> partitions) {
-    return executions.values().stream()
-        .filter(execution -> isOpen(execution, partitions))
-        .map(Execution::id)
-        .filter(id ->
-            tasks(id).stream()
-                .anyMatch(task -> task.status().isDispatched() && task.child() == null))
-        .toList();
+    List<ExecutionId> found =
+        executions.values().stream()
+            .filter(execution -> isOpen(execution, partitions))
+            .map(Execution::id)
+            .filter(id ->
+                tasks(id).stream()
+                    .anyMatch(task -> task.status().isDispatched() && task.child() == null))
+            .toList();
+    boolean forgets = has(Weakness.FORGETS_TO_RECOVER) && !found.isEmpty();
+    return forgets ? found.subList(0, found.size() - 1) : found;
   }
 
   private static boolean isOpen(Execution execution, Collection<Integer> partitions) {
@@ -188,6 +278,9 @@ public final class MemoryStore implements ExecutionStore, ExecutionQueries, LogS
   @Override
   public synchronized List<Due> due(Collection<Integer> partitions, Instant until, int limit) {
     List<Due> due = new ArrayList<>();
+    if (has(Weakness.FORGETS_TIMERS)) {
+      return due;
+    }
     for (Execution execution : executions.values()) {
       Instant wakeAt = execution.wakeAt();
       if (isOpen(execution, partitions) && wakeAt != null && !wakeAt.isAfter(until)) {

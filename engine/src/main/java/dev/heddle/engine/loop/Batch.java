@@ -44,8 +44,9 @@ final class Batch {
     answered.add(new Answered(message, answer));
   }
 
-  boolean hasRows() {
-    return !rows.isEmpty() || !answered.isEmpty();
+  /** Whether there is anything only the owner may do: effects too are released after a commit. */
+  boolean needsCommit() {
+    return !rows.isEmpty() || !answered.isEmpty() || !effects.isEmpty();
   }
 
   Set<ExecutionId> executions() {

@@ -20,6 +20,7 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,17 +34,23 @@ final class Deliberation {
   private final Residents residents;
   private final Timers timers;
   private final Ids ids;
+  private final RandomGenerator jitter;
   private final Set<ExecutionId> touched = new HashSet<>();
   private final Set<ExecutionId> quarantined = new HashSet<>();
 
   /** The execution that exists and is being decided upon. */
   private @Nullable ExecutionId deciding;
 
-  Deliberation(EnginePorts ports, Residents residents, Timers timers, Ids ids) {
+  /**
+   * @param jitter seeded by the lane, so that simulations can be repeated
+   */
+  Deliberation(
+      EnginePorts ports, Residents residents, Timers timers, Ids ids, RandomGenerator jitter) {
     this.ports = ports;
     this.residents = residents;
     this.timers = timers;
     this.ids = ids;
+    this.jitter = jitter;
   }
 
   /** A new batch begins. */
@@ -232,7 +239,7 @@ final class Deliberation {
 
   private Surroundings around(long definition, String login, int partition) {
     return new LaneSurroundings(
-        ports.clock().instant(), ports.catalog(), definition, login, partition, ids);
+        ports.clock().instant(), ports.catalog(), definition, login, partition, ids, jitter);
   }
 
   private static void answer(Envelope.Answer answer, Reply reply, Batch batch) {
@@ -256,6 +263,7 @@ final class Deliberation {
       case Envelope.Quarantine _,
           Envelope.Unreadable _,
           Envelope.Acquired _,
+          Envelope.GiveBack _,
           Envelope.CheckInbox _ -> {}
     }
   }
@@ -286,6 +294,7 @@ final class Deliberation {
           future.completeExceptionally(closed);
       case Envelope.For _,
           Envelope.Acquired _,
+          Envelope.GiveBack _,
           Envelope.CheckInbox _,
           Envelope.Quarantine _,
           Envelope.Unreadable _ -> {}

@@ -9,6 +9,7 @@ import dev.heddle.values.MapValue;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -20,6 +21,8 @@ public final class EngineNode implements Engine {
 
   private static final Logger LOG = System.getLogger(EngineNode.class.getName());
   private static final Duration ANSWER_PATIENCE = Duration.ofSeconds(10);
+  private static final Duration SHARE_PATIENCE = Duration.ofSeconds(10);
+  private static final Duration SHARE_POLL = Duration.ofMillis(50);
 
   private final EngineOptions options;
   private final EnginePorts ports;
@@ -35,9 +38,23 @@ public final class EngineNode implements Engine {
     this.options = options;
     this.ports = ports;
     this.logWriter = new LogWriter(ports.logs());
-    this.membership = new Membership(options, ports, watchers, logWriter);
+    this.membership = join();
+    acquire();
     this.inboxSubscription = ports.inbox().listen(() -> membership.checkInbox());
     this.keeper = Thread.ofPlatform().name("leases").daemon().start(this::keepAlive);
+  }
+
+  private Membership join() {
+    return new Membership(options, ports, watchers, logWriter, this::reroute);
+  }
+
+  /** What cannot be had now is asked for again with the next beat. */
+  private void acquire() {
+    try {
+      membership.acquire();
+    } catch (RuntimeException failed) {
+      LOG.log(Level.WARNING, "No partitions could be taken; trying again", failed);
+    }
   }
 
   /** Joins the engines on a store and starts to work. */
@@ -49,15 +66,37 @@ public final class EngineNode implements Engine {
   public CompletableFuture<Execution> start(
       long definition, MapValue parameters, Execution.Origin origin) {
     CompletableFuture<Execution> started = new CompletableFuture<>();
-    membership
-        .laneForStart()
-        .ifPresentOrElse(
-            lane -> lane.put(new Envelope.Start(definition, parameters, origin, started)),
-            () ->
-                started.completeExceptionally(
-                    new IllegalStateException(
-                        "This node owns no partition to start executions in")));
+    Envelope.Start start = new Envelope.Start(definition, parameters, origin, started);
+    if (!put(start)) {
+      callers.execute(() -> putSoon(start));
+    }
     return started;
+  }
+
+  private boolean put(Envelope.Start start) {
+    Optional<Lane> lane = membership.laneForStart();
+    lane.ifPresent(found -> found.put(start));
+    return lane.isPresent();
+  }
+
+  /** A node that has just joined, or joins again, waits for its share of the partitions. */
+  private void putSoon(Envelope.Start start) {
+    try {
+      for (long left = SHARE_PATIENCE.toMillis(); left > 0; left -= SHARE_POLL.toMillis()) {
+        if (closed.await(SHARE_POLL.toMillis(), TimeUnit.MILLISECONDS)) {
+          break;
+        }
+        if (put(start)) {
+          return;
+        }
+      }
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
+    start
+        .started()
+        .completeExceptionally(
+            new IllegalStateException("This node owns no partition to start executions in"));
   }
 
   @Override
@@ -86,6 +125,13 @@ public final class EngineNode implements Engine {
         .put(new Envelope.For(execution, request, new Envelope.Answer.Future(reply)));
   }
 
+  /** The partition has gone to another node since the lane was asked. */
+  private void reroute(Envelope.For request) {
+    if (request.answer() instanceof Envelope.Answer.Future(var reply)) {
+      callers.execute(() -> reach(request.execution(), request.request(), reply));
+    }
+  }
+
   /** Takes over an execution nobody owns, else asks its owner through the inbox. */
   private void reach(ExecutionId execution, Request request, CompletableFuture<Reply> reply) {
     try {
@@ -98,7 +144,7 @@ public final class EngineNode implements Engine {
           ports
               .inbox()
               .await(message, ANSWER_PATIENCE)
-              .map(this::readAnswer)
+              .map(answer -> RequestText.readReply(answer, ports.executions()))
               .orElseGet(() ->
                   new Reply.Refused(
                       Reply.Reason.CONFLICT,
@@ -107,19 +153,6 @@ public final class EngineNode implements Engine {
     } catch (RuntimeException failed) {
       reply.completeExceptionally(failed);
     }
-  }
-
-  private Reply readAnswer(String answer) {
-    return switch (RequestText.readAnswer(answer)) {
-      case RequestText.Answered.Refused(var refused) -> refused;
-      case RequestText.Answered.Done(var execution) ->
-          ports
-              .executions()
-              .load(execution)
-              .<Reply>map(stored -> new Reply.Done(stored.execution()))
-              .orElseGet(() ->
-                  new Reply.Refused(Reply.Reason.NOT_FOUND, "There is no execution " + execution));
-    };
   }
 
   private void keepAlive() {
@@ -138,7 +171,8 @@ public final class EngineNode implements Engine {
     try {
       if (membership.isOver()) {
         membership.leave();
-        membership = new Membership(options, ports, watchers, logWriter);
+        membership = join();
+        acquire();
         LOG.log(Level.INFO, "Joined again after another node had taken over");
         return;
       }

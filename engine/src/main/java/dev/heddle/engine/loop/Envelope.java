@@ -24,6 +24,9 @@ sealed interface Envelope {
   /** The node now owns these partitions of the lane. */
   record Acquired(Set<Integer> partitions) implements Envelope {}
 
+  /** So many of the lane's partitions should go to other nodes. */
+  record GiveBack(int most) implements Envelope {}
+
   /** Messages may have come. */
   record CheckInbox() implements Envelope {}
 

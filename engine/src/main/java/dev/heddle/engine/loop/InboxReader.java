@@ -33,6 +33,11 @@ final class InboxReader {
     return fresh;
   }
 
+  /** A message is for another owner after all; it is taken again if its partition comes back. */
+  void leave(long message) {
+    taken.remove(message);
+  }
+
   private static Envelope envelope(Inbox.Message message) {
     try {
       return new Envelope.For(

@@ -21,10 +21,14 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.TreeSet;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,11 +58,13 @@ final class Lane implements Runnable, TaskListener {
 
   private final Set<Integer> partitions = new HashSet<>();
   private final Timers timers = new Timers();
+  private final Residents residents;
   private final Deliberation deliberation;
   private final InboxReader inbox;
   private final Commits commits;
   private Commits.@Nullable InDoubt inDoubt;
   private Instant nextLook = Instant.EPOCH;
+  private int surplus;
   private volatile boolean closing;
   private volatile boolean finishing;
   private volatile boolean ended;
@@ -72,6 +78,12 @@ final class Lane implements Runnable, TaskListener {
 
     /** The lane has lost its lease or cannot go on; it has dropped everything and ends. */
     void fenced();
+
+    /** The lane decides for these partitions no more, and nothing of it is under way. */
+    void released(Set<Integer> partitions);
+
+    /** Somebody waits for an answer about an execution that is not the lane's any more. */
+    void astray(Envelope.For request);
 
     /** An attempt printed a line. */
     void logged(AttemptId attempt, LogLine line);
@@ -89,9 +101,14 @@ final class Lane implements Runnable, TaskListener {
   Lane(EnginePorts ports, ExecutionStore.Lease lease, int residents, Events events) {
     this.ports = ports;
     this.events = events;
+    this.residents = new Residents(residents);
     this.deliberation =
         new Deliberation(
-            ports, new Residents(residents), timers, new Ids(ports.clock(), lease.node()));
+            ports,
+            this.residents,
+            timers,
+            new Ids(ports.clock(), lease.node()),
+            new SplittableRandom(lease.node() * 64 + lease.lane()));
     this.inbox = new InboxReader(ports.inbox());
     this.commits = new Commits(ports.executions(), lease);
   }
@@ -174,7 +191,11 @@ final class Lane implements Runnable, TaskListener {
    */
   boolean step() {
     thread = Thread.currentThread();
-    Round round = ended ? Round.IDLE : act();
+    if (closing) {
+      end();
+      return false;
+    }
+    Round round = act();
     if (round == Round.FENCED) {
       events.fenced();
       end();
@@ -183,7 +204,7 @@ final class Lane implements Runnable, TaskListener {
   }
 
   /** Callers must not wait for ever for a lane that has ended. */
-  private void end() {
+  void end() {
     closing = true;
     ended = true;
     if (inDoubt != null) {
@@ -244,7 +265,30 @@ final class Lane implements Runnable, TaskListener {
       putBack(taken);
       return Round.AWAY;
     }
-    return process(work);
+    Round round = process(work);
+    if (surplus > 0 && round == Round.DONE) {
+      giveBack();
+    }
+    return round;
+  }
+
+  /**
+   * Lets partitions go, between commits: those for which no runner works, so that nothing is
+   * carried out twice. One stays, for executions that start here.
+   */
+  private void giveBack() {
+    NavigableSet<Integer> idle = new TreeSet<>(partitions);
+    idle.removeAll(residents.busyPartitions());
+    int most = Math.clamp(surplus, 0, Math.max(0, partitions.size() - 1));
+    surplus = 0;
+    Set<Integer> released =
+        idle.descendingSet().stream().limit(most).collect(Collectors.toUnmodifiableSet());
+    if (released.isEmpty()) {
+      return;
+    }
+    partitions.removeAll(released);
+    residents.dropPartitions(released);
+    events.released(released);
   }
 
   private List<Envelope> takeReady() {
@@ -255,7 +299,8 @@ final class Lane implements Runnable, TaskListener {
     own.clear();
     mailbox.drainTo(taken, BATCH);
     Instant now = ports.clock().instant();
-    if (!now.isBefore(nextLook) && !partitions.isEmpty()) {
+    boolean setBack = nextLook.isAfter(now.plus(LOOK_AHEAD));
+    if ((setBack || !now.isBefore(nextLook)) && !partitions.isEmpty()) {
       nextLook = now.plus(LOOK_AHEAD);
       lookAhead(now);
     }
@@ -295,8 +340,29 @@ final class Lane implements Runnable, TaskListener {
         work.addAll(inbox.read(partitions));
       }
       case Envelope.CheckInbox() -> work.addAll(inbox.read(partitions));
-      case Envelope.Start _, Envelope.For _, Envelope.Quarantine _, Envelope.Unreadable _ ->
+      case Envelope.GiveBack(int most) -> surplus = most;
+      case Envelope.For about -> {
+        if (partitions.contains(about.execution().partition())) {
+          work.add(about);
+        } else {
+          turnAway(about);
+        }
+      }
+      case Envelope.Quarantine(ExecutionId execution, _) -> {
+        if (partitions.contains(execution.partition())) {
           work.add(envelope);
+        }
+      }
+      case Envelope.Start _, Envelope.Unreadable _ -> work.add(envelope);
+    }
+  }
+
+  /** It came too late: the new owner hands out and wakes by itself, and reads the inbox. */
+  private void turnAway(Envelope.For about) {
+    switch (about.answer()) {
+      case Envelope.Answer.Nobody() -> {}
+      case Envelope.Answer.Future _ -> events.astray(about);
+      case Envelope.Answer.Message(long number) -> inbox.leave(number);
     }
   }
 
@@ -317,7 +383,7 @@ final class Lane implements Runnable, TaskListener {
     }
     List<Changes> changes = batch.changes();
     try {
-      if (batch.hasRows() && !commits.write(batch, changes)) {
+      if (batch.needsCommit() && !commits.write(batch, changes)) {
         putBack(work);
         return Round.FENCED;
       }
@@ -340,7 +406,7 @@ final class Lane implements Runnable, TaskListener {
       case Envelope.Quarantine(ExecutionId execution, String message) ->
           deliberation.quarantine(execution, message, batch);
       case Envelope.Unreadable unreadable -> deliberation.refuse(unreadable, batch);
-      case Envelope.Acquired _, Envelope.CheckInbox _ ->
+      case Envelope.Acquired _, Envelope.CheckInbox _, Envelope.GiveBack _ ->
           throw new IllegalStateException("already opened");
     }
   }

@@ -6,11 +6,17 @@ import dev.heddle.expressions.KeyReader;
 import dev.heddle.model.execution.ExecutionId;
 import dev.heddle.values.MapValue;
 import java.time.Instant;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.random.RandomGenerator;
 
 /** What one decision sees of the world. */
 record LaneSurroundings(
-    Instant now, Catalog catalog, long definition, String login, int partition, Ids ids)
+    Instant now,
+    Catalog catalog,
+    long definition,
+    String login,
+    int partition,
+    Ids ids,
+    RandomGenerator random)
     implements Surroundings {
 
   @Override
@@ -35,6 +41,6 @@ record LaneSurroundings(
 
   @Override
   public double jitter() {
-    return ThreadLocalRandom.current().nextDouble(-1, 1);
+    return random.nextDouble(-1, 1);
   }
 }

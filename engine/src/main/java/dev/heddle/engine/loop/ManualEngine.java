@@ -113,6 +113,16 @@ public final class ManualEngine implements Engine {
     }
 
     @Override
+    public void released(Set<Integer> partitions) {
+      throw new IllegalStateException("it was not asked to give anything back");
+    }
+
+    @Override
+    public void astray(Envelope.For request) {
+      throw new IllegalStateException("it owns everything");
+    }
+
+    @Override
     public void logged(AttemptId attempt, LogLine line) {
       ports.logs().append(List.of(LogStore.Entry.of(attempt, line)));
     }

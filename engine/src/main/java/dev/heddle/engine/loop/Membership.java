@@ -31,17 +31,51 @@ final class Membership {
 
   private final EngineOptions options;
   private final LeaseStore leases;
+  private final Requests requests;
   private final Watchers watchers;
   private final LogWriter logWriter;
   private final long node;
   private final List<Lane> lanes = new ArrayList<>();
   private final List<Thread> threads = new ArrayList<>();
   private final Set<Integer> partitions = ConcurrentHashMap.newKeySet();
+
+  /** No lane decides for these any more, but the store does not know yet. */
+  private final Set<Integer> leaving = new HashSet<>();
+
   private final AtomicInteger nextLane = new AtomicInteger();
   private volatile boolean over;
+  private boolean left;
 
-  Membership(EngineOptions options, EnginePorts ports, Watchers watchers, LogWriter logWriter) {
+  /** An answer about leases was lost: what the store says is what counts. */
+  private volatile boolean unsure;
+
+  /** Who finds the way for requests that reached a lane too late. */
+  @FunctionalInterface
+  interface Requests {
+    void astray(Envelope.For request);
+  }
+
+  Membership(
+      EngineOptions options,
+      EnginePorts ports,
+      Watchers watchers,
+      LogWriter logWriter,
+      Requests requests) {
+    this(options, ports, watchers, logWriter, requests, true);
+  }
+
+  /**
+   * @param hasThreads whether each lane has one, or is stepped by hand
+   */
+  Membership(
+      EngineOptions options,
+      EnginePorts ports,
+      Watchers watchers,
+      LogWriter logWriter,
+      Requests requests,
+      boolean hasThreads) {
     this.options = options;
+    this.requests = requests;
     this.watchers = watchers;
     this.logWriter = logWriter;
     this.leases = ports.leases();
@@ -50,9 +84,18 @@ final class Membership {
       ExecutionStore.Lease lease = new ExecutionStore.Lease(node, index);
       Lane lane = new Lane(ports, lease, options.residents(), new LaneEvents());
       lanes.add(lane);
-      threads.add(Thread.ofPlatform().name("lane-" + index).daemon().start(lane));
+      if (hasThreads) {
+        threads.add(Thread.ofPlatform().name("lane-" + index).daemon().start(lane));
+      }
     }
-    acquire();
+  }
+
+  long node() {
+    return node;
+  }
+
+  List<Lane> lanes() {
+    return lanes;
   }
 
   /** Whether this incarnation has ended: nothing is owned any more. */
@@ -85,11 +128,31 @@ final class Membership {
     lanes.forEach(lane -> lane.put(new Envelope.CheckInbox()));
   }
 
-  /** Takes the partitions the node wants and can have. */
+  /** Takes the partitions the node wants and can have, and gives back what it should not keep. */
   void acquire() {
+    try {
+      Set<Integer> released = leaving();
+      if (!released.isEmpty()) {
+        leases.release(node, released);
+        released(released);
+      }
+      if (unsure) {
+        own(leases.held(node));
+        unsure = false;
+      }
+      acquireWanted();
+    } catch (RuntimeException failed) {
+      unsure = true;
+      throw failed;
+    }
+  }
+
+  private void acquireWanted() {
     switch (options.appetite()) {
       case SERVER -> {
-        own(leases.acquire(node, Range.SHARED, Integer.MAX_VALUE));
+        LeaseStore.Share share = leases.acquireShare(node, Range.SHARED);
+        own(share.taken());
+        giveBack(share.fair());
         own(leases.acquireAbandoned(node, Range.PRIVATE));
       }
       case RUN -> {
@@ -101,10 +164,26 @@ final class Membership {
     }
   }
 
+  /** Asks the lanes for what is more than the share, if they can spare it now. */
+  private void giveBack(int fair) {
+    long held = partitions.stream().filter(partition -> partition < Range.SHARED.end()).count();
+    int surplus = (int) held - fair;
+    for (int index = 0; index < lanes.size() && surplus > 0; index++) {
+      int part = Math.ceilDiv(surplus, lanes.size() - index);
+      lanes.get(index).put(new Envelope.GiveBack(part));
+      surplus -= part;
+    }
+  }
+
   /** Takes the partition of an execution; false if a living node has it. */
   boolean acquire(ExecutionId execution) {
-    if (!leases.acquire(node, execution.partition())) {
-      return false;
+    try {
+      if (!leases.acquire(node, execution.partition())) {
+        return false;
+      }
+    } catch (RuntimeException failed) {
+      unsure = true;
+      throw failed;
     }
     own(Set.of(execution.partition()));
     return true;
@@ -114,13 +193,26 @@ final class Membership {
   private synchronized void own(Set<Integer> more) {
     Map<Lane, Set<Integer>> byLane = new HashMap<>();
     for (int partition : more) {
-      if (!partitions.contains(partition)) {
+      if (!partitions.contains(partition) && !leaving.contains(partition)) {
         Lane lane = lanes.get(partition % lanes.size());
         byLane.computeIfAbsent(lane, _ -> new HashSet<>()).add(partition);
       }
     }
     byLane.forEach((lane, ofLane) -> lane.put(new Envelope.Acquired(ofLane)));
-    partitions.addAll(more);
+    byLane.values().forEach(partitions::addAll);
+  }
+
+  private synchronized void disown(Set<Integer> released) {
+    partitions.removeAll(released);
+    leaving.addAll(released);
+  }
+
+  private synchronized Set<Integer> leaving() {
+    return Set.copyOf(leaving);
+  }
+
+  private synchronized void released(Set<Integer> released) {
+    leaving.removeAll(released);
   }
 
   /** Says that the node is alive; if others think otherwise, this incarnation is over. */
@@ -149,8 +241,14 @@ final class Membership {
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
     }
+    if (threads.isEmpty()) {
+      lanes.forEach(Lane::end);
+    }
     partitions.clear();
-    leases.leave(node);
+    if (!left) {
+      leases.leave(node);
+      left = true;
+    }
   }
 
   private final class LaneEvents implements Lane.Events {
@@ -163,6 +261,16 @@ final class Membership {
     public void fenced() {
       LOG.log(Level.ERROR, "Another node has taken over; this one has stopped deciding");
       end();
+    }
+
+    @Override
+    public void released(Set<Integer> idle) {
+      disown(idle);
+    }
+
+    @Override
+    public void astray(Envelope.For request) {
+      requests.astray(request);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.heddle.engine.loop;
 
 import dev.heddle.engine.decision.Command;
 import dev.heddle.engine.decision.Reply;
+import dev.heddle.engine.port.ExecutionStore;
 import dev.heddle.model.CancellationPolicy;
 import dev.heddle.model.execution.AttemptId;
 import dev.heddle.model.execution.ExecutionId;
@@ -92,6 +93,19 @@ final class RequestText {
                   .put("refused", reason.name().toLowerCase(Locale.ROOT))
                   .put("message", message)
                   .build());
+    };
+  }
+
+  /** The reply an answer stands for, with the execution as it is now. */
+  static Reply readReply(String json, ExecutionStore executions) {
+    return switch (readAnswer(json)) {
+      case Answered.Refused(var refused) -> refused;
+      case Answered.Done(var execution) ->
+          executions
+              .load(execution)
+              .<Reply>map(stored -> new Reply.Done(stored.execution()))
+              .orElseGet(() ->
+                  new Reply.Refused(Reply.Reason.NOT_FOUND, "There is no execution " + execution));
     };
   }
 

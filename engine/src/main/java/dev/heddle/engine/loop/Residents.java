@@ -2,9 +2,11 @@ package dev.heddle.engine.loop;
 
 import dev.heddle.engine.decision.ExecutionState;
 import dev.heddle.model.execution.ExecutionId;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +36,21 @@ final class Residents {
 
   void dropAll() {
     states.clear();
+  }
+
+  /** The partitions of executions that a runner may be working for. */
+  Set<Integer> busyPartitions() {
+    Set<Integer> busy = new HashSet<>();
+    for (ExecutionState state : states.values()) {
+      if (state.isBusy()) {
+        busy.add(state.execution().id().partition());
+      }
+    }
+    return busy;
+  }
+
+  void dropPartitions(Set<Integer> partitions) {
+    states.keySet().removeIf(id -> partitions.contains(id.partition()));
   }
 
   int size() {

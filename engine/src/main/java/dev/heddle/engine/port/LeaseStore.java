@@ -29,11 +29,31 @@ public interface LeaseStore {
    */
   Set<Integer> acquireAbandoned(long node, Range range);
 
+  /**
+   * Takes free partitions of a range, and those of dead nodes after fencing these, up to a fair
+   * share: the range divided by the living nodes that have asked for a share of it.
+   */
+  Share acquireShare(long node, Range range);
+
+  /** Everything that is leased to the node, heard of or not. */
+  Set<Integer> held(long node);
+
+  /** Gives partitions back for which no lane of the node decides any more. */
+  void release(long node, Set<Integer> partitions);
+
   /** Takes one partition; false if a living node has it. */
   boolean acquire(long node, int partition);
 
   /** Gives everything back; the node is gone. */
   void leave(long node);
+
+  /**
+   * What a node got.
+   *
+   * @param taken the partitions it did not have before
+   * @param fair how many of the range it should have; what is more should go to others
+   */
+  record Share(Set<Integer> taken, int fair) {}
 
   /** Partitions from {@code first} to before {@code end}. */
   record Range(int first, int end) {

@@ -22,6 +22,9 @@ public final class PostgresLeaseStore implements LeaseStore {
   /** Namespace of the session locks that show which nodes are alive. */
   private static final int ALIVE = 0x4865;
 
+  /** Namespace of the session locks that show which nodes want a share of the partitions. */
+  private static final int SHARING = 0x4867;
+
   /** Namespace of the lock under which partitions are taken. */
   private static final int TAKING = 0x4866;
 
@@ -30,14 +33,22 @@ public final class PostgresLeaseStore implements LeaseStore {
       """
       DELETE FROM engine_node n
       WHERE n.node <> ?
-        AND (n.heartbeat_at + n.live_for < clock_timestamp()
-          OR NOT EXISTS (
-            SELECT FROM pg_locks l
-            WHERE l.locktype = 'advisory' AND l.granted AND l.classid = %d
-              AND l.objid = n.node::oid AND l.objsubid = 2
-              AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())))
+        AND (n.heartbeat_at + n.live_for < clock_timestamp() OR NOT EXISTS (%s))
       """
-          .formatted(ALIVE);
+          .formatted(lockOfNode(ALIVE));
+
+  private static final String SHARERS =
+      "SELECT count(*) FROM engine_node n WHERE EXISTS (%s)".formatted(lockOfNode(SHARING));
+
+  private static String lockOfNode(int namespace) {
+    return """
+    SELECT FROM pg_locks l
+    WHERE l.locktype = 'advisory' AND l.granted AND l.classid = %d
+      AND l.objid = n.node::oid AND l.objsubid = 2
+      AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
+    """
+        .formatted(namespace);
+  }
 
   private static final String FREE =
       "(l.node IS NULL OR NOT EXISTS (SELECT FROM engine_node n WHERE n.node = l.node))";
@@ -50,8 +61,12 @@ public final class PostgresLeaseStore implements LeaseStore {
 
   private static final int VALID_SECONDS = 2;
 
+  /** A beat that takes longer is no sign of life any more, and must not hold up those after it. */
+  private static final int PATIENCE_MILLIS = 4_000;
+
   private final Database database;
   private final Map<Long, Connection> alive = new ConcurrentHashMap<>();
+  private final Set<Long> sharing = ConcurrentHashMap.newKeySet();
 
   public PostgresLeaseStore(Database database) {
     this.database = database;
@@ -60,7 +75,7 @@ public final class PostgresLeaseStore implements LeaseStore {
   @Override
   public long join(String name, int lanes, Duration timeToLive) {
     try {
-      Connection connection = database.dedicatedConnection("engine");
+      Connection connection = connect();
       long node = insertNode(connection, name, lanes, timeToLive);
       alive.put(node, connection);
       return node;
@@ -121,14 +136,30 @@ public final class PostgresLeaseStore implements LeaseStore {
     if (connection != null && connection.isValid(VALID_SECONDS)) {
       return connection;
     }
-    Connection again = database.dedicatedConnection("engine");
+    Connection again = connect();
     alive.put(node, again);
+    if (connection != null) {
+      connection.abort(Runnable::run);
+    }
+    lock(again, ALIVE, node);
+    if (sharing.contains(node)) {
+      lock(again, SHARING, node);
+    }
+    return again;
+  }
+
+  private static void lock(Connection connection, int namespace, long node) throws SQLException {
     try (PreparedStatement lock =
-        again.prepareStatement("SELECT pg_advisory_lock(%d, ?)".formatted(ALIVE))) {
+        connection.prepareStatement("SELECT pg_advisory_lock(%d, ?)".formatted(namespace))) {
       lock.setInt(1, (int) node);
       lock.execute();
     }
-    return again;
+  }
+
+  private Connection connect() throws SQLException {
+    Connection connection = database.dedicatedConnection("engine");
+    connection.setNetworkTimeout(Runnable::run, PATIENCE_MILLIS);
+    return connection;
   }
 
   private int update(String sql, long node) {
@@ -148,6 +179,72 @@ public final class PostgresLeaseStore implements LeaseStore {
   }
 
   @Override
+  public Share acquireShare(long node, Range range) {
+    try {
+      if (sharing.add(node)) {
+        Connection connection = alive.get(node);
+        if (connection != null) {
+          lock(connection, SHARING, node);
+        }
+      }
+    } catch (SQLException failed) {
+      sharing.remove(node);
+      throw Failures.of("The share of node " + node, failed);
+    }
+    return inTransaction(
+        node,
+        connection -> {
+          fenceDead(connection, node);
+          int size = range.end() - range.first();
+          int fair = Math.ceilDiv(size, Math.max(1, count(connection, SHARERS)));
+          long had =
+              held(connection, node).stream()
+                  .filter(partition -> partition >= range.first() && partition < range.end())
+                  .count();
+          int most = Math.max(0, fair - (int) had);
+          return new Share(take(connection, node, range, most, FREE), fair);
+        });
+  }
+
+  @Override
+  public Set<Integer> held(long node) {
+    try (Connection connection = database.connection()) {
+      return held(connection, node);
+    } catch (SQLException failed) {
+      throw Failures.of("The partitions of node " + node, failed);
+    }
+  }
+
+  private static Set<Integer> held(Connection connection, long node) throws SQLException {
+    try (PreparedStatement select =
+        connection.prepareStatement("SELECT partition FROM partition_lease WHERE node = ?")) {
+      select.setLong(1, node);
+      return partitions(select);
+    }
+  }
+
+  private static int count(Connection connection, String sql) throws SQLException {
+    try (PreparedStatement select = connection.prepareStatement(sql);
+        ResultSet row = select.executeQuery()) {
+      row.next();
+      return row.getInt(1);
+    }
+  }
+
+  @Override
+  public void release(long node, Set<Integer> partitions) {
+    String sql = "UPDATE partition_lease SET node = NULL WHERE node = ? AND partition = ANY (?)";
+    try (Connection connection = database.connection();
+        PreparedStatement release = connection.prepareStatement(sql)) {
+      release.setLong(1, node);
+      release.setArray(2, connection.createArrayOf("int2", partitions.toArray(Integer[]::new)));
+      release.executeUpdate();
+    } catch (SQLException failed) {
+      throw Failures.of("The partitions of node " + node, failed);
+    }
+  }
+
+  @Override
   public Set<Integer> acquireAbandoned(long node, Range range) {
     return take(node, range, range.end(), FREE + " AND " + UNFINISHED);
   }
@@ -158,23 +255,31 @@ public final class PostgresLeaseStore implements LeaseStore {
   }
 
   private Set<Integer> take(long node, Range range, int most, String condition) {
-    String sql =
-        """
-        UPDATE partition_lease t SET node = ?
-        FROM (
-          SELECT l.partition FROM partition_lease l
-          WHERE l.partition >= ? AND l.partition < ? AND %s
-          ORDER BY l.partition LIMIT ? FOR UPDATE SKIP LOCKED) AS free
-        WHERE t.partition = free.partition
-        RETURNING t.partition
-        """
-            .formatted(condition);
+    return inTransaction(
+        node,
+        connection -> {
+          fenceDead(connection, node);
+          return take(connection, node, range, most, condition);
+        });
+  }
+
+  private interface Work<T> {
+    T run(Connection connection) throws SQLException;
+  }
+
+  /**
+   * One node takes at a time: the second sees the partitions of the first, and that it lives, which
+   * a statement begun before the first had joined would not.
+   */
+  private <T> T inTransaction(long node, Work<T> work) {
     try (Connection connection = database.connection()) {
       connection.setAutoCommit(false);
-      try {
-        Set<Integer> taken = take(connection, sql, node, range, most);
+      try (PreparedStatement alone =
+          connection.prepareStatement("SELECT pg_advisory_xact_lock(%d, 0)".formatted(TAKING))) {
+        alone.execute();
+        T done = work.run(connection);
         connection.commit();
-        return taken;
+        return done;
       } catch (SQLException failed) {
         connection.rollback();
         throw failed;
@@ -186,37 +291,49 @@ public final class PostgresLeaseStore implements LeaseStore {
     }
   }
 
-  /**
-   * One node takes at a time: the second sees the partitions of the first, and that it lives, which
-   * a statement begun before the first had joined would not.
-   */
-  private static Set<Integer> take(
-      Connection connection, String sql, long node, Range range, int most) throws SQLException {
-    try (PreparedStatement alone =
-        connection.prepareStatement("SELECT pg_advisory_xact_lock(%d, 0)".formatted(TAKING))) {
-      alone.execute();
-    }
+  private static void fenceDead(Connection connection, long node) throws SQLException {
     try (PreparedStatement fence = connection.prepareStatement(FENCE_DEAD)) {
       fence.setLong(1, node);
       fence.executeUpdate();
     }
-    Set<Integer> taken = new HashSet<>();
+  }
+
+  private static Set<Integer> take(
+      Connection connection, long node, Range range, int most, String condition)
+      throws SQLException {
+    String sql =
+        """
+        UPDATE partition_lease t SET node = ?
+        FROM (
+          SELECT l.partition FROM partition_lease l
+          WHERE l.partition >= ? AND l.partition < ? AND %s
+          ORDER BY l.partition LIMIT ? FOR UPDATE SKIP LOCKED) AS free
+        WHERE t.partition = free.partition
+        RETURNING t.partition
+        """
+            .formatted(condition);
     try (PreparedStatement take = connection.prepareStatement(sql)) {
       take.setLong(1, node);
       take.setInt(2, range.first());
       take.setInt(3, range.end());
       take.setInt(4, most);
-      try (ResultSet row = take.executeQuery()) {
-        while (row.next()) {
-          taken.add(row.getInt(1));
-        }
+      return partitions(take);
+    }
+  }
+
+  private static Set<Integer> partitions(PreparedStatement statement) throws SQLException {
+    Set<Integer> partitions = new HashSet<>();
+    try (ResultSet row = statement.executeQuery()) {
+      while (row.next()) {
+        partitions.add(row.getInt(1));
       }
     }
-    return taken;
+    return partitions;
   }
 
   @Override
   public void leave(long node) {
+    sharing.remove(node);
     // The lanes first: that waits for their last commits, and partitions without node are free.
     update("DELETE FROM engine_node WHERE node = ?", node);
     update("UPDATE partition_lease SET node = NULL WHERE node = ?", node);

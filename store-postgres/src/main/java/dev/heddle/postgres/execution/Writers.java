@@ -24,7 +24,8 @@ final class Writers implements AutoCloseable {
       SET plan_cache_mode = force_generic_plan
       """;
 
-  private static final int PATIENCE_MILLIS = 30_000;
+  /** Then the lane asks what became of its commit, which is safe however long that takes. */
+  private static final int PATIENCE_MILLIS = 10_000;
 
   private final Database database;
   private final Map<Lease, Connection> connections = new ConcurrentHashMap<>();

@@ -118,6 +118,43 @@ public abstract class CoordinationContract {
   }
 
   @Test
+  @DisplayName("U-09: nodes share partitions out, and hand over what is more than their share")
+  void partitionsAreShared() {
+    long one = leases().join("one", 1, LONG);
+    long other = leases().join("other", 1, LONG);
+    LeaseStore.Share alone = leases().acquireShare(one, Range.SHARED);
+    assertThat(alone.taken()).hasSize(128);
+    assertThat(alone.fair()).isEqualTo(128);
+    assertThat(leases().acquireShare(other, Range.SHARED))
+        .isEqualTo(new LeaseStore.Share(Set.of(), 64));
+    assertThat(leases().acquireShare(one, Range.SHARED))
+        .isEqualTo(new LeaseStore.Share(Set.of(), 64));
+    leases().release(one, Set.of(3, 4, 5));
+    assertThat(leases().held(one)).hasSize(125).doesNotContain(3, 4, 5);
+    assertThat(leases().acquireShare(one, Range.SHARED).taken()).isEmpty();
+    leases().release(other, Set.of(7));
+    assertThat(leases().held(one)).contains(7);
+    assertThat(leases().acquireShare(other, Range.SHARED).taken()).containsExactly(3, 4, 5);
+    assertThat(leases().held(other)).containsExactly(3, 4, 5);
+    assertThat(leases().held(one)).hasSize(125);
+  }
+
+  @Test
+  @DisplayName("U-09: the share of a node that died goes to those that are left")
+  void theShareOfTheDeadGoesToTheOthers() {
+    long one = leases().join("one", 1, LONG);
+    long other = leases().join("other", 1, LONG);
+    long third = leases().join("third", 1, LONG);
+    leases().acquireShare(one, Range.SHARED);
+    leases().acquireShare(other, Range.SHARED);
+    leases().acquireShare(third, Range.SHARED);
+    stores.kill(one);
+    assertThat(leases().acquireShare(other, Range.SHARED).taken()).hasSize(64);
+    assertThat(leases().acquireShare(third, Range.SHARED).taken()).hasSize(64);
+    assertThat(leases().heartbeat(one)).isFalse();
+  }
+
+  @Test
   @DisplayName("two nodes that join at once never own the same partition")
   void noPartitionIsTakenTwice() throws Exception {
     try (ExecutorService threads = Executors.newFixedThreadPool(4)) {

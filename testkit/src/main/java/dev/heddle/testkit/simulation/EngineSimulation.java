@@ -5,6 +5,7 @@ import dev.heddle.model.execution.ExecutionId;
 import dev.heddle.model.execution.TaskExecution;
 import dev.heddle.model.execution.TaskStatus;
 import dev.heddle.testkit.MemoryStore.CommitFault;
+import dev.heddle.testkit.Weakness;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -15,20 +16,28 @@ import java.util.Random;
 import java.util.Set;
 
 /**
- * Runs random flows through an engine that is disturbed at random, and checks what it promises
- * (S1-124, S1-125, U-07): nothing accepted is lost, nothing is done twice, whatever happens. The
- * same seed does the same again.
+ * Runs random flows through engines that are disturbed at random, and checks what they promise
+ * (S1-124, S1-125, U-07, U-09): nothing accepted is lost, nothing is done twice, whatever happens.
+ * The same seed does the same again.
  */
 public final class EngineSimulation {
 
   private final long seed;
+  private final Set<Weakness> weaknesses;
   private final Mode mode;
   private final List<String> flows = new ArrayList<>();
   private final Map<Fault, Integer> faults = new EnumMap<>(Fault.class);
-  private long commits;
 
   public EngineSimulation(long seed) {
+    this(seed, Set.of());
+  }
+
+  /**
+   * @param weaknesses mistakes of the store and its surroundings, which must be found
+   */
+  public EngineSimulation(long seed, Set<Weakness> weaknesses) {
     this.seed = seed;
+    this.weaknesses = weaknesses;
     this.mode = seed % 3 == 0 ? Mode.WILD : Mode.COMPARABLE;
     Random random = new Random(seed);
     List<String> refs = new ArrayList<>();
@@ -41,8 +50,13 @@ public final class EngineSimulation {
     flows.add(new RandomFlow(random, mode, refs).write("sim.main", 2 + random.nextInt(9)));
   }
 
-  /** What a simulation did, for those who count. */
-  public record Counts(Map<Fault, Integer> faults, long commits) {}
+  /**
+   * What a simulation did, for those who count.
+   *
+   * @param commits those of the disturbed run
+   * @param steps a fingerprint of all that happened in it
+   */
+  public record Counts(Map<Fault, Integer> faults, long commits, int steps) {}
 
   /**
    * Runs the flow calmly, with every commit failing once, and disturbed.
@@ -50,71 +64,93 @@ public final class EngineSimulation {
    * @throws Violation if a promise was broken
    */
   public Counts run() {
-    World calm = world(1_000);
-    calm.start(3);
-    calm.drain();
-    check(calm);
+    World calm = world(1, 1_000);
+    begin(calm);
+    drain(calm);
     runTwin(calm, CommitFault.LOST);
     runTwin(calm, CommitFault.UNHEARD);
-    runDisturbed(calm);
-    return new Counts(faults, commits);
+    World disturbed = runDisturbed(calm);
+    return new Counts(faults, disturbed.watched.commits(), disturbed.trace.hashCode());
   }
 
-  private World world(int residents) {
-    return new World(flows, new Outcomes(seed), residents);
+  private World world(int lanes, int residents) {
+    return new World(flows, new Outcomes(seed), lanes, residents, weaknesses);
+  }
+
+  private static void begin(World world) {
+    world.start(world.join(), 3);
+  }
+
+  private void drain(World world) {
+    check(world);
+    new Calm(world).drain();
+    check(world);
   }
 
   /** An engine that has to read every state again before it decides must decide the same. */
   private void runTwin(World calm, CommitFault fault) {
-    World twin = world(1);
+    World twin = world(1, 1);
     twin.watched.failAll(fault);
-    twin.start(3);
-    twin.drain();
-    check(twin);
+    begin(twin);
+    drain(twin);
     String difference = Rows.difference(calm, twin);
-    if (!difference.isEmpty()) {
+    if (!difference.isEmpty() && flows.stream().noneMatch(flow -> flow.contains("jitter"))) {
       twin.violated("a restored state decides otherwise (" + fault + "): " + difference);
     }
     check(twin);
   }
 
-  private void runDisturbed(World calm) {
+  private World runDisturbed(World calm) {
     Random random = new Random(seed * 31 + 7);
-    World world = world(1 + random.nextInt(3));
+    World world = world(1 + random.nextInt(2), 1 + random.nextInt(3));
+    int processes = 1 + random.nextInt(3);
+    for (int i = 0; i < processes; i++) {
+      world.join();
+    }
     int executions = 1 + random.nextInt(3);
     for (int i = 0; i < executions; i++) {
-      world.start(3);
+      world.start(World.pick(random, world.processes), 3);
     }
     Disturbance disturbance = new Disturbance(world, random, mode, faults);
-    int steps = 20 + random.nextInt(120);
-    for (int step = 0; step < steps; step++) {
-      disturbance.next();
-      check(world);
-    }
-    world.drain();
-    check(world);
-    commits = world.watched.commits();
+    int steps = 20 + random.nextInt(160);
+    disturb(world, disturbance, steps);
+    drain(world);
     checkOnce(world);
     if (mode == Mode.COMPARABLE) {
       compare(calm, world);
     }
     check(world);
-    continueFailed(world, disturbance, steps);
+    continueFailed(world, random, disturbance, steps);
+    return world;
   }
 
-  /** Failed executions are continued (S1-123), disturbed like all others. */
-  private void continueFailed(World world, Disturbance disturbance, int steps) {
-    List<Execution> failed = world.failed();
-    if (failed.isEmpty()) {
-      return;
-    }
-    failed.forEach(execution -> world.retry(execution.id()));
+  private void disturb(World world, Disturbance disturbance, int steps) {
     for (int step = 0; step < steps; step++) {
       disturbance.next();
       check(world);
     }
-    world.drain();
+  }
+
+  /** Failed executions are continued (S1-123), disturbed like all others. */
+  private void continueFailed(World world, Random random, Disturbance disturbance, int steps) {
+    List<Execution> failed = world.failed();
+    if (failed.isEmpty()) {
+      return;
+    }
+    failed.forEach(execution -> world.retry(World.pick(random, world.processes), execution.id()));
+    disturb(world, disturbance, steps);
+    drain(world);
     checkOnce(world);
+    for (Execution execution : failed) {
+      long continued =
+          world.all().stream()
+              .filter(one -> execution.id().equals(one.origin().retryOf()))
+              .filter(one -> one.origin().parent() == null)
+              .count();
+      if (continued > world.retries(execution.id())) {
+        world.violated(execution.id() + " was continued " + continued + " times");
+      }
+    }
     check(world);
   }
 
@@ -144,7 +180,11 @@ public final class EngineSimulation {
   private static void compare(World calm, World world) {
     Execution expected = calm.store.execution(calm.accepted().getFirst()).orElseThrow();
     for (ExecutionId id : world.accepted()) {
-      Execution actual = world.store.execution(id).orElseThrow();
+      Execution actual = world.store.execution(id).orElse(null);
+      if (actual == null) {
+        world.violated(id + " was accepted and is gone");
+        continue;
+      }
       if (actual.status() != expected.status()
           || !String.valueOf(actual.result()).equals(String.valueOf(expected.result()))) {
         world.violated(

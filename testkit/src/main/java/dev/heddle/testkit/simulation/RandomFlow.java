@@ -23,8 +23,14 @@ final class RandomFlow {
   }
 
   String write(String ref, int size) {
+    boolean asks = random.nextInt(5) == 0;
     for (int number = 0; number < size; number++) {
-      tasks.add(new RandomTask(random, mode, "t" + number, kind()));
+      RandomTask.Kind kind = asks && number == 0 ? RandomTask.Kind.INQUIRY : kind();
+      tasks.add(new RandomTask(random, mode, "t" + number, kind));
+    }
+    if (asks) {
+      tasks.getFirst().askAtOnce();
+      tasks.stream().skip(1).filter(_ -> random.nextInt(3) == 0).forEach(RandomTask::waitForFirst);
     }
     for (int number = 1; number < size; number++) {
       connect(number);

@@ -14,6 +14,8 @@ final class RandomTask {
   private final List<String> targets = new ArrayList<>();
   private List<String> predecessors = List.of();
   private String join = "";
+  private boolean waitsForFirst;
+  private boolean isAsked;
 
   enum Kind {
     ACTION,
@@ -53,6 +55,16 @@ final class RandomTask {
     }
   }
 
+  /** It begins when the question of the first task has been answered. */
+  void waitForFirst() {
+    waitsForFirst = kind == Kind.ACTION;
+  }
+
+  /** Others wait for this question, so it must have been asked before they look. */
+  void askAtOnce() {
+    isAsked = true;
+  }
+
   /** Whether what it reads of its predecessor is the same in every run. */
   private boolean mayRead() {
     return predecessors.size() == 1
@@ -70,6 +82,9 @@ final class RandomTask {
           .append("when: \"{{ (task.")
           .append(predecessors.getFirst())
           .append(".result.n | default(1)) % 2 == 1 }}\"\n");
+    }
+    if (waitsForFirst) {
+      yaml.append(indent).append("wait_for: {inquiry: \"{{ system.execution_id }}.0.1-1\"}\n");
     }
     work(yaml, indent, nested);
     if (kind == Kind.LOOP) {
@@ -103,7 +118,9 @@ final class RandomTask {
       case INQUIRY -> {
         yaml.append(indent).append("action: core.inquiry\n");
         String timeout =
-            random.nextInt(3) == 0 ? ", timeout: %d".formatted(5 + random.nextInt(60)) : "";
+            random.nextInt(isAsked ? 6 : 3) == 0
+                ? ", timeout: %d".formatted(5 + random.nextInt(60))
+                : "";
         yaml.append(indent).append("input: {prompt: 'Go on?'%s}\n".formatted(timeout));
       }
       case GROUP -> group(yaml, indent);
@@ -130,9 +147,14 @@ final class RandomTask {
       String backoff = List.of("constant", "linear", "exponential").get(random.nextInt(3));
       yaml.append(indent)
           .append(
-              "retry: {count: %d, delay: %d, backoff: %s, max_delay: 60}\n"
-                  .formatted(1 + random.nextInt(3), random.nextInt(3) * 5, backoff));
+              "retry: {count: %d, delay: %d, backoff: %s, max_delay: 60%s}\n"
+                  .formatted(1 + random.nextInt(3), random.nextInt(3) * 5, backoff, jitter()));
     }
+  }
+
+  /** How long a pause is then differs from engine to engine. */
+  private String jitter() {
+    return mode == Mode.WILD && random.nextInt(3) == 0 ? ", jitter: 0.5" : "";
   }
 
   /** A time limit that the engine itself watches: whether it passes depends on the clock. */

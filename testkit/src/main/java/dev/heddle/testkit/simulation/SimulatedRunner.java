@@ -6,24 +6,32 @@ import dev.heddle.engine.port.Report;
 import dev.heddle.engine.port.TaskListener;
 import dev.heddle.engine.port.TaskRunner;
 import dev.heddle.model.execution.AttemptId;
+import dev.heddle.testkit.MemoryLeases;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
-/** The runner of one engine's life: nothing ends until it is told to, messages may repeat. */
+/** The runner of one process: nothing ends until it is told to, and it tells by letter. */
 final class SimulatedRunner implements TaskRunner {
 
   private final ExecutionQueries store;
+  private final MemoryLeases leases;
   private final InstantSource clock;
   private final Outcomes outcomes;
   private final Consumer<String> violated;
-  private final Set<AttemptId> everStarted = new HashSet<>();
+  private final BiConsumer<String, Runnable> post;
+  private final boolean tellsTheFirst;
+  private final Set<HandedOut> everStarted = new HashSet<>();
   private final List<Running> running = new ArrayList<>();
   private final List<Running> ended = new ArrayList<>();
+
+  /** One handing out: a lane does it once while it owns the partition. */
+  private record HandedOut(AttemptId attempt, TaskListener lane, int generation) {}
 
   private record Running(
       Assignment assignment, TaskListener listener, Instant since, boolean interrupted) {
@@ -32,18 +40,32 @@ final class SimulatedRunner implements TaskRunner {
     }
   }
 
+  /**
+   * @param post sends a message, described by a text
+   * @param tellsTheFirst a mistake: the end is told to who asked first, not last
+   */
   SimulatedRunner(
-      ExecutionQueries store, InstantSource clock, Outcomes outcomes, Consumer<String> violated) {
+      ExecutionQueries store,
+      MemoryLeases leases,
+      InstantSource clock,
+      Outcomes outcomes,
+      Consumer<String> violated,
+      BiConsumer<String, Runnable> post,
+      boolean tellsTheFirst) {
     this.store = store;
+    this.leases = leases;
     this.clock = clock;
     this.outcomes = outcomes;
     this.violated = violated;
+    this.post = post;
+    this.tellsTheFirst = tellsTheFirst;
   }
 
   @Override
   public void start(Assignment assignment, TaskListener listener) {
     AttemptId id = assignment.attempt();
-    if (!everStarted.add(id)) {
+    int generation = leases.generation(id.execution().partition());
+    if (!everStarted.add(new HandedOut(id, listener, generation))) {
       violated.accept(assignment.task() + " was handed out twice as " + id);
     }
     boolean durable =
@@ -51,6 +73,14 @@ final class SimulatedRunner implements TaskRunner {
             .anyMatch(row -> row.key().equals(id.task()) && row.status().isDispatched());
     if (!durable) {
       violated.accept(assignment.task() + " was handed out without a durable row, " + id);
+    }
+    for (int index = 0; index < running.size(); index++) {
+      Running work = running.get(index);
+      if (work.id().equals(id)) {
+        TaskListener heard = tellsTheFirst ? work.listener() : listener;
+        running.set(index, new Running(assignment, heard, work.since(), work.interrupted()));
+        return;
+      }
     }
     running.add(new Running(assignment, listener, clock.instant(), false));
   }
@@ -71,38 +101,39 @@ final class SimulatedRunner implements TaskRunner {
     return ended.size();
   }
 
-  String name(int index) {
-    return running.get(index).assignment().task() + " " + running.get(index).id();
+  private static String name(Running work) {
+    return work.assignment().task() + " " + work.id();
   }
 
   void begin(int index) {
-    Running work = running.get(index);
-    work.listener().started(work.id(), work.since());
+    tellBegin(running.get(index));
   }
 
   /** Ends an attempt; the message may be told again later. */
   void end(int index) {
     Running work = running.remove(index);
     ended.add(work);
-    tell(work);
-  }
-
-  /** Tells of an attempt's end without forgetting it, as an early repetition. */
-  void endEarly(int index) {
-    tell(running.get(index));
+    tellEnd(work);
   }
 
   void endAgain(int index) {
-    tell(ended.get(index));
+    tellEnd(ended.get(index));
   }
 
   void beginLate(int index) {
-    ended.get(index).listener().started(ended.get(index).id(), ended.get(index).since());
+    tellBegin(ended.get(index));
   }
 
-  private void tell(Running work) {
+  private void tellBegin(Running work) {
+    post.accept("begun " + name(work), () -> work.listener().started(work.id(), work.since()));
+  }
+
+  private void tellEnd(Running work) {
     Report report =
         work.interrupted() ? new Report.Cancelled(null) : outcomes.of(work.assignment());
-    work.listener().finished(work.id(), work.since(), clock.instant(), report);
+    Instant now = clock.instant();
+    post.accept(
+        "ended " + name(work),
+        () -> work.listener().finished(work.id(), work.since(), now, report));
   }
 }

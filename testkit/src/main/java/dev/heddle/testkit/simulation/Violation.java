@@ -7,10 +7,21 @@ public final class Violation extends RuntimeException {
 
   Violation(long seed, Mode mode, List<String> flows, List<String> trace, List<String> violations) {
     super(
-        "seed %d (%s) broke a promise:%n%s%n%n%s%nsteps:%n%s"
+        """
+        seed %d (%s) broke a promise; the same again:
+          ./mvnw -B test -pl testkit -am -Dtest=EngineSimulationTest \
+            -Dheddle.simulation.first=%d -Dheddle.simulation.seeds=1 \
+            -Dsurefire.failIfNoSpecifiedTests=false
+        %s
+
+        %s
+        steps:
+        %s\
+        """
             .formatted(
                 seed,
                 mode,
+                seed,
                 String.join("\n", violations),
                 String.join("\n---\n", flows),
                 String.join("\n", trace)));

@@ -8,16 +8,15 @@ import dev.heddle.model.execution.ExecutionId;
 import dev.heddle.model.execution.TaskExecution;
 import dev.heddle.model.execution.TaskKey;
 import dev.heddle.model.execution.TaskStatus;
+import dev.heddle.testkit.MemoryLeases;
 import dev.heddle.testkit.MemoryStore;
 import dev.heddle.testkit.MemoryStore.CommitFault;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -26,22 +25,18 @@ import org.jspecify.annotations.Nullable;
 final class WatchedStore implements ExecutionStore {
 
   private final MemoryStore store;
+  private final MemoryLeases leases;
   private final Consumer<String> violated;
   private final Consumer<String> trace;
-  private final Set<Long> writers = new HashSet<>();
-  private final Set<Long> fenced = new HashSet<>();
   private @Nullable CommitFault everyCommit;
   private long commits;
 
-  WatchedStore(MemoryStore store, Consumer<String> violated, Consumer<String> trace) {
+  WatchedStore(
+      MemoryStore store, MemoryLeases leases, Consumer<String> violated, Consumer<String> trace) {
     this.store = store;
+    this.leases = leases;
     this.trace = trace;
     this.violated = violated;
-  }
-
-  /** A new owner has taken everything: whoever wrote before must not write any more. */
-  void takenOver() {
-    fenced.addAll(writers);
   }
 
   /** Makes every commit fail, those that are lost once. */
@@ -72,13 +67,19 @@ final class WatchedStore implements ExecutionStore {
     if (written) {
       changes.forEach(change -> trace.accept("  written " + describe(change)));
       commits++;
-      writers.add(lease.node());
-      if (fenced.contains(lease.node())) {
-        violated.accept("node " + lease.node() + " wrote although another has taken over");
-      }
+      changes.forEach(change -> checkOwner(lease, change.id()));
       changes.forEach(change -> check(before.getOrDefault(change.id(), Before.NOTHING), change));
     }
     return written;
+  }
+
+  /** Whoever is not the owner must not write. */
+  private void checkOwner(Lease lease, ExecutionId id) {
+    Optional<Long> owner = leases.owner(id.partition());
+    if (owner.isEmpty() || owner.get() != lease.node()) {
+      violated.accept(
+          "node %d wrote %s, which belongs to node %s".formatted(lease.node(), id, owner));
+    }
   }
 
   private static String describe(Changes change) {

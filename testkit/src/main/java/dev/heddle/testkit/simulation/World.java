@@ -5,8 +5,10 @@ import dev.heddle.dialects.source.Compilation;
 import dev.heddle.dialects.source.SourceText;
 import dev.heddle.engine.decision.Command;
 import dev.heddle.engine.decision.Reply;
+import dev.heddle.engine.loop.EngineOptions;
+import dev.heddle.engine.loop.EngineOptions.Appetite;
 import dev.heddle.engine.loop.EnginePorts;
-import dev.heddle.engine.loop.ManualEngine;
+import dev.heddle.engine.loop.ManualNode;
 import dev.heddle.engine.port.ExecutionQueries.Filter;
 import dev.heddle.engine.port.ExecutionQueries.InquiryFilter;
 import dev.heddle.model.execution.Execution;
@@ -18,52 +20,62 @@ import dev.heddle.testkit.MapCatalog;
 import dev.heddle.testkit.MemoryLeases;
 import dev.heddle.testkit.MemoryStore;
 import dev.heddle.testkit.StepClock;
+import dev.heddle.testkit.Weakness;
 import dev.heddle.values.MapValue;
 import dev.heddle.values.Value;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
-/** One engine and everything around it, all of it deterministic. */
+/** Some processes, the store they share and everything around them, all of it deterministic. */
 final class World {
 
-  private static final int MOST_ROUNDS = 20_000;
+  static final Duration TIME_TO_LIVE = Duration.ofSeconds(5);
+  private static final int MOST_STEPS = 5_000;
 
   final StepClock clock = new StepClock();
   final MapCatalog catalog = new MapCatalog();
-  final MemoryLeases leases = new MemoryLeases();
-  final MemoryStore store = new MemoryStore(leases);
+  final MemoryLeases leases;
+  final MemoryStore store;
+  final Mail mail = new Mail();
   final List<String> trace = new ArrayList<>();
   final List<String> violations = new ArrayList<>();
-  final WatchedStore watched = new WatchedStore(store, this::violated, trace::add);
-  final List<Node> zombies = new ArrayList<>();
+  final List<SimulatedProcess> processes = new ArrayList<>();
+  final WatchedStore watched;
   final Outcomes outcomes;
-  private final List<Start> starts = new ArrayList<>();
-  private final List<CompletableFuture<Reply>> asked = new ArrayList<>();
+  private final Set<Weakness> weaknesses;
+  private final int lanes;
   private final int residents;
-  Node node;
+  private final List<Start> starts = new ArrayList<>();
+  private final List<Asked> asked = new ArrayList<>();
+  private final List<ExecutionId> retried = new ArrayList<>();
 
-  /** An engine and what runs for it. */
-  record Node(ManualEngine engine, SimulatedRunner runner) {}
+  /** Commits whose senders have given up waiting. */
+  private final List<Runnable> onTheWay = new ArrayList<>();
+
+  private int joined;
 
   /** An execution that was asked for. */
   private record Start(long definition, CompletableFuture<Execution> started) {}
 
+  /** A command, and through whom it was given. */
+  private record Asked(String by, CompletableFuture<Reply> reply) {}
+
   /**
    * @param flows nested ones first
    */
-  World(List<String> flows, Outcomes outcomes, int residents) {
+  World(List<String> flows, Outcomes outcomes, int lanes, int residents, Set<Weakness> weaknesses) {
     this.outcomes = outcomes;
+    this.lanes = lanes;
     this.residents = residents;
+    this.weaknesses = weaknesses;
+    this.leases = new MemoryLeases(clock, weaknesses);
+    this.store = new MemoryStore(leases, weaknesses);
+    this.watched = new WatchedStore(store, leases, this::violated, trace::add);
     flows.forEach(this::compile);
-    node = newNode();
   }
 
   private void compile(String yaml) {
@@ -74,10 +86,33 @@ final class World {
     }
   }
 
-  private Node newNode() {
-    SimulatedRunner runner = new SimulatedRunner(store, clock, outcomes, this::violated);
-    EnginePorts ports = new EnginePorts(watched, leases, leases, store, catalog, runner, clock);
-    return new Node(ManualEngine.start(ports, residents), runner);
+  /** Another process joins. */
+  SimulatedProcess join() {
+    String name = "process" + ++joined;
+    trace.add("join " + name);
+    Link link = new Link(watched, leases, leases, onTheWay::add);
+    SkewedClock itsClock = new SkewedClock(clock);
+    SimulatedRunner runner =
+        new SimulatedRunner(
+            store,
+            leases,
+            itsClock,
+            outcomes,
+            this::violated,
+            (text, delivery) -> mail.send(new Mail.Letter(name, name + ": " + text, delivery)),
+            weaknesses.contains(Weakness.TELLS_THE_FENCED));
+    EngineOptions options =
+        new EngineOptions(name, Appetite.SERVER, lanes, TIME_TO_LIVE, residents);
+    EnginePorts ports = new EnginePorts(link, link, link, store, catalog, runner, itsClock);
+    SimulatedProcess process =
+        new SimulatedProcess(name, ManualNode.join(options, ports), runner, itsClock, link);
+    processes.add(process);
+    return process;
+  }
+
+  /** The processes in which something moves. */
+  List<SimulatedProcess> awake() {
+    return processes.stream().filter(process -> !process.isStalled()).toList();
   }
 
   void violated(String what) {
@@ -85,22 +120,28 @@ final class World {
     trace.add("VIOLATION " + what);
   }
 
-  void start(long definition) {
-    trace.add("start " + definition);
+  void start(SimulatedProcess by, long definition) {
+    trace.add(by.name() + ": start " + definition);
     starts.add(
         new Start(
             definition,
-            node.engine().start(definition, MapValue.EMPTY, Execution.Origin.startedBy("sim"))));
+            by.engine().start(definition, MapValue.EMPTY, Execution.Origin.startedBy("sim"))));
   }
 
   /** Starts again what was never accepted. */
-  private void startAgain() {
+  void startAgain(SimulatedProcess by) {
     for (Start start : List.copyOf(starts)) {
       if (!start.started().isDone() || start.started().isCompletedExceptionally()) {
         starts.remove(start);
-        start(start.definition());
+        start(by, start.definition());
       }
     }
+  }
+
+  /** Whether everything that was asked for has been accepted. */
+  boolean allAccepted() {
+    return starts.stream()
+        .allMatch(start -> start.started().isDone() && !start.started().isCompletedExceptionally());
   }
 
   /** The accepted executions, in order of asking. */
@@ -108,20 +149,50 @@ final class World {
     return starts.stream().map(start -> start.started().join().id()).toList();
   }
 
-  /**
-   * Kills the engine and lets another recover; the old one may linger on without knowing.
-   *
-   * @param lingers whether it does
-   */
-  void crash(boolean lingers) {
-    trace.add(lingers ? "crash, the old engine lingers" : "crash");
+  /** Kills a process: its sessions end, and what it had not said is never said. */
+  void crash(SimulatedProcess process) {
+    trace.add("crash " + process.name());
+    processes.remove(process);
+    leases.kill(process.engine().incarnation());
+    mail.dropFrom(process.name());
+    asked.removeIf(command -> command.by().equals(process.name()));
+  }
+
+  /** Lets a process leave in good order. */
+  void leave(SimulatedProcess process) {
+    trace.add("leave " + process.name());
+    settle();
+    process.link().heal();
+    process.engine().close();
+    processes.remove(process);
+    mail.dropFrom(process.name());
+    asked.removeIf(command -> command.by().equals(process.name()));
+  }
+
+  /** Kills the store: whatever is on its way to it is lost, all sessions end. */
+  void crashStore() {
+    trace.add("the store crashes");
+    store.restart();
     leases.killAll();
-    if (lingers) {
-      zombies.add(node);
+    onTheWay.clear();
+    for (SimulatedProcess process : processes) {
+      process.link().cut(1 + lanes);
     }
-    clock.advance(Duration.ofMillis(1));
-    node = newNode();
-    watched.takenOver();
+  }
+
+  /** How many commits are on the way to the store; their senders may be dead by now. */
+  int late() {
+    return onTheWay.size();
+  }
+
+  /** One of them arrives. */
+  void arriveLate(int index) {
+    trace.add("a late commit arrives");
+    try {
+      onTheWay.remove(index).run();
+    } catch (RuntimeException refused) {
+      // Nobody waits for it any more; whether it should have been refused is checked elsewhere.
+    }
   }
 
   /** Every execution, oldest first. */
@@ -138,9 +209,15 @@ final class World {
   }
 
   /** Asks for a failed execution to be continued. */
-  void retry(ExecutionId failed) {
-    trace.add("retry " + failed);
-    asked.add(node.engine().retry(failed, "sim"));
+  void retry(SimulatedProcess by, ExecutionId failed) {
+    trace.add(by.name() + ": retry " + failed);
+    retried.add(failed);
+    asked.add(new Asked(by.name(), by.engine().retry(failed, "sim")));
+  }
+
+  /** How often an execution was asked to be continued. */
+  long retries(ExecutionId failed) {
+    return retried.stream().filter(failed::equals).count();
   }
 
   List<Execution> unfinished() {
@@ -154,104 +231,75 @@ final class World {
   }
 
   /** Answers or withdraws a question; the same for the same question. */
-  void answer(Inquiry inquiry) {
-    trace.add("answer " + inquiry.task() + " " + inquiry.id());
+  CompletableFuture<Reply> answer(SimulatedProcess by, Inquiry inquiry) {
     Command command =
         outcomes.isAnswered(inquiry)
             ? new Command.Respond(
                 inquiry.id().task(), Value.map("n", Value.of(inquiry.task().length())), "sim")
             : new Command.CancelInquiry(inquiry.id().task(), "sim");
-    asked.add(submit(inquiry.id().execution(), command));
+    return submit(by, inquiry.id().execution(), command);
   }
 
-  CompletableFuture<Reply> submit(ExecutionId execution, Command command) {
-    return node.engine().submit(execution, command);
+  CompletableFuture<Reply> submit(SimulatedProcess by, ExecutionId execution, Command command) {
+    trace.add(by.name() + ": " + command + " for " + execution);
+    CompletableFuture<Reply> reply = by.engine().submit(execution, command);
+    asked.add(new Asked(by.name(), reply));
+    return reply;
   }
 
+  void deliver(Mail.Letter letter) {
+    trace.add("delivered: " + letter.text());
+    letter.delivery().run();
+  }
+
+  /** Lets all engines that move work until nothing lies ready. */
   void settle() {
-    node.engine().settle();
-  }
-
-  /** Lets everything come to its end without further trouble; what does not is lost. */
-  void drain() {
-    settle();
-    startAgain();
-    for (int round = 0; round < MOST_ROUNDS && violations.isEmpty(); round++) {
-      settle();
-      List<Execution> unfinished = unfinished();
-      if (unfinished.isEmpty() && node.runner().size() == 0) {
-        checkAnswers();
-        return;
+    for (int round = 0; round < 3; round++) {
+      awake().forEach(SimulatedProcess::checkInbox);
+      int steps = 0;
+      while (stepAll()) {
+        if (++steps > MOST_STEPS) {
+          violated("the engines do not come to rest");
+          return;
+        }
       }
-      if (!goOn(unfinished)) {
-        violated("stuck: " + unfinished.stream().map(this::describe).toList());
-      }
-    }
-    if (violations.isEmpty()) {
-      violated("no end after " + MOST_ROUNDS + " rounds");
     }
   }
 
-  /** A question may go down with its engine, but it is never answered by an error. */
-  private void checkAnswers() {
-    for (CompletableFuture<Reply> reply : asked) {
-      if (reply.isCompletedExceptionally()
-          && !"The engine has stopped".equals(reply.exceptionNow().getMessage())) {
+  private boolean stepAll() {
+    boolean stepped = false;
+    for (SimulatedProcess process : awake()) {
+      stepped |= process.engine().step();
+    }
+    return stepped;
+  }
+
+  /** Everybody who moves says so. */
+  void beatAll() {
+    awake().forEach(SimulatedProcess::beat);
+  }
+
+  /** Nobody's question may stay without an answer, or be answered by an error. */
+  void checkAnswers() {
+    for (Asked command : asked) {
+      CompletableFuture<Reply> reply = command.reply();
+      if (!reply.isDone()) {
+        violated("a command given through " + command.by() + " was never answered");
+        continue;
+      }
+      if (reply.isCompletedExceptionally() && !isExcused(reply.exceptionNow())) {
         violated("a command failed: " + reply.exceptionNow());
       }
     }
   }
 
-  private boolean goOn(List<Execution> unfinished) {
-    if (node.runner().size() > 0) {
-      trace.add("end " + node.runner().name(0));
-      node.runner().begin(0);
-      node.runner().end(0);
-      return true;
-    }
-    Optional<Execution> paused = unfinished.stream().filter(Execution::isPaused).findFirst();
-    if (paused.isPresent()) {
-      trace.add("resume " + paused.get().id());
-      asked.add(submit(paused.get().id(), new Command.Resume("sim")));
-      return true;
-    }
-    Optional<Inquiry> open =
-        pending().reversed().stream().filter(inquiry -> inquiry.expiresAt() == null).findFirst();
-    if (open.isPresent()) {
-      answer(open.get());
-      return true;
-    }
-    Optional<Instant> due =
-        unfinished.stream()
-            .map(Execution::wakeAt)
-            .filter(Objects::nonNull)
-            .filter(at -> at.isAfter(clock.instant().minus(Duration.ofMinutes(5))))
-            .min(Comparator.naturalOrder());
-    if (due.isEmpty()) {
-      return false;
-    }
-    clock.advanceTo(due.get());
-    clock.advance(Duration.ofSeconds(1));
-    trace.add("time passes to " + clock.instant());
-    return true;
+  /** A question may go down with its engine, or not get to the store. */
+  private static boolean isExcused(Throwable failure) {
+    return "The engine has stopped".equals(failure.getMessage())
+        || "the store is away".equals(failure.getMessage());
   }
 
-  private String describe(Execution execution) {
-    return execution.id()
-        + " "
-        + execution.status()
-        + " "
-        + execution.hold()
-        + " wake "
-        + execution.wakeAt()
-        + " "
-        + store.tasks(execution.id()).stream()
-            .filter(task -> !task.isSettled())
-            .map(task -> task.name() + task.key() + task.status())
-            .toList();
-  }
-
-  static <T> T pick(Random random, Collection<T> from) {
-    return List.copyOf(from).get(random.nextInt(from.size()));
+  static <T> T pick(Random random, List<T> from) {
+    return from.get(random.nextInt(from.size()));
   }
 }

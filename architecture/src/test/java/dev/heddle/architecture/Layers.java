@@ -16,11 +16,21 @@ final class Layers {
     layer("model", "values", "expressions");
     layer("dialects", "values", "expressions", "model");
     layer("engine", "values", "expressions", "model");
-    layer("platform", "values", "expressions", "model", "dialects", "engine");
-    layer("postgres", "values", "expressions", "model", "engine", "platform");
-    layer("worker", "values", "expressions", "model", "engine");
-    layer("server", "values", "expressions", "model", "dialects", "engine", "platform");
-    layer("testkit", "values", "expressions", "model", "dialects", "engine", "platform", "worker");
+    layer("dispatch", "values", "expressions", "model", "engine");
+    layer("platform", "values", "expressions", "model", "dialects", "engine", "dispatch");
+    layer("postgres", "values", "expressions", "model", "engine", "dispatch", "platform");
+    layer("worker", "values", "expressions", "model", "engine", "dispatch");
+    layer("server", "values", "expressions", "model", "dialects", "engine", "dispatch", "platform");
+    layer(
+        "testkit",
+        "values",
+        "expressions",
+        "model",
+        "dialects",
+        "engine",
+        "dispatch",
+        "platform",
+        "worker");
     layer(
         "cli",
         "values",
@@ -28,6 +38,7 @@ final class Layers {
         "model",
         "dialects",
         "engine",
+        "dispatch",
         "platform",
         "postgres",
         "worker",
@@ -39,6 +50,7 @@ final class Layers {
         "model",
         "dialects",
         "engine",
+        "dispatch",
         "platform",
         "postgres",
         "worker",

@@ -1,6 +1,7 @@
 package dev.heddle.model;
 
 import dev.heddle.expressions.Template;
+import dev.heddle.model.placement.Placement;
 import dev.heddle.values.MapValue;
 import java.time.Duration;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.Set;
  * @param input renders to a map
  * @param publish written when the node ended with an outcome of {@code publishOn} (S1-061)
  * @param group the parallel group this node is a member of
+ * @param placement which workers may run it, over what the action says (S1-169)
  */
 public record Node(
     String name,
@@ -31,6 +33,7 @@ public record Node(
     Set<Outcome> publishOn,
     List<Transition> transitions,
     Optional<String> group,
+    Placement placement,
     SourceSpan span) {
 
   /** The input of a task that says nothing about it: an empty map (S1-046). */
@@ -40,6 +43,40 @@ public record Node(
     publish = List.copyOf(publish);
     publishOn = Set.copyOf(publishOn);
     transitions = List.copyOf(transitions);
+  }
+
+  /** A node that may run on any worker its action allows. */
+  public Node(
+      String name,
+      Work work,
+      Activation activation,
+      Optional<Template> guard,
+      Optional<Template> waitFor,
+      Template input,
+      Optional<Iteration> iteration,
+      Timing timing,
+      Retry retry,
+      List<Publication> publish,
+      Set<Outcome> publishOn,
+      List<Transition> transitions,
+      Optional<String> group,
+      SourceSpan span) {
+    this(
+        name,
+        work,
+        activation,
+        guard,
+        waitFor,
+        input,
+        iteration,
+        timing,
+        retry,
+        publish,
+        publishOn,
+        transitions,
+        group,
+        Placement.ANYWHERE,
+        span);
   }
 
   /**
@@ -68,6 +105,7 @@ public record Node(
         Set.of(Outcome.SUCCEEDED),
         List.of(),
         Optional.empty(),
+        Placement.ANYWHERE,
         SourceSpan.NONE);
   }
 
@@ -86,6 +124,7 @@ public record Node(
         publishOn,
         transitions,
         group,
+        placement,
         span);
   }
 
@@ -104,6 +143,7 @@ public record Node(
         publishOn,
         newTransitions,
         group,
+        placement,
         span);
   }
 }

@@ -10,6 +10,7 @@ import dev.heddle.model.action.Action;
 import dev.heddle.model.action.Executor;
 import dev.heddle.model.execution.ExecutionId;
 import dev.heddle.model.execution.ExecutionStatus;
+import dev.heddle.model.placement.Placement;
 import dev.heddle.values.Json;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +45,8 @@ final class DeclaredResultTest {
             Parameters.ANY,
             new ResultSchema(new Parameters(Map.of("token", TOKEN), false)),
             new Executor.Builtin("login"),
-            Optional.empty()));
+            Optional.empty(),
+            Placement.ANYWHERE));
     return bench.start(
         bench.flow(
             """

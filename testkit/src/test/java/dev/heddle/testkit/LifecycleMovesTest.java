@@ -12,6 +12,7 @@ import dev.heddle.model.CancellationPolicy;
 import dev.heddle.model.execution.Execution;
 import dev.heddle.model.execution.ExecutionId;
 import dev.heddle.model.execution.ExecutionStatus;
+import dev.heddle.model.execution.Failure;
 import dev.heddle.model.execution.Lifecycle;
 import dev.heddle.model.execution.Lifecycle.Move;
 import dev.heddle.model.execution.TaskExecution;
@@ -43,6 +44,8 @@ class LifecycleMovesTest {
       - {name: slow, action: t.slow}
       - {name: late, action: t.late}
       - {name: stopped, action: t.stopped}
+      - {name: lost, action: t.lost}
+      - {name: begunlost, action: t.begunlost}
       - {name: begun, action: t.begun}
       - {name: begunslow, action: t.begunslow, timeout: 600}
       - {name: begunfails, action: t.begunfails}
@@ -73,11 +76,13 @@ class LifecycleMovesTest {
     bench.fail("slow");
     bench.timeOut("late");
     bench.end("stopped", new Report.Cancelled(null));
-    for (String begun : List.of("begun", "begunslow", "begunfails")) {
+    bench.end("lost", new Report.Abandoned(Failure.of("worker_lost", "gone")));
+    for (String begun : List.of("begun", "begunslow", "begunfails", "begunlost")) {
       bench.runner.begin(bench.assignment(begun).attempt());
     }
     bench.engine().settle();
     bench.timeOut("begunslow");
+    bench.end("begunlost", new Report.Abandoned(Failure.of("worker_lost", "gone")));
     bench.fail("begunfails");
     bench.succeed("begun", "serial", "leaf");
     command(run, new Command.Pause("me", ""));

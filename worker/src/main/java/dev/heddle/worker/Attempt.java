@@ -149,6 +149,7 @@ final class Attempt implements Runnable {
       case Report.Failed failed -> failed.result();
       case Report.TimedOut timedOut -> timedOut.result();
       case Report.Cancelled cancelled -> cancelled.result();
+      case Report.Abandoned _ -> null;
     };
   }
 

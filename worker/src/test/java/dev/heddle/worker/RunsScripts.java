@@ -71,7 +71,7 @@ abstract class RunsScripts {
           case Report.Failed failed -> failed.result();
           case Report.TimedOut timedOut -> timedOut.result();
           case Report.Cancelled cancelled -> cancelled.result();
-          case Report.Succeeded _ -> null;
+          case Report.Succeeded _, Report.Abandoned _ -> null;
         };
     return Objects.requireNonNull(result);
   }

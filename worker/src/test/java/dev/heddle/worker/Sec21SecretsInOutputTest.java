@@ -53,6 +53,7 @@ final class Sec21SecretsInOutputTest extends RunsScripts {
           case Report.Failed failed -> failed.failure().toValue() + String.valueOf(failed.result());
           case Report.TimedOut timedOut -> timedOut.failure().toValue() + "" + timedOut.result();
           case Report.Cancelled cancelled -> String.valueOf(cancelled.result());
+          case Report.Abandoned abandoned -> abandoned.failure().toValue().toString();
         }
         + String.join("\n", listener.texts());
   }

@@ -2,6 +2,7 @@ package dev.heddle.dialects.flow;
 
 import dev.heddle.dialects.flow.FlowKeys.Names;
 import dev.heddle.dialects.flow.Templates.Place;
+import dev.heddle.dialects.schema.PlacementReader;
 import dev.heddle.dialects.source.Diagnostics;
 import dev.heddle.dialects.yaml.YamlFields;
 import dev.heddle.dialects.yaml.YamlMap;
@@ -15,6 +16,7 @@ import dev.heddle.model.Publication;
 import dev.heddle.model.Retry;
 import dev.heddle.model.Transition;
 import dev.heddle.model.Work;
+import dev.heddle.model.placement.Placement;
 import dev.heddle.values.TextValue;
 import java.time.Duration;
 import java.util.List;
@@ -70,7 +72,14 @@ final class TaskReader {
         publishOn(fields),
         followUps,
         task.group(),
+        placement(task),
         task.span());
+  }
+
+  private Placement placement(TaskOutline task) {
+    return task.parallel()
+        ? Placement.ANYWHERE
+        : new PlacementReader(diagnostics).read(task.fields());
   }
 
   private static Node.Timing timing(YamlFields fields) {
@@ -205,12 +214,7 @@ final class TaskReader {
   /** Accepted and checked, because definitions of others have them. */
   private void warnIgnored(YamlFields fields) {
     fields.texts("permission_set_refs");
-    fields.map("worker_selector");
-    fields.list("worker_tolerations");
-    fields.map("worker_affinity");
-    for (String key :
-        List.of(
-            "permission_set_refs", "worker_selector", "worker_tolerations", "worker_affinity")) {
+    for (String key : List.of("permission_set_refs")) {
       if (fields.has(key)) {
         diagnostics.warning(
             "no_effect_yet",

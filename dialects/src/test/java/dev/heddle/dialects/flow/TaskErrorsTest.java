@@ -79,16 +79,16 @@ class TaskErrorsTest {
               worker_tolerations: []
               worker_affinity: {}
             """,
-            "no_effect_yet 7:5, no_effect_yet 8:5, no_effect_yet 9:5, no_effect_yet 10:5"),
+            "no_effect_yet 7:5"),
         arguments(
-            "wrong shapes of what has no effect",
+            "S1-169 wrong shapes of placements",
             """
             - name: a
               action: c.n
               worker_selector: x
               worker_tolerations: {}
             """,
-            "no_effect_yet 7:5, wrong_type 7:22, no_effect_yet 8:5, wrong_type 8:25"));
+            "wrong_type 7:22, wrong_type 8:25"));
   }
 
   static Stream<Arguments> groups() {

@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 /** Begins, repeats and hands out attempts (2.6, 2.8). */
 final class Attempts {
 
+  /** How often an attempt whose worker was lost is repeated beyond the task's own retries. */
+  private static final int REPEATS_AFTER_LOSS = 3;
+
   private Attempts() {}
 
   /** Begins a recorded attempt, now or after a delay that survives restarts (S1-097). */
@@ -98,12 +101,13 @@ final class Attempts {
             .withStatus(
                 TaskStatus.SCHEDULED, TaskExecution.Times.scheduled(task.times().scheduledAt()));
     turn.save(scheduled);
-    turn.release(new Effect.Dispatch(assignment(turn, scheduled, action, arguments)));
+    turn.release(new Effect.Dispatch(assignment(turn, scheduled, action, arguments, false)));
   }
 
   private static Assignment assignment(
-      Turn turn, TaskExecution task, Action action, MapValue arguments) {
-    Optional<Duration> timeout = turn.node(task.key()).timing().timeout();
+      Turn turn, TaskExecution task, Action action, MapValue arguments, boolean recovered) {
+    Node node = turn.node(task.key());
+    Optional<Duration> timeout = node.timing().timeout();
     return new Assignment(
         turn.attempt(task.key()),
         turn.execution().workflow(),
@@ -111,7 +115,9 @@ final class Attempts {
         action,
         arguments,
         timeout.isPresent() ? timeout : action.timeout(),
-        turn.execution().origin().environment());
+        turn.execution().origin().environment(),
+        action.placement().overriddenBy(node.placement()),
+        recovered);
   }
 
   /** Hands an attempt out again whose runner went away with the last owner (design 2.4). */
@@ -119,7 +125,7 @@ final class Attempts {
     Node node = turn.node(task.key());
     if (node.work() instanceof Work.Script script && task.input() instanceof MapValue input) {
       turn.release(
-          new Effect.Dispatch(assignment(turn, task, OwnWork.action(node, script), input)));
+          new Effect.Dispatch(assignment(turn, task, OwnWork.action(node, script), input, true)));
       return;
     }
     if (!(node.work() instanceof Work.Call(String ref))) {
@@ -127,7 +133,7 @@ final class Attempts {
     }
     if (turn.around.find(ref) instanceof Found.AnAction(Action action)
         && task.input() instanceof MapValue arguments) {
-      turn.release(new Effect.Dispatch(assignment(turn, task, action, arguments)));
+      turn.release(new Effect.Dispatch(assignment(turn, task, action, arguments, true)));
       return;
     }
     turn.fail(
@@ -214,7 +220,9 @@ final class Attempts {
   private static boolean retry(Turn turn, TaskExecution task) {
     Retry retry = turn.node(task.key()).retry();
     int retries = task.key().attempt();
-    if (!mayRetry(turn, task) || retries > retry.count() || !wantsRetry(turn, task, retry)) {
+    boolean lost = task.status() == TaskStatus.ABANDONED;
+    int allowed = lost ? retry.count() + REPEATS_AFTER_LOSS : retry.count();
+    if (!mayRetry(turn, task) || retries > allowed || (!lost && !wantsRetry(turn, task, retry))) {
       return false;
     }
     TaskExecution next =
@@ -233,6 +241,10 @@ final class Attempts {
             TaskExecution.Progress.scheduled(turn.state.nextOrder()));
     turn.save(next);
     turn.settle(task);
+    if (lost) {
+      begin(turn, next);
+      return true;
+    }
     double factor = 1 + retry.jitter() * turn.around.jitter();
     long delay = Math.round(retry.delayBefore(retries).toMillis() * factor);
     beginAfter(turn, next, Duration.ofMillis(delay));

@@ -202,6 +202,8 @@ public final class Decider {
               task.ended(TaskStatus.TIMEOUT, result, failure, from, to, order);
           case Report.Cancelled _ ->
               task.ended(TaskStatus.CANCELLED, result, null, from, to, order);
+          case Report.Abandoned(var failure) ->
+              task.ended(TaskStatus.ABANDONED, null, failure, from, to, order);
         });
     return new Reply.Done(turn.execution());
   }

@@ -25,7 +25,11 @@ enum FailureType {
   /** Too many executions above it (S1-115). */
   MAX_DEPTH_EXCEEDED,
   /** Nothing here can carry out this kind of work. */
-  UNSUPPORTED_WORK;
+  UNSUPPORTED_WORK,
+  /**
+   * No worker that it may run on came within the limit; said by who hands attempts out (S1-169).
+   */
+  UNSCHEDULABLE;
 
   private static final Set<String> LABELS =
       Arrays.stream(values()).map(FailureType::label).collect(Collectors.toUnmodifiableSet());

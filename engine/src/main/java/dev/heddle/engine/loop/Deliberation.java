@@ -246,6 +246,7 @@ final class Deliberation {
     switch (answer) {
       case Envelope.Answer.Nobody() -> {}
       case Envelope.Answer.Future(var future) -> batch.afterwards(() -> future.complete(reply));
+      case Envelope.Answer.Recorded(Runnable told) -> batch.afterwards(told);
       case Envelope.Answer.Message(long number) ->
           batch.answer(number, RequestText.writeAnswer(reply));
     }

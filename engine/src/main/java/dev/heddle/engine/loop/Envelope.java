@@ -45,6 +45,9 @@ sealed interface Envelope {
     /** A caller in this process. */
     record Future(CompletableFuture<Reply> reply) implements Answer {}
 
+    /** A runner, who only wants to know that it is durable. */
+    record Recorded(Runnable told) implements Answer {}
+
     /** A message of the inbox. */
     record Message(long number) implements Answer {}
   }

@@ -213,6 +213,7 @@ final class Lane implements Runnable, TaskListener {
     refuseAll(apart);
     refuseAll(own);
     refuseMailbox();
+    ports.runner().forget(this);
   }
 
   private static void refuseAll(Deque<Envelope> envelopes) {
@@ -455,6 +456,7 @@ final class Lane implements Runnable, TaskListener {
   private void release(Batch batch, List<Changes> changes) {
     batch.effects().forEach(this::release);
     batch.afterwards().forEach(Runnable::run);
+    ports.runner().flush();
     if (!changes.isEmpty()) {
       events.committed(changes);
     }
@@ -493,5 +495,14 @@ final class Lane implements Runnable, TaskListener {
   @Override
   public void finished(AttemptId attempt, Instant startedAt, Instant endedAt, Report report) {
     put(tell(attempt.execution(), new Command.EndTask(attempt.task(), startedAt, endedAt, report)));
+  }
+
+  @Override
+  public void finished(
+      AttemptId attempt, Instant startedAt, Instant endedAt, Report report, Runnable recorded) {
+    Command end = new Command.EndTask(attempt.task(), startedAt, endedAt, report);
+    put(
+        new Envelope.For(
+            attempt.execution(), new Request.Deliver(end), new Envelope.Answer.Recorded(recorded)));
   }
 }

@@ -21,4 +21,7 @@ public sealed interface Report {
 
   /** It was ended on request. */
   record Cancelled(@Nullable Value result) implements Report {}
+
+  /** Its worker was lost, and how far it came is not known (S1-124). */
+  record Abandoned(Failure failure) implements Report {}
 }

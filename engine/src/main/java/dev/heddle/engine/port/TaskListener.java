@@ -14,4 +14,16 @@ public interface TaskListener {
 
   /** The attempt has ended. */
   void finished(AttemptId attempt, Instant startedAt, Instant endedAt, Report report);
+
+  /**
+   * As {@link #finished(AttemptId, Instant, Instant, Report)}.
+   *
+   * @param recorded runs when the end is durable, or was refused because the attempt has ended
+   *     already; not at all if the engine stops before, or another has taken over
+   */
+  default void finished(
+      AttemptId attempt, Instant startedAt, Instant endedAt, Report report, Runnable recorded) {
+    finished(attempt, startedAt, endedAt, report);
+    recorded.run();
+  }
 }

@@ -17,4 +17,13 @@ public interface TaskRunner {
 
   /** Ends an attempt early; it then reports {@link Report.Cancelled}. Unknown attempts: nothing. */
   void interrupt(AttemptId attempt);
+
+  /** Everything that one commit released has been said; what was collected may go on its way. */
+  default void flush() {}
+
+  /**
+   * The attempts of this listener are another node's from now on: those that were not begun are not
+   * begun here any more.
+   */
+  default void forget(TaskListener gone) {}
 }

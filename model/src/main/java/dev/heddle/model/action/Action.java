@@ -2,6 +2,7 @@ package dev.heddle.model.action;
 
 import dev.heddle.model.Parameters;
 import dev.heddle.model.ResultSchema;
+import dev.heddle.model.placement.Placement;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -11,6 +12,7 @@ import java.util.Optional;
  * @param ref {@code pack.name}
  * @param output what it says about its result
  * @param timeout limits an attempt if the task says nothing
+ * @param placement which workers may run it if the task says nothing (S1-169)
  */
 public record Action(
     String ref,
@@ -20,9 +22,10 @@ public record Action(
     Parameters parameters,
     ResultSchema output,
     Executor executor,
-    Optional<Duration> timeout) {
+    Optional<Duration> timeout,
+    Placement placement) {
 
-  /** An action that says nothing about its result. */
+  /** An action that says nothing about its result, and that any worker may run. */
   public Action(
       String ref,
       String label,
@@ -31,6 +34,15 @@ public record Action(
       Parameters parameters,
       Executor executor,
       Optional<Duration> timeout) {
-    this(ref, label, description, enabled, parameters, ResultSchema.ANY, executor, timeout);
+    this(
+        ref,
+        label,
+        description,
+        enabled,
+        parameters,
+        ResultSchema.ANY,
+        executor,
+        timeout,
+        Placement.ANYWHERE);
   }
 }

@@ -1,5 +1,6 @@
 package dev.heddle.model.execution;
 
+import static dev.heddle.model.execution.TaskStatus.ABANDONED;
 import static dev.heddle.model.execution.TaskStatus.CANCELLED;
 import static dev.heddle.model.execution.TaskStatus.COMPLETED;
 import static dev.heddle.model.execution.TaskStatus.FAILED;
@@ -33,8 +34,8 @@ public final class Lifecycle<S extends Enum<S>> {
               TaskStatus.class,
               EnumSet.of(REQUESTED, SCHEDULED, RUNNING, WAITING, COMPLETED, FAILED, SKIPPED))
           .with(REQUESTED, EnumSet.of(SCHEDULED, RUNNING, WAITING, FAILED, CANCELLED))
-          .with(SCHEDULED, EnumSet.of(RUNNING, COMPLETED, FAILED, TIMEOUT, CANCELLED))
-          .with(RUNNING, EnumSet.of(COMPLETED, FAILED, TIMEOUT, CANCELLED))
+          .with(SCHEDULED, EnumSet.of(RUNNING, COMPLETED, FAILED, TIMEOUT, CANCELLED, ABANDONED))
+          .with(RUNNING, EnumSet.of(COMPLETED, FAILED, TIMEOUT, CANCELLED, ABANDONED))
           .with(WAITING, EnumSet.of(SCHEDULED, RUNNING, COMPLETED, FAILED, TIMEOUT, CANCELLED))
           .with(COMPLETED, EnumSet.of(FAILED));
 

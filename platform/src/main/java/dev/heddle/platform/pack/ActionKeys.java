@@ -1,5 +1,6 @@
 package dev.heddle.platform.pack;
 
+import dev.heddle.dialects.schema.PlacementReader;
 import dev.heddle.dialects.source.Diagnostics;
 import dev.heddle.dialects.yaml.YamlFields;
 import java.util.Collections;
@@ -11,13 +12,7 @@ import java.util.Set;
 final class ActionKeys {
 
   /** Understood, but without effect so far. */
-  private static final List<String> IGNORED =
-      List.of(
-          "worker_selector",
-          "worker_tolerations",
-          "worker_affinity",
-          "retention",
-          "permission_set_refs");
+  private static final List<String> IGNORED = List.of("retention", "permission_set_refs");
 
   static final Set<String> ALL;
 
@@ -42,6 +37,7 @@ final class ActionKeys {
                 "output_format",
                 "environment",
                 "timeout"));
+    keys.addAll(PlacementReader.KEYS);
     keys.addAll(IGNORED);
     ALL = Collections.unmodifiableSet(keys);
   }

@@ -1,6 +1,7 @@
 package dev.heddle.platform.pack;
 
 import dev.heddle.dialects.schema.ParametersReader;
+import dev.heddle.dialects.schema.PlacementReader;
 import dev.heddle.dialects.source.Diagnostics;
 import dev.heddle.dialects.yaml.YamlFields;
 import dev.heddle.dialects.yaml.YamlMap;
@@ -79,7 +80,8 @@ final class ActionReader {
         parameters(fields),
         output(fields),
         executor(fields, program),
-        fields.duration("timeout", Duration.ofMillis(1)));
+        fields.duration("timeout", Duration.ofMillis(1)),
+        new PlacementReader(diagnostics).read(fields));
   }
 
   private String ref(YamlFields fields) {

@@ -1,0 +1,29 @@
+package dev.heddle.dispatch;
+
+import dev.heddle.engine.port.TaskRunner;
+import java.time.InstantSource;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+
+/**
+ * Everything a fleet needs from the outside.
+ *
+ * @param server the name of this incarnation of the server
+ * @param address where workers reach it
+ * @param local the server's own worker
+ * @param nanos a clock that never jumps, by which leases are measured
+ * @param changed runs when a worker has come or gone
+ * @param gone hears of workers that will not come back
+ */
+public record FleetPorts(
+    String server,
+    String address,
+    String version,
+    TaskRunner local,
+    LeaseTokens tokens,
+    Works works,
+    WorkerDirectory directory,
+    InstantSource clock,
+    LongSupplier nanos,
+    Runnable changed,
+    Consumer<String> gone) {}

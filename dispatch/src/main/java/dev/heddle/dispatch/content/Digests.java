@@ -1,0 +1,45 @@
+package dev.heddle.dispatch.content;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.regex.Pattern;
+
+/** SHA-256 as 64 hexadecimal digits. */
+public final class Digests {
+
+  private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{64}");
+
+  private Digests() {}
+
+  public static boolean isDigest(String text) {
+    return DIGEST.matcher(text).matches();
+  }
+
+  public static String of(byte[] content) {
+    return HexFormat.of().formatHex(sha256().digest(content));
+  }
+
+  static String of(Path file) throws IOException {
+    MessageDigest digest = sha256();
+    byte[] buffer = new byte[1 << 16];
+    try (InputStream in = Files.newInputStream(file)) {
+      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+        digest.update(buffer, 0, read);
+      }
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException("every JDK has SHA-256", impossible);
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package dev.heddle.dispatch.wire;
+
+import dev.heddle.model.execution.AttemptId;
+import dev.heddle.values.MapValue;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What a server says to a worker. */
+public sealed interface ToWorker {
+
+  /**
+   * The answer to {@link ToServer.Hello}.
+   *
+   * @param lease how long the worker keeps its attempts without being heard
+   * @param beat how often it shall be heard
+   */
+  record Welcome(Duration lease, Duration beat) implements ToWorker {}
+
+  /** The addresses of all servers, this one included: a worker is connected to each. */
+  record Servers(List<String> addresses) implements ToWorker {
+    public Servers {
+      addresses = List.copyOf(addresses);
+    }
+  }
+
+  /** An action that assignments on this stream will name by its number. */
+  record Introduced(int number, String ref, Work work) implements ToWorker {}
+
+  /** An attempt for the worker, leased under {@code token}. */
+  record Assigned(
+      AttemptId attempt,
+      Token token,
+      String workflow,
+      String task,
+      int action,
+      MapValue input,
+      Optional<Duration> timeout,
+      Map<String, String> environment)
+      implements ToWorker {
+    public Assigned {
+      environment = Map.copyOf(environment);
+    }
+  }
+
+  /** The attempt is reported to this server from now on. */
+  record Adopted(AttemptId attempt, Token token) implements ToWorker {}
+
+  /** The lease is over: the attempt is stopped, and nobody wants to hear of it. */
+  record Disowned(AttemptId attempt, Token token) implements ToWorker {}
+
+  /** The end of an attempt is durable or refused; the worker may forget it. */
+  record Recorded(AttemptId attempt, Token token) implements ToWorker {}
+
+  /** The attempt is to be ended early. */
+  record Interrupted(AttemptId attempt, Token token) implements ToWorker {}
+
+  /** Asks which of these attempts the worker holds. */
+  record RollCall(long call, List<AttemptId> attempts) implements ToWorker {
+    public RollCall {
+      attempts = List.copyOf(attempts);
+    }
+  }
+
+  /** A sign of life. */
+  record Beat() implements ToWorker {}
+}

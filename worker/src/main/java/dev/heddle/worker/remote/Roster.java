@@ -1,0 +1,483 @@
+package dev.heddle.worker.remote;
+
+import dev.heddle.dispatch.wire.ToServer;
+import dev.heddle.dispatch.wire.ToWorker;
+import dev.heddle.dispatch.wire.Token;
+import dev.heddle.dispatch.wire.Work;
+import dev.heddle.dispatch.wire.WorkerProfile;
+import dev.heddle.engine.port.Assignment;
+import dev.heddle.engine.port.LogLine;
+import dev.heddle.engine.port.Report;
+import dev.heddle.engine.port.TaskListener;
+import dev.heddle.engine.port.TaskRunner;
+import dev.heddle.model.Parameters;
+import dev.heddle.model.action.Action;
+import dev.heddle.model.action.Executor;
+import dev.heddle.model.execution.AttemptId;
+import dev.heddle.model.execution.Failure;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a worker holds and for whom; knows no sockets. An attempt belongs to the server that leased
+ * or adopted it last. Its end is kept until that server has recorded it.
+ */
+final class Roster implements TaskListener {
+
+  private static final Logger LOG = System.getLogger(Roster.class.getName());
+  private static final int LONGEST_BACKLOG = 10_000;
+
+  private final WorkerProfile profile;
+  private final TaskRunner runner;
+  private final PackFetcher packs;
+  private final Consumer<String> hopeless;
+  private final Consumer<ServersTold> servers;
+  private final Map<AttemptId, Held> all = new HashMap<>();
+  private final Set<Link> open = new HashSet<>();
+  private Duration lease = Duration.ofSeconds(90);
+  private volatile Duration beat = Duration.ofSeconds(10);
+  private boolean draining;
+  private boolean stopped;
+
+  /** Addresses that a server has told. */
+  record ServersTold(Link by, List<String> addresses) {}
+
+  /** Brings the files of a pack here. */
+  @FunctionalInterface
+  interface PackFetcher {
+    java.nio.file.Path directory(Link from, String digest)
+        throws IOException, InterruptedException, GoneException;
+  }
+
+  /** The server has other files by now. */
+  static final class GoneException extends Exception {
+    GoneException(String message) {
+      super(message);
+    }
+  }
+
+  Roster(
+      WorkerProfile profile,
+      TaskRunner runner,
+      PackFetcher packs,
+      Consumer<String> hopeless,
+      Consumer<ServersTold> servers) {
+    this.profile = profile;
+    this.runner = runner;
+    this.packs = packs;
+    this.hopeless = hopeless;
+    this.servers = servers;
+  }
+
+  Duration beat() {
+    return beat;
+  }
+
+  /** There is no use in going on; {@code reason} says why. */
+  void giveUp(String reason) {
+    hopeless.accept(reason);
+  }
+
+  // Streams come and go.
+
+  synchronized void opened(Link link) {
+    open.add(link);
+    link.toldCapacity = profile.slots();
+    List<ToServer.Held> holding = all.values().stream().map(Held::toWire).toList();
+    link.send(new ToServer.Hello(ToServer.VERSION, profile, holding));
+    if (draining) {
+      link.send(new ToServer.Draining());
+    }
+    tellCapacity();
+  }
+
+  synchronized void detached(Link link) {
+    open.remove(link);
+    long now = System.nanoTime();
+    for (Held held : all.values()) {
+      if (held.home.equals(link) && held.attached) {
+        held.attached = false;
+        held.detachedAt = now;
+      }
+    }
+    tellCapacity();
+    notifyAll();
+  }
+
+  // What servers say.
+
+  void take(Link link, ToWorker message) {
+    switch (message) {
+      case ToWorker.Welcome welcome -> {
+        synchronized (this) {
+          lease = welcome.lease();
+          beat = welcome.beat();
+        }
+        LOG.log(Level.INFO, "Works for " + link.server);
+      }
+      case ToWorker.Servers told -> servers.accept(new ServersTold(link, told.addresses()));
+      case ToWorker.Assigned assigned -> assigned(link, assigned);
+      case ToWorker.Adopted(var attempt, var token) -> adopted(link, attempt, token);
+      case ToWorker.Disowned(var attempt, var token) -> disowned(attempt, token);
+      case ToWorker.Recorded(var attempt, var token) -> recorded(attempt, token);
+      case ToWorker.Interrupted(var attempt, var token) -> interrupted(attempt, token);
+      case ToWorker.RollCall(long call, var attempts) -> answer(link, call, attempts);
+      case ToWorker.Introduced _ -> throw new IllegalStateException("kept by the link");
+      case ToWorker.Beat _ -> {}
+    }
+  }
+
+  private void assigned(Link link, ToWorker.Assigned assigned) {
+    synchronized (this) {
+      Held known = all.get(assigned.attempt());
+      if (known != null) {
+        known.token = assigned.token();
+        attach(known, link);
+        return;
+      }
+      if (draining || running() >= profile.slots()) {
+        link.send(new ToServer.Returned(assigned.attempt(), assigned.token()));
+        return;
+      }
+      all.put(assigned.attempt(), new Held(assigned.attempt(), assigned.token(), link));
+    }
+    begin(link, assigned);
+  }
+
+  private void begin(Link link, ToWorker.Assigned assigned) {
+    Optional<ToWorker.Introduced> introduced = link.action(assigned.action());
+    if (introduced.isEmpty()) {
+      fail(assigned.attempt(), "the server has not introduced the action");
+      return;
+    }
+    String ref = introduced.get().ref();
+    switch (introduced.get().work()) {
+      case Work.Builtin(String name) -> run(assigned, ref, new Executor.Builtin(name));
+      case Work.Program program ->
+          Thread.ofVirtual().name("pack").start(() -> fetch(link, assigned, ref, program));
+    }
+  }
+
+  private void run(ToWorker.Assigned assigned, String ref, Executor executor) {
+    Action action = new Action(ref, "", "", true, Parameters.ANY, executor, Optional.empty());
+    runner.start(
+        new Assignment(
+            assigned.attempt(),
+            assigned.workflow(),
+            assigned.task(),
+            action,
+            assigned.input(),
+            assigned.timeout(),
+            assigned.environment()),
+        this);
+  }
+
+  private void fetch(Link link, ToWorker.Assigned assigned, String ref, Work.Program program) {
+    try {
+      java.nio.file.Path directory = packs.directory(link, program.content());
+      run(
+          assigned,
+          ref,
+          new Executor.Program(
+              program.runner(),
+              directory.resolve(program.entryPoint()),
+              directory,
+              program.environment(),
+              program.delivery(),
+              program.parameterFormat(),
+              program.outputFormat()));
+    } catch (GoneException changed) {
+      LOG.log(Level.INFO, "Attempt " + assigned.attempt() + ": " + changed.getMessage());
+      giveBack(assigned.attempt());
+    } catch (IOException failed) {
+      fail(
+          assigned.attempt(),
+          "the files of " + ref + " could not be fetched: " + failed.getMessage());
+    } catch (InterruptedException stop) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void fail(AttemptId attempt, String message) {
+    Instant now = Instant.now();
+    finished(attempt, now, now, new Report.Failed(Failure.of("action_error", message), null));
+  }
+
+  private synchronized void giveBack(AttemptId attempt) {
+    Held held = all.remove(attempt);
+    if (held != null) {
+      held.home.send(new ToServer.Returned(attempt, held.token));
+    }
+    notifyAll();
+  }
+
+  private synchronized void adopted(Link link, AttemptId attempt, Token token) {
+    Held held = all.get(attempt);
+    if (held == null || !held.token.equals(token)) {
+      link.send(new ToServer.Returned(attempt, token));
+      return;
+    }
+    if (!held.home.equals(link)) {
+      held.home.send(new ToServer.Moved(attempt, token));
+    }
+    attach(held, link);
+  }
+
+  /** Tells a server what it may not have heard. */
+  private void attach(Held held, Link link) {
+    held.home = link;
+    held.attached = true;
+    if (held.started != null) {
+      link.send(new ToServer.Started(held.attempt, held.token, held.started.at()));
+    }
+    for (LogLine line = held.backlog.poll(); line != null; line = held.backlog.poll()) {
+      link.send(new ToServer.Logged(held.attempt, held.token, line));
+    }
+    ToServer.Finished end = held.finished;
+    if (end != null) {
+      held.finished =
+          new ToServer.Finished(
+              held.attempt, held.token, end.startedAt(), end.endedAt(), end.report());
+      link.send(held.finished);
+    }
+    notifyAll();
+  }
+
+  private void disowned(AttemptId attempt, Token token) {
+    synchronized (this) {
+      Held held = all.get(attempt);
+      if (held == null || !held.token.equals(token)) {
+        return;
+      }
+      all.remove(attempt);
+      notifyAll();
+    }
+    LOG.log(Level.INFO, "The lease of attempt " + attempt + " is over; it is ended");
+    runner.interrupt(attempt);
+  }
+
+  private synchronized void recorded(AttemptId attempt, Token token) {
+    Held held = all.get(attempt);
+    if (held != null && held.finished != null && held.token.equals(token)) {
+      all.remove(attempt);
+      notifyAll();
+    }
+  }
+
+  private void interrupted(AttemptId attempt, Token token) {
+    synchronized (this) {
+      Held held = all.get(attempt);
+      if (held == null || !held.token.equals(token)) {
+        return;
+      }
+    }
+    runner.interrupt(attempt);
+  }
+
+  private synchronized void answer(Link link, long call, List<AttemptId> attempts) {
+    List<ToServer.Held> present = new ArrayList<>();
+    for (AttemptId attempt : attempts) {
+      Held held = all.get(attempt);
+      if (held != null) {
+        present.add(held.toWire());
+      }
+    }
+    link.send(new ToServer.Present(call, present));
+  }
+
+  // How attempts go.
+
+  @Override
+  public void started(AttemptId attempt, Instant at) {
+    Held held;
+    synchronized (this) {
+      held = all.get(attempt);
+      if (held == null) {
+        return;
+      }
+      held.started = new ToServer.Started(attempt, held.token, at);
+      if (!held.attached) {
+        return;
+      }
+    }
+    held.home.send(held.started);
+  }
+
+  @Override
+  public void logged(AttemptId attempt, LogLine line) {
+    Link link;
+    ToServer.Logged message;
+    synchronized (this) {
+      Held held = all.get(attempt);
+      if (held == null) {
+        return;
+      }
+      if (!held.attached) {
+        keep(held, line);
+        return;
+      }
+      link = held.home;
+      message = new ToServer.Logged(attempt, held.token, line);
+    }
+    link.sendLine(message);
+  }
+
+  /** The printer waits rather than lines being lost. */
+  private void keep(Held held, LogLine line) {
+    try {
+      while (!held.attached
+          && held.backlog.size() >= LONGEST_BACKLOG
+          && all.containsKey(held.attempt)) {
+        wait(1_000);
+      }
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
+    if (held.attached) {
+      held.home.send(new ToServer.Logged(held.attempt, held.token, line));
+    } else {
+      held.backlog.add(line);
+    }
+  }
+
+  @Override
+  public void finished(AttemptId attempt, Instant startedAt, Instant endedAt, Report report) {
+    Link link;
+    ToServer.Finished end;
+    synchronized (this) {
+      Held held = all.get(attempt);
+      if (held == null || held.finished != null) {
+        return;
+      }
+      end = new ToServer.Finished(attempt, held.token, startedAt, endedAt, report);
+      held.finished = end;
+      link = held.attached ? held.home : null;
+      tellCapacity();
+    }
+    if (link != null) {
+      link.send(end);
+    }
+  }
+
+  private int running() {
+    int running = 0;
+    for (Held held : all.values()) {
+      running += held.finished == null ? 1 : 0;
+    }
+    return running;
+  }
+
+  /** Shares the free slots with every server; there is nothing to say while there is only one. */
+  synchronized void tellCapacity() {
+    if (open.isEmpty()
+        || (open.size() == 1 && open.iterator().next().toldCapacity == profile.slots())) {
+      return;
+    }
+    int free = Math.max(0, profile.slots() - running());
+    for (Link link : open) {
+      int own = 0;
+      for (Held held : all.values()) {
+        own += held.finished == null && held.home.equals(link) ? 1 : 0;
+      }
+      int capacity = open.size() == 1 ? profile.slots() : own + free;
+      if (capacity != link.toldCapacity) {
+        link.toldCapacity = capacity;
+        link.send(new ToServer.Capacity(capacity));
+      }
+    }
+  }
+
+  // What time brings, and the end.
+
+  /** Gives up what no server has claimed for a lease: it belongs to somebody else by now. */
+  void tick() {
+    List<AttemptId> lost = new ArrayList<>();
+    synchronized (this) {
+      long now = System.nanoTime();
+      for (Held held : List.copyOf(all.values())) {
+        if (!held.attached && now - held.detachedAt > lease.toNanos()) {
+          all.remove(held.attempt);
+          lost.add(held.attempt);
+        }
+      }
+      if (!lost.isEmpty()) {
+        notifyAll();
+      }
+    }
+    lost.forEach(runner::interrupt);
+  }
+
+  void drain() {
+    List<Link> told;
+    synchronized (this) {
+      draining = true;
+      told = List.copyOf(open);
+    }
+    told.forEach(link -> link.send(new ToServer.Draining()));
+  }
+
+  /** Waits until nothing is held any more; false if it was stopped first or took too long. */
+  synchronized boolean awaitEmpty(Duration atMost) throws InterruptedException {
+    long deadline = System.nanoTime() + atMost.toNanos();
+    while (!all.isEmpty() && !stopped) {
+      long left = deadline - System.nanoTime();
+      if (left <= 0) {
+        return false;
+      }
+      wait(Math.max(1, left / 1_000_000));
+    }
+    return !stopped;
+  }
+
+  /** Stops waiting for anything. */
+  synchronized void stop() {
+    stopped = true;
+    notifyAll();
+  }
+
+  /** Gives back what still runs and says goodbye. */
+  void leave() {
+    List<Held> left;
+    List<Link> told;
+    synchronized (this) {
+      draining = true;
+      left = List.copyOf(all.values());
+      told = List.copyOf(open);
+      all.clear();
+      notifyAll();
+    }
+    for (Held held : left) {
+      if (held.finished == null && held.attached) {
+        held.home.send(new ToServer.Returned(held.attempt, held.token));
+      }
+    }
+    told.forEach(link -> link.send(new ToServer.Bye()));
+  }
+
+  /** What it holds now, for people. */
+  synchronized int holding() {
+    return all.size();
+  }
+
+  synchronized boolean isConnected() {
+    return !open.isEmpty();
+  }
+
+  @Nullable
+  synchronized Link homeOf(AttemptId attempt) {
+    Held held = all.get(attempt);
+    return held == null ? null : held.home;
+  }
+}

@@ -5,6 +5,7 @@ import dev.heddle.dialects.script.ScriptDialect;
 import dev.heddle.dialects.source.Compilation;
 import dev.heddle.dialects.source.Diagnostics;
 import dev.heddle.dialects.source.SourceText;
+import dev.heddle.dialects.steps.StepsDialect;
 import dev.heddle.dialects.yaml.YamlMap;
 import dev.heddle.dialects.yaml.YamlReader;
 import dev.heddle.model.Dialect;
@@ -38,9 +39,11 @@ public final class Dialects {
     if (map.isEmpty() || dialect.isEmpty()) {
       return new Compilation.Refused(diagnostics.sorted());
     }
-    return dialect.get() == Dialect.FLOW
-        ? FlowDialect.compile(map.get(), diagnostics)
-        : notYet(source, dialect.get());
+    return switch (dialect.get()) {
+      case FLOW -> FlowDialect.compile(map.get(), diagnostics);
+      case STEPS -> StepsDialect.compile(map.get(), diagnostics);
+      case SCRIPT, SPEC, CODE -> notYet(source, dialect.get());
+    };
   }
 
   /** Compiles a file that is known to be of {@code dialect}. */
@@ -48,7 +51,8 @@ public final class Dialects {
     return switch (dialect) {
       case FLOW -> FlowDialect.compile(source);
       case SCRIPT -> ScriptDialect.compile(source);
-      case STEPS, SPEC, CODE -> notYet(source, dialect);
+      case STEPS -> StepsDialect.compile(source);
+      case SPEC, CODE -> notYet(source, dialect);
     };
   }
 
@@ -90,7 +94,7 @@ public final class Dialects {
     diagnostics.error(
         "not_supported_yet",
         "the " + dialect.label() + " dialect is not supported yet",
-        "only flow and script files compile for now",
+        "flow, steps and script files compile for now",
         source.span(1, 1));
     return new Compilation.Refused(diagnostics.sorted());
   }

@@ -8,6 +8,8 @@ public enum ErrorCode {
   SYNTAX_ERROR,
   /** A name, key or index does not exist; {@code default} catches this one only (S1-041). */
   UNDEFINED,
+  /** A {@code ${…}} of the steps dialect stands for nothing and has no default (S4-15). */
+  UNRESOLVED_REFERENCE,
   /** A value has the wrong type. */
   TYPE_ERROR,
   /** A value has the right type, but the operation cannot use it. */

@@ -23,6 +23,10 @@ final class Evaluator {
     this.budget = new Budget(limits);
   }
 
+  Scope scope() {
+    return scope;
+  }
+
   /** The value of {@code node}, which was parsed from {@code text}. */
   Value evaluate(Node node, String text) {
     source = text;

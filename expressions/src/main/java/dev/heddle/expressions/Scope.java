@@ -1,5 +1,6 @@
 package dev.heddle.expressions;
 
+import dev.heddle.values.Value;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,14 @@ public interface Scope {
   /** Reads {@code kv} and {@code keystore}; by default there are no keys. */
   default KeyReader keys() {
     return _ -> null;
+  }
+
+  /**
+   * The environment variable {@code name} as it was given with the execution, or Java null: {@code
+   * ${NAME}} of the steps dialect (S4-14).
+   */
+  default @Nullable Value environmentVariable(String name) {
+    return null;
   }
 
   /** The facts of the task just finished, or Java null where there is none (S1-034). */

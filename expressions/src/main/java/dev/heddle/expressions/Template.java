@@ -5,6 +5,7 @@ import dev.heddle.values.Value;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -14,7 +15,13 @@ import java.util.function.Consumer;
  * (S1-018), leaves map keys alone (S1-020), and costs nothing where there is no expression.
  */
 public abstract sealed class Template
-    permits ConstantTemplate, ExpressionTemplate, MixedTemplate, ListTemplate, MapTemplate {
+    permits ConstantTemplate,
+        ExpressionTemplate,
+        MixedTemplate,
+        ListTemplate,
+        MapTemplate,
+        StepTemplate,
+        ParameterTemplate {
 
   /**
    * Compiles one text.
@@ -66,6 +73,26 @@ public abstract sealed class Template
   /** As {@link #condition(Value)} for a text. */
   public static Template condition(String text) {
     return TemplateParser.condition(Value.of(text));
+  }
+
+  /** A map of templates. */
+  public static Template map(Map<String, Template> entries) {
+    return new MapTemplate(entries);
+  }
+
+  /** A list of templates. */
+  public static Template list(List<Template> items) {
+    return new ListTemplate(items);
+  }
+
+  /** The parameter {@code name} of the execution as it was given, or null. */
+  public static Template parameter(String name) {
+    return new ParameterTemplate(name);
+  }
+
+  /** {@code value} as it is, whatever stands in it. */
+  public static Template constant(Value value) {
+    return new ConstantTemplate(value);
   }
 
   /** Whether rendering always gives the same value. */

@@ -22,6 +22,13 @@ public sealed interface Outputs {
   /** A map of the results of all nodes that lead nowhere (D-17, script dialect). */
   record Sinks() implements Outputs {}
 
+  /** Rendered at the end, also of a failed execution; what cannot be rendered is null (S4-31). */
+  record Named(List<Entry> entries) implements Outputs {
+    public Named {
+      entries = List.copyOf(entries);
+    }
+  }
+
   /** One key of a mapped output. */
   record Entry(String key, Template value, SourceSpan span) {}
 

@@ -59,6 +59,19 @@ public sealed interface Transition {
     }
   }
 
+  /** Accepts these outcomes: nothing follows, and the execution does not fail by them (S4-26). */
+  record Absorption(Set<Outcome> on, String kind, SourceSpan span) implements Transition {
+
+    public Absorption {
+      on = Set.copyOf(on);
+    }
+
+    @Override
+    public List<String> reachable() {
+      return List.of();
+    }
+  }
+
   /** One way of a {@link Choice}. */
   record Branch(Template when, List<String> targets, SourceSpan span) {
     public Branch {

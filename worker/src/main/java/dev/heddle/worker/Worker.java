@@ -7,9 +7,13 @@ import dev.heddle.engine.port.TaskListener;
 import dev.heddle.engine.port.TaskRunner;
 import dev.heddle.model.action.Executor;
 import dev.heddle.model.execution.AttemptId;
+import dev.heddle.model.execution.ExecutionId;
 import dev.heddle.model.execution.Failure;
 import dev.heddle.worker.attempt.Ending;
 import dev.heddle.worker.attempt.Work;
+import dev.heddle.worker.container.ContainerRunner;
+import dev.heddle.worker.container.DockerRunner;
+import dev.heddle.worker.container.HostRunner;
 import dev.heddle.worker.http.HttpRunner;
 import dev.heddle.worker.process.ProcessRunner;
 import dev.heddle.worker.script.ScriptRunner;
@@ -20,8 +24,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Carries out attempts on this host. Programs and HTTP requests are bounded each by a number of
@@ -36,6 +43,7 @@ public final class Worker implements TaskRunner, AutoCloseable {
   private final ProcessRunner processes;
   private final HttpRunner http;
   private final Optional<ScriptRunner> scripts;
+  private @Nullable ContainerRunner containers;
   private final Lane programs;
   private final Lane requests;
   private final Map<AttemptId, Entry> underWay = new HashMap<>();
@@ -56,6 +64,38 @@ public final class Worker implements TaskRunner, AutoCloseable {
     this.scripts = settings.scripts().map(each -> new ScriptRunner(each, processes));
     this.programs = new Lane("heddle-program-", settings.maxActiveTasks());
     this.requests = new Lane("heddle-request-", settings.maxActiveRequests());
+  }
+
+  /** The executions of which steps have ended here and left something. */
+  public synchronized Set<ExecutionId> endedContainers() {
+    return containers == null ? Set.of() : containers.ended();
+  }
+
+  /** Removes what ended steps of an execution left, as far as they are not open any more. */
+  public void tidyContainers(ExecutionId execution, Predicate<AttemptId> isOpen) {
+    containers().tidy(execution, isOpen);
+  }
+
+  /**
+   * Removes the containers of all steps that are not open any more, also those that former
+   * processes of this installation left.
+   */
+  public void sweepContainers(Predicate<AttemptId> isOpen) {
+    if (settings.containers().isEnginePresent()) {
+      containers().sweep(isOpen);
+    }
+  }
+
+  /** What runs the steps; made when it is first needed, for its classes are many. */
+  private synchronized ContainerRunner containers() {
+    if (containers == null) {
+      containers =
+          switch (settings.containers().runner()) {
+            case DOCKER -> new DockerRunner(settings.containers(), settings.processes(), clock);
+            case PROCESS -> new HostRunner(processes, clock);
+          };
+    }
+    return containers;
   }
 
   @Override
@@ -80,6 +120,10 @@ public final class Worker implements TaskRunner, AutoCloseable {
           return;
         }
         work = scripts.get().work(assignment, script, log);
+        lane = programs;
+      }
+      case Executor.Container() -> {
+        work = containers().work(assignment, log);
         lane = programs;
       }
       case Executor.Builtin builtin when builtin.name().equals(HttpRunner.NAME) -> {
@@ -146,6 +190,13 @@ public final class Worker implements TaskRunner, AutoCloseable {
     timers.shutdownNow();
     processes.close();
     http.close();
+    closeContainers();
+  }
+
+  private synchronized void closeContainers() {
+    if (containers != null) {
+      containers.close();
+    }
   }
 
   private static void end(Entry entry, Ending why) {

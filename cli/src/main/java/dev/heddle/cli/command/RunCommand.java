@@ -1,6 +1,7 @@
 package dev.heddle.cli.command;
 
 import dev.heddle.cli.input.GivenParameters;
+import dev.heddle.cli.input.GivenVariables;
 import dev.heddle.cli.input.ParameterFile;
 import dev.heddle.cli.input.TextFile;
 import dev.heddle.cli.input.UsageException;
@@ -17,9 +18,12 @@ import dev.heddle.platform.catalog.Registration;
 import dev.heddle.platform.executions.StartRequest;
 import dev.heddle.platform.pack.LocalFile;
 import dev.heddle.values.MapValue;
+import dev.heddle.worker.container.ContainerSettings;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +47,8 @@ import picocli.CommandLine.Option;
       "  heddle run examples/parameters.yaml --param name=Ada --param times=3",
       "  heddle run deploy.yaml --params-file production.yaml --output json",
       "  heddle run deploy.yaml --pack ./packs",
-      "  heddle run sample.workflow --requirements requirements.txt"
+      "  heddle run sample.workflow --requirements requirements.txt",
+      "  heddle run etl.steps.yaml --input day=2026-01-31 --runner process"
     })
 public final class RunCommand implements Callable<Integer> {
 
@@ -53,7 +58,7 @@ public final class RunCommand implements Callable<Integer> {
   private Path file;
 
   @Option(
-      names = {"-p", "--param"},
+      names = {"-p", "--param", "--input"},
       paramLabel = "NAME=VALUE",
       description = "A parameter; the value is JSON if it can be read as JSON, else text.")
   private List<String> parameters = List.of();
@@ -78,6 +83,14 @@ public final class RunCommand implements Callable<Integer> {
       description = "What the scripts of a script file depend on, as pip reads it.")
   private @Nullable Path requirements;
 
+  @Option(
+      names = "--runner",
+      paramLabel = "RUNNER",
+      description =
+          "What runs the commands of container steps: docker, or process for processes of this"
+              + " machine; HEDDLE_RUNNER or docker if left out.")
+  private ContainerSettings.@Nullable Runner runner;
+
   public RunCommand(Context context) {
     this.context = context;
   }
@@ -85,8 +98,8 @@ public final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     CompletableFuture<Wiring> opening =
-        CompletableFuture.supplyAsync(() ->
-            Wiring.open(context.environment(), EngineOptions.run("heddle run"), context::progress));
+        CompletableFuture.supplyAsync(
+            () -> Wiring.open(environment(), EngineOptions.run("heddle run"), context::progress));
     try (OpenedLater<Wiring> wiring = new OpenedLater<>(opening)) {
       LocalFile local = read();
       Compilation compilation = local.source().compile();
@@ -96,12 +109,14 @@ public final class RunCommand implements Callable<Integer> {
         messages.diagnostics(compilation.diagnostics(), local.source());
         return ExitCodes.INVALID;
       }
-      MapValue given = given(compiled.workflow().parameters());
+      GivenVariables variables = GivenVariables.of(compiled, context.environment());
+      MapValue given =
+          given(compiled.workflow().parameters()).withAll(variables.secretParameters());
       if (compiled.workflow().parameters().bind(given) instanceof Parameters.Bound.Refused no) {
         no.violations().forEach(violation -> messages.error(violation.message(), ""));
         return ExitCodes.INVALID;
       }
-      return run(wiring.get(), local, given);
+      return run(wiring.get(), local, given, variables);
     }
   }
 
@@ -120,6 +135,15 @@ public final class RunCommand implements Callable<Integer> {
     }
   }
 
+  private Map<String, String> environment() {
+    if (runner == null) {
+      return context.environment();
+    }
+    Map<String, String> environment = new HashMap<>(context.environment());
+    environment.put(ContainerSettings.RUNNER_VARIABLE, runner.name());
+    return environment;
+  }
+
   private MapValue given(Parameters declared) throws IOException {
     return GivenParameters.read(fromFile(), parameters, declared);
   }
@@ -135,7 +159,8 @@ public final class RunCommand implements Callable<Integer> {
     return ParameterFile.read(text);
   }
 
-  private int run(Wiring wiring, LocalFile local, MapValue given) throws InterruptedException {
+  private int run(Wiring wiring, LocalFile local, MapValue given, GivenVariables variables)
+      throws InterruptedException {
     Definition definition =
         switch (wiring.definitions().register(local.source(), local.packs())) {
           case Registration.Registered registered -> {
@@ -146,7 +171,11 @@ public final class RunCommand implements Callable<Integer> {
               throw new UsageException(file + " changed while it was read");
         };
     Answer<Execution> started =
-        wiring.executions().start(definition, StartRequest.of(given, context.login()));
+        wiring
+            .executions()
+            .start(
+                definition,
+                StartRequest.of(given, context.login()).withEnvironment(variables.plain()));
     Execution execution = RefusedException.valueOf(started);
     return new Watch(context, wiring).untilEnd(execution.id());
   }

@@ -31,6 +31,7 @@ import dev.heddle.postgres.execution.PostgresLogStore;
 import dev.heddle.postgres.keys.PostgresKeyStore;
 import dev.heddle.worker.Worker;
 import dev.heddle.worker.WorkerSettings;
+import dev.heddle.worker.container.ContainerSettings;
 import dev.heddle.worker.core.CorePack;
 import dev.heddle.worker.script.ScriptSettings;
 import java.io.IOException;
@@ -57,6 +58,7 @@ public final class Wiring implements AutoCloseable {
   private final Refreshing refreshing;
   private final ArtifactStore artifacts;
   private volatile @Nullable Worker worker;
+  private volatile @Nullable ContainerTidying tidying;
 
   private Wiring(
       Database database, ServerKey key, Map<String, String> environment, EngineOptions options) {
@@ -102,19 +104,30 @@ public final class Wiring implements AutoCloseable {
   private EngineNode startEngine(
       Map<String, String> environment, EngineOptions options, Clock clock) {
     ScriptSettings scripts = ScriptSettings.of(artifacts, Home.of(environment).resolve("scripts"));
-    Worker ours = new Worker(WorkerSettings.standard().withScripts(scripts), environment, clock);
+    ContainerSettings containers =
+        ContainerSettings.of(environment, key.fingerprint("installation").substring(0, 8));
+    Worker ours =
+        new Worker(
+            WorkerSettings.standard().withScripts(scripts).withContainers(containers),
+            environment,
+            clock);
     worker = ours;
     refreshing.start();
-    return EngineNode.start(
-        options,
-        new EnginePorts(
-            new PostgresExecutionStore(database, key),
-            new PostgresLeaseStore(database),
-            new PostgresInbox(database),
-            logs,
-            catalog,
-            ours,
-            clock));
+    EngineNode node =
+        EngineNode.start(
+            options,
+            new EnginePorts(
+                new PostgresExecutionStore(database, key),
+                new PostgresLeaseStore(database),
+                new PostgresInbox(database),
+                logs,
+                catalog,
+                ours,
+                clock));
+    ContainerTidying ofContainers = new ContainerTidying(ours, queries);
+    ofContainers.start(node, options.appetite() == EngineOptions.Appetite.SERVER);
+    tidying = ofContainers;
+    return node;
   }
 
   public Engine engine() {
@@ -193,6 +206,10 @@ public final class Wiring implements AutoCloseable {
       ours.close();
     }
     engine.close();
+    ContainerTidying ofContainers = tidying;
+    if (ofContainers != null) {
+      ofContainers.close();
+    }
     artifacts.close();
     database.close();
   }

@@ -46,6 +46,7 @@ record Link(int from, int to, String label, Style style) {
               add(new Ends(from, graph.position(target)), "else", choice, labels, styles);
             }
           }
+          case Transition.Absorption _ -> {}
         }
       }
     }

@@ -54,6 +54,7 @@ final class Outline {
                   .collect(Collectors.joining())
               + " else "
               + String.join(" ", choice.otherwise());
+      case Transition.Absorption _ -> head;
     };
   }
 

@@ -59,7 +59,8 @@ final class Attempts {
       case Work.Wait() -> sleep(turn, task, input);
       case Work.Inquiry() -> Inquiries.ask(turn, task, node, input);
       case Work.Script script -> dispatch(turn, task, OwnWork.action(node, script), input);
-      case Work.Container _, Work.Op _, Work.Group _ ->
+      case Work.Container() -> dispatch(turn, task, OwnWork.CONTAINER, input);
+      case Work.Op _, Work.Group _ ->
           turn.fail(
               task,
               FailureType.UNSUPPORTED_WORK.because(
@@ -123,9 +124,9 @@ final class Attempts {
   /** Hands an attempt out again whose runner went away with the last owner (design 2.4). */
   static void redispatch(Turn turn, TaskExecution task) {
     Node node = turn.node(task.key());
-    if (node.work() instanceof Work.Script script && task.input() instanceof MapValue input) {
-      turn.release(
-          new Effect.Dispatch(assignment(turn, task, OwnWork.action(node, script), input, true)));
+    Optional<Action> own = OwnWork.action(node);
+    if (own.isPresent() && task.input() instanceof MapValue input) {
+      turn.release(new Effect.Dispatch(assignment(turn, task, own.get(), input, true)));
       return;
     }
     if (!(node.work() instanceof Work.Call(String ref))) {

@@ -5,6 +5,7 @@ import dev.heddle.expressions.Template;
 import dev.heddle.model.Activation;
 import dev.heddle.model.Node;
 import dev.heddle.model.Outputs;
+import dev.heddle.model.Transition;
 import dev.heddle.model.execution.AttemptId;
 import dev.heddle.model.execution.Execution;
 import dev.heddle.model.execution.ExecutionStatus;
@@ -128,7 +129,7 @@ final class Ending {
         Failure.of("timeout", message));
   }
 
-  /** Failed tasks outside groups of which no transition led on (S1-070). */
+  /** Failed tasks outside groups that no transition led on from or accepted (S1-070, S4-26). */
   private static List<String> unhandled(Turn turn) {
     Set<String> names = new LinkedHashSet<>();
     for (int node = 0; node < turn.graph().size(); node++) {
@@ -137,12 +138,18 @@ final class Ending {
       }
       for (NodeRun run : turn.state.runsOf(node)) {
         TaskExecution task = run.whole();
-        if (!isFine(task.status()) && !task.ledOn()) {
+        if (!isFine(task.status()) && !task.ledOn() && !isAbsorbed(turn, task)) {
           names.add(task.name());
         }
       }
     }
     return List.copyOf(names);
+  }
+
+  private static boolean isAbsorbed(Turn turn, TaskExecution task) {
+    List<Transition> transitions = turn.node(task.key()).transitions();
+    return task.progress().taken().stream()
+        .anyMatch(taken -> transitions.get(taken.transition()) instanceof Transition.Absorption);
   }
 
   /** Count and names of the failed tasks, and what the first of them said (S1-072). */
@@ -157,7 +164,11 @@ final class Ending {
   }
 
   private static void fail(Turn turn, Failure failure, List<String> failed) {
-    end(turn, ExecutionStatus.FAILED, failureResult(failure.message(), failed), failure);
+    MapValue result =
+        turn.state.workflow().outputs() instanceof Outputs.Named(List<Outputs.Entry> entries)
+            ? named(turn, entries)
+            : failureResult(failure.message(), failed);
+    end(turn, ExecutionStatus.FAILED, result, failure);
   }
 
   /** The output map is not evaluated when the workflow failed (S1-074). */
@@ -172,6 +183,7 @@ final class Ending {
   private static MapValue outputs(Turn turn) {
     return switch (turn.state.workflow().outputs()) {
       case Outputs.Mapped(List<Outputs.Entry> entries) -> mapped(turn, entries);
+      case Outputs.Named(List<Outputs.Entry> entries) -> named(turn, entries);
       case Outputs.ResultOf(String node) -> Value.map("result", resultOf(turn, node));
       case Outputs.Sinks() -> sinks(turn);
     };
@@ -191,6 +203,21 @@ final class Ending {
     }
     if (!saysSucceeded) {
       result.put("succeeded", true);
+    }
+    return result.build();
+  }
+
+  private static MapValue named(Turn turn, List<Outputs.Entry> entries) {
+    MapValue.Builder result = MapValue.builder();
+    TaskScope scope = turn.scope();
+    for (Outputs.Entry entry : entries) {
+      Value value = Value.nothing();
+      try {
+        value = entry.value().render(scope);
+      } catch (ExpressionException failed) {
+        turn.note("outputs, " + entry.key() + ": " + failed.getMessage());
+      }
+      result.put(entry.key(), value);
     }
     return result.build();
   }

@@ -10,6 +10,8 @@ import java.util.stream.Collectors;
 enum FailureType {
   /** An expression of the task cannot be evaluated (S1-042). */
   TEMPLATE_ERROR,
+  /** A {@code ${…}} of a step stands for nothing (S4-15, S4-18). */
+  UNRESOLVED_REFERENCE,
   /** A publication cannot be evaluated (S1-061). */
   PUBLISH_ERROR,
   /** {@code with_items} gave null (S1-083). */

@@ -115,6 +115,7 @@ final class Routing {
             }
           }
           case Transition.Choice choice -> take(i, choose(choice));
+          case Transition.Absorption _ -> take(i, List.of());
         }
       }
     }

@@ -5,10 +5,12 @@ import dev.heddle.expressions.Namespace;
 import dev.heddle.expressions.Operand;
 import dev.heddle.expressions.Outcome;
 import dev.heddle.expressions.Scope;
+import dev.heddle.model.StepsParameters;
 import dev.heddle.model.execution.Execution;
 import dev.heddle.model.execution.Inquiry;
 import dev.heddle.model.execution.TaskExecution;
 import dev.heddle.values.MapValue;
+import dev.heddle.values.SecretValue;
 import dev.heddle.values.TextValue;
 import dev.heddle.values.Value;
 import java.util.HashMap;
@@ -72,6 +74,21 @@ final class TaskScope implements Scope {
   /** What was published through this scope, in order. */
   MapValue published() {
     return fresh.isEmpty() ? MapValue.EMPTY : new MapValue(fresh);
+  }
+
+  @Override
+  public @Nullable Value environmentVariable(String name) {
+    Execution execution = state.execution();
+    Value secret =
+        execution.parameters().getOr(StepsParameters.VARIABLES, MapValue.EMPTY).plain()
+                instanceof MapValue given
+            ? given.get(name)
+            : null;
+    if (secret != null) {
+      return SecretValue.mark(secret);
+    }
+    String text = execution.origin().environment().get(name);
+    return text == null ? null : Value.of(text);
   }
 
   @Override

@@ -42,6 +42,9 @@ public sealed interface Executor {
   record Script(String language, SourceSpan header, String code, String dependencies)
       implements Executor {}
 
+  /** A container on the worker's engine; everything about it is in the input (S4-02). */
+  record Container() implements Executor {}
+
   /** Who interprets the entry point. */
   enum Runner {
     SHELL,

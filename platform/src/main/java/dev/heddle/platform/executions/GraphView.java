@@ -79,6 +79,7 @@ public final class GraphView {
                   edge.targets(),
                   Optional.empty());
           case Transition.Choice choice -> choice(edges, position, index, choice);
+          case Transition.Absorption _ -> {}
         }
       }
     }

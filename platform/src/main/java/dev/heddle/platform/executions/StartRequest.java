@@ -21,4 +21,8 @@ public record StartRequest(
   public static StartRequest of(MapValue parameters, String login) {
     return new StartRequest(parameters, Map.of(), null, login);
   }
+
+  public StartRequest withEnvironment(Map<String, String> variables) {
+    return new StartRequest(parameters, variables, traceTag, login);
+  }
 }

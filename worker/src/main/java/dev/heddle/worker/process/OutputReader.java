@@ -3,11 +3,6 @@ package dev.heddle.worker.process;
 import dev.heddle.worker.redact.TextSink;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharsetDecoder;
-import java.nio.charset.CodingErrorAction;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 
@@ -42,38 +37,17 @@ final class OutputReader implements Runnable {
   }
 
   private void read() throws IOException {
-    CharsetDecoder decoder =
-        StandardCharsets.UTF_8
-            .newDecoder()
-            .onMalformedInput(CodingErrorAction.REPLACE)
-            .onUnmappableCharacter(CodingErrorAction.REPLACE);
-    ByteBuffer bytes = ByteBuffer.allocate(CHUNK);
-    CharBuffer chars = CharBuffer.allocate(CHUNK + 1);
+    Utf8Pieces pieces = new Utf8Pieces(sinks);
+    byte[] chunk = new byte[CHUNK];
     while (true) {
-      int count = in.read(bytes.array(), bytes.position(), bytes.remaining());
+      int count = in.read(chunk);
       if (count < 0) {
         break;
       }
-      if (!wanted.getAsBoolean()) {
-        bytes.clear();
-        continue;
+      if (wanted.getAsBoolean()) {
+        pieces.bytes(chunk, count);
       }
-      bytes.position(bytes.position() + count).flip();
-      decoder.decode(bytes, chars, false);
-      bytes.compact();
-      pass(chars);
     }
-    bytes.flip();
-    decoder.decode(bytes, chars, true);
-    decoder.flush(chars);
-    pass(chars);
-  }
-
-  private void pass(CharBuffer chars) {
-    String piece = chars.flip().toString();
-    chars.clear();
-    if (!piece.isEmpty()) {
-      sinks.forEach(sink -> sink.text(piece));
-    }
+    pieces.flush();
   }
 }

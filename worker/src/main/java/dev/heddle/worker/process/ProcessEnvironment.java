@@ -41,11 +41,8 @@ record ProcessEnvironment(Map<String, String> variables, List<String> refused) {
     return variables.getOrDefault("PATH", DEFAULT_PATH);
   }
 
-  static ProcessEnvironment of(
-      Map<String, String> host,
-      Assignment assignment,
-      Executor.Program program,
-      Optional<String> apiUrl) {
+  /** What every program sees of the host's environment. */
+  static Map<String, String> basic(Map<String, String> host) {
     Map<String, String> variables = new LinkedHashMap<>();
     variables.put("PATH", DEFAULT_PATH);
     host.forEach((name, value) -> {
@@ -53,6 +50,15 @@ record ProcessEnvironment(Map<String, String> variables, List<String> refused) {
         variables.put(name, value);
       }
     });
+    return variables;
+  }
+
+  static ProcessEnvironment of(
+      Map<String, String> host,
+      Assignment assignment,
+      Executor.Program program,
+      Optional<String> apiUrl) {
+    Map<String, String> variables = basic(host);
     variables.putAll(program.environment());
     List<String> refused = new ArrayList<>();
     assignment

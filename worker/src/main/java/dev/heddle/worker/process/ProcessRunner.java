@@ -84,6 +84,17 @@ public final class ProcessRunner implements AutoCloseable {
     Strays.kill(attempt.toString());
   }
 
+  /** A command line for {@code attempt}, not started yet. */
+  public HostCommand command(AttemptId attempt, Output output) {
+    prepare();
+    return new HostCommand(this, attempt.toString(), output);
+  }
+
+  /** The few variables of the host that programs see. */
+  public Map<String, String> basicVariables() {
+    return ProcessEnvironment.basic(environment);
+  }
+
   /** Lets go of threads; programs that still run end with the worker's process at the latest. */
   @Override
   public void close() {
@@ -109,7 +120,7 @@ public final class ProcessRunner implements AutoCloseable {
     return Optional.ofNullable(caretaker);
   }
 
-  ProcessSettings settings() {
+  public ProcessSettings settings() {
     return settings;
   }
 

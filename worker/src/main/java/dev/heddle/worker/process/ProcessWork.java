@@ -10,25 +10,16 @@ import dev.heddle.worker.attempt.Work;
 import dev.heddle.worker.redact.Redactor;
 import java.io.File;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 /** One program from start to end. */
 final class ProcessWork implements Work {
 
   private static final File NOTHING = new File("/dev/null");
-
-  /** Any pipe takes so much at once, so writing it waits for nobody. */
-  private static final int PIPE_CAPACITY = 4096;
 
   private final ProcessRunner host;
   private final Assignment assignment;
@@ -115,87 +106,9 @@ final class ProcessWork implements Work {
       return notStarted(startFailure(failure));
     }
     int exitCode =
-        attend(process, command.ownGroup(), delivery.input().getBytes(StandardCharsets.UTF_8));
+        new Attendance(host, assignment.attempt().toString(), output, termination, attended)
+            .attend(process, command.ownGroup(), delivery.input().getBytes(StandardCharsets.UTF_8));
     return new ProgramReport(program, redactor, output, exitCode).report();
-  }
-
-  /** Feeds the program, listens to it and waits for its end. */
-  private int attend(Process process, boolean ownGroup, byte[] input) {
-    ProcessGroup group = new ProcessGroup(process, ownGroup, assignment.attempt().toString());
-    termination.started(group);
-    Future<?> stdout = host.readers().submit(output.stdoutReader(process.getInputStream()));
-    Future<?> stderr = host.readers().submit(output.stderrReader(process.getErrorStream()));
-    if (input.length > PIPE_CAPACITY) {
-      host.readers().execute(() -> feed(process, input));
-    } else if (input.length > 0) {
-      feed(process, input);
-    }
-    int exitCode = await(process);
-    termination.over();
-    if (attended) {
-      close(process.getOutputStream());
-    }
-    group.killRest();
-    if (termination.isAsked()) {
-      group.killStrays();
-    }
-    drain(List.of(stdout, stderr), group);
-    return exitCode;
-  }
-
-  private static void feed(Process process, byte[] input) {
-    try (OutputStream stdin = process.getOutputStream()) {
-      stdin.write(input);
-    } catch (IOException notInterested) {
-      // a program need not read its parameters
-    }
-  }
-
-  private static void close(OutputStream stdin) {
-    try {
-      stdin.close();
-    } catch (IOException gone) {
-      // the program has ended, and its end of the pipe with it
-    }
-  }
-
-  private int await(Process process) {
-    while (true) {
-      try {
-        return process.waitFor();
-      } catch (InterruptedException stop) {
-        end(Ending.SHUTDOWN);
-      }
-    }
-  }
-
-  /** Reads what is still in the pipes, unless something that left the group keeps them open. */
-  private void drain(List<Future<?>> readers, ProcessGroup group) {
-    if (areDone(readers)) {
-      return;
-    }
-    group.killStrays();
-    if (!areDone(readers)) {
-      output.say("a process outside the program's group keeps its output open; not waited for");
-      output.abandon();
-    }
-  }
-
-  private boolean areDone(List<Future<?>> readers) {
-    long deadline = System.nanoTime() + host.settings().drain().toNanos();
-    try {
-      for (Future<?> reader : readers) {
-        reader.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
-      }
-      return true;
-    } catch (TimeoutException overdue) {
-      return false;
-    } catch (InterruptedException stop) {
-      end(Ending.SHUTDOWN);
-      return false;
-    } catch (ExecutionException failure) {
-      throw new IllegalStateException("reading the output failed", failure.getCause());
-    }
   }
 
   private Report notStarted(String reason) {
@@ -206,7 +119,7 @@ final class ProcessWork implements Work {
         null);
   }
 
-  private static String startFailure(IOException failure) {
+  static String startFailure(IOException failure) {
     String message = String.valueOf(failure.getMessage());
     return message.contains("Argument list too long")
         ? "its environment is larger than the system allows; deliver parameters by stdin or file"

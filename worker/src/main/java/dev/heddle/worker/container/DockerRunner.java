@@ -1,0 +1,147 @@
+package dev.heddle.worker.container;
+
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.exception.ConflictException;
+import com.github.dockerjava.api.exception.NotFoundException;
+import com.github.dockerjava.api.model.Container;
+import com.github.dockerjava.core.DefaultDockerClientConfig;
+import com.github.dockerjava.core.DockerClientImpl;
+import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
+import dev.heddle.engine.port.Assignment;
+import dev.heddle.engine.port.LogLine;
+import dev.heddle.model.execution.AttemptId;
+import dev.heddle.model.execution.ExecutionId;
+import dev.heddle.worker.attempt.Work;
+import dev.heddle.worker.process.ProcessSettings;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/**
+ * Runs steps in containers of a Docker engine, one per attempt. A container outlives the process
+ * that started it: whoever gets the attempt next follows the same one, so an attempt never runs
+ * twice. It is removed when the attempt's end is durable.
+ */
+public final class DockerRunner implements ContainerRunner {
+
+  private static final System.Logger LOG = System.getLogger(DockerRunner.class.getName());
+  private static final int MOST_CONNECTIONS = 512;
+
+  private final ContainerSettings settings;
+  private final ProcessSettings output;
+  private final InstantSource clock;
+  private final Map<ExecutionId, Set<AttemptId>> ended = new ConcurrentHashMap<>();
+  private final DockerClient client;
+
+  /**
+   * @param output limits on what is kept and logged of a step's output
+   */
+  public DockerRunner(ContainerSettings settings, ProcessSettings output, InstantSource clock) {
+    this.settings = settings;
+    this.output = output;
+    this.clock = clock;
+    DefaultDockerClientConfig config =
+        DefaultDockerClientConfig.createDefaultConfigBuilder()
+            .withDockerHost(settings.engine())
+            .withDockerTlsVerify(false)
+            .build();
+    this.client =
+        DockerClientImpl.getInstance(
+            config,
+            new ZerodepDockerHttpClient.Builder()
+                .dockerHost(URI.create(settings.engine()))
+                .maxConnections(MOST_CONNECTIONS)
+                .connectionTimeout(Duration.ofSeconds(10))
+                .build());
+  }
+
+  @Override
+  public Work work(Assignment assignment, Consumer<LogLine> log) {
+    return new DockerWork(this, assignment, log);
+  }
+
+  DockerClient client() {
+    return client;
+  }
+
+  ContainerSettings settings() {
+    return settings;
+  }
+
+  ProcessSettings output() {
+    return output;
+  }
+
+  InstantSource clock() {
+    return clock;
+  }
+
+  /** The attempt is over here; its container stays until that is durable. */
+  void ended(AttemptId attempt) {
+    ended.computeIfAbsent(attempt.execution(), _ -> ConcurrentHashMap.newKeySet()).add(attempt);
+  }
+
+  @Override
+  public void tidy(ExecutionId execution, Predicate<AttemptId> isOpen) {
+    Set<AttemptId> attempts = ended.get(execution);
+    if (attempts == null) {
+      return;
+    }
+    for (AttemptId attempt : List.copyOf(attempts)) {
+      if (!isOpen.test(attempt)) {
+        attempts.remove(attempt);
+        remove(ContainerNames.name(settings.installation(), attempt));
+      }
+    }
+    ended.computeIfPresent(execution, (_, left) -> left.isEmpty() ? null : left);
+  }
+
+  @Override
+  public Set<ExecutionId> ended() {
+    return Collections.unmodifiableSet(ended.keySet());
+  }
+
+  @Override
+  public void sweep(Predicate<AttemptId> isOpen) {
+    List<Container> ours =
+        client
+            .listContainersCmd()
+            .withShowAll(true)
+            .withLabelFilter(Map.of(ContainerNames.INSTALLATION, settings.installation()))
+            .exec();
+    for (Container container : ours) {
+      if (ContainerNames.attempt(container.getLabels()).filter(isOpen).isEmpty()) {
+        remove(container.getId());
+      }
+    }
+  }
+
+  /** Ends and removes a container, if it is there. */
+  void remove(String container) {
+    try {
+      client.removeContainerCmd(container).withForce(true).withRemoveVolumes(true).exec();
+    } catch (NotFoundException | ConflictException gone) {
+      // somebody else has removed it, or is about to
+    } catch (RuntimeException failure) {
+      LOG.log(
+          System.Logger.Level.WARNING, () -> "could not remove container " + container, failure);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      client.close();
+    } catch (IOException failure) {
+      LOG.log(System.Logger.Level.DEBUG, "the engine could not be left", failure);
+    }
+  }
+}

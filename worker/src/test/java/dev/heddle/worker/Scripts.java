@@ -187,7 +187,8 @@ record Scripts(Path directory, AtomicInteger count) {
             action.parameters(),
             output,
             action.executor(),
-            Optional.empty()),
+            Optional.empty(),
+            action.placement()),
         plain.input(),
         plain.timeout(),
         plain.environment());

@@ -50,6 +50,8 @@ public final class PackContents implements Works {
       case Executor.Program program -> program(action, program);
       case Executor.Script _ ->
           throw new IOException("script files run on the server's own worker only");
+      case Executor.Container _ ->
+          throw new IOException("container steps run on the server's own worker only");
     };
   }
 

@@ -361,7 +361,7 @@ final class Lane implements Runnable, TaskListener {
   /** It came too late: the new owner hands out and wakes by itself, and reads the inbox. */
   private void turnAway(Envelope.For about) {
     switch (about.answer()) {
-      case Envelope.Answer.Nobody() -> {}
+      case Envelope.Answer.Nobody _, Envelope.Answer.Recorded _ -> {}
       case Envelope.Answer.Future _ -> events.astray(about);
       case Envelope.Answer.Message(long number) -> inbox.leave(number);
     }

@@ -23,5 +23,10 @@ public sealed interface Report {
   record Cancelled(@Nullable Value result) implements Report {}
 
   /** Its worker was lost, and how far it came is not known (S1-124). */
-  record Abandoned(Failure failure) implements Report {}
+  record Abandoned(Failure failure) implements Report {
+    @Override
+    public @Nullable Value result() {
+      return null;
+    }
+  }
 }

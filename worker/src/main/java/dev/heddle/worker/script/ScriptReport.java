@@ -34,7 +34,7 @@ final class ScriptReport {
           new Report.Failed(
               end.filter(each -> !each.isDone()).map(this::failure).orElse(failed.failure()),
               failed.result());
-      case Report.TimedOut _, Report.Cancelled _ -> process;
+      case Report.TimedOut _, Report.Cancelled _, Report.Abandoned _ -> process;
     };
   }
 

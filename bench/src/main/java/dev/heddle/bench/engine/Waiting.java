@@ -44,19 +44,24 @@ final class Waiting implements Workload {
     Installation.create(home).close();
     int count = site.options().waiting();
     double commit = site.floor().commit();
-    Child.Told first = child(home, String.valueOf(count));
+    Child.Told first = child(home, count, count / 2);
     results.add(STARTS, count / first.number("seconds"));
     results.add(HEAP, first.number("heap"));
     results.add(RESIDENT, first.number("resident"));
     results.add(ANSWER, first.number("answer"), commit);
     results.add(SLOW_ANSWER, first.number("slow_answer"));
-    Child.Told second = child(home, "0");
+    Child.Told second = child(home, 0, count / 2 - WaitingProcess.ANSWERS);
     results.add(READY, second.ready());
     results.add(HEAP_AGAIN, second.number("heap"));
     results.add(ANSWER_AGAIN, second.number("answer"), commit);
   }
 
-  private static Child.Told child(Path home, String count) throws Exception {
-    return Child.run(WaitingProcess.class, List.of(LESS_MEMORY), home.toString(), count);
+  private static Child.Told child(Path home, int starts, int pending) throws Exception {
+    return Child.run(
+        WaitingProcess.class,
+        List.of(LESS_MEMORY),
+        home.toString(),
+        String.valueOf(starts),
+        String.valueOf(pending));
   }
 }

@@ -14,10 +14,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/** The process of W6: starts executions that wait, or none, and answers some that do. */
+/**
+ * The process of W6: starts executions that wait, or none, and answers some that do. Its arguments
+ * are the home, how many to start, and how many questions will be open then.
+ */
 public final class WaitingProcess {
 
-  private static final int ANSWERS = 200;
+  static final int ANSWERS = 200;
 
   private WaitingProcess() {}
 
@@ -31,7 +34,7 @@ public final class WaitingProcess {
       System.gc();
       double heap = Meter.heap();
       double resident = Meter.resident();
-      Latencies answers = answer(installation.wiring().inquiries());
+      Latencies answers = answer(installation.wiring().inquiries(), Integer.parseInt(arguments[2]));
       Child.tell(
           MapValue.builder()
               .put("seconds", Child.number(seconds))
@@ -62,11 +65,10 @@ public final class WaitingProcess {
   }
 
   /** Answers the oldest, which nobody has looked at for the longest time. */
-  private static Latencies answer(Inquiries inquiries) throws Exception {
-    InquiryFilter pending = new InquiryFilter(InquiryStatus.PENDING, null, null);
-    long all = inquiries.list(pending, 0, 1).total();
-    int offset = Math.max(0, Math.toIntExact(all) - ANSWERS);
-    List<Inquiry> oldest = inquiries.list(pending, offset, ANSWERS).items();
+  private static Latencies answer(Inquiries inquiries, int pending) throws Exception {
+    InquiryFilter filter = new InquiryFilter(InquiryStatus.PENDING, null, null);
+    int offset = Math.max(0, pending - ANSWERS);
+    List<Inquiry> oldest = inquiries.list(filter, offset, ANSWERS).items();
     return Latencies.of(oldest.size(), i -> answer(inquiries, oldest.get(i).id()));
   }
 

@@ -84,7 +84,8 @@ public final class ExecutionListCommand implements Callable<Integer> {
     } else {
       context.print(table(page.items()));
       if (page.total() > page.items().size()) {
-        context.print((page.total() - page.items().size()) + " more; see --limit");
+        String atLeast = page.exact() ? "" : "more than ";
+        context.print(atLeast + (page.total() - page.items().size()) + " more; see --limit");
       }
     }
     return ExitCodes.COMPLETED;

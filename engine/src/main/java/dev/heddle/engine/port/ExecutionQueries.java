@@ -99,8 +99,18 @@ public interface ExecutionQueries {
     }
   }
 
-  /** A part of a list and how long the whole is. */
-  record Page<T>(List<T> items, long total) {
+  /**
+   * A part of a list and how long the whole is.
+   *
+   * @param total how many there are, as far as they were counted
+   * @param exact whether that is all: long lists are not counted to their end
+   */
+  record Page<T>(List<T> items, long total, boolean exact) {
+
+    public Page(List<T> items, long total) {
+      this(items, total, true);
+    }
+
     public Page {
       items = List.copyOf(items);
     }

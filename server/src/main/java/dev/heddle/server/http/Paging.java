@@ -31,17 +31,22 @@ public record Paging(int page, int size) {
   /** The answer: this part of a list that is at hand as a whole. */
   public <T> Reply part(List<T> all, Function<T, ? extends Value> view) {
     List<? extends Value> items = all.stream().skip(offset()).limit(size).map(view).toList();
-    return answer(items, all.size());
+    return answer(items, all.size(), true);
   }
 
-  /** The answer: this part of a list of {@code total}. */
-  public Reply answer(List<? extends Value> items, long total) {
+  /**
+   * The answer: this part of a list of {@code total}.
+   *
+   * @param exact whether there are no more than these
+   */
+  public Reply answer(List<? extends Value> items, long total, boolean exact) {
     MapValue pagination =
         MapValue.builder()
             .put("page", page)
             .put("page_size", size)
             .put("total_items", total)
             .put("total_pages", (total + size - 1) / size)
+            .put("total_is_exact", exact)
             .build();
     MapValue document =
         MapValue.builder()

@@ -91,7 +91,8 @@ public final class ExecutionResource {
 
   private Reply page(Filter filter, Paging paging) {
     Page<Execution> page = executions.list(filter, paging.offset(), paging.size());
-    return paging.answer(page.items().stream().map(this::summary).toList(), page.total());
+    return paging.answer(
+        page.items().stream().map(this::summary).toList(), page.total(), page.exact());
   }
 
   private static Set<ExecutionStatus> status(Query query) {

@@ -42,7 +42,8 @@ public final class InquiryResource {
             call.reach(Resource.INQUIRIES, Operation.READ));
     Paging paging = Paging.of(query);
     Page<Inquiry> page = inquiries.list(filter, paging.offset(), paging.size());
-    return paging.answer(page.items().stream().map(InquiryView::toValue).toList(), page.total());
+    return paging.answer(
+        page.items().stream().map(InquiryView::toValue).toList(), page.total(), page.exact());
   }
 
   private static ExecutionId execution(String text) {

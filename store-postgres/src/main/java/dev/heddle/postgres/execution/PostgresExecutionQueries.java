@@ -7,6 +7,7 @@ import dev.heddle.model.execution.Execution;
 import dev.heddle.model.execution.ExecutionId;
 import dev.heddle.model.execution.ExecutionStatus;
 import dev.heddle.model.execution.Inquiry;
+import dev.heddle.model.execution.InquiryStatus;
 import dev.heddle.model.execution.TaskExecution;
 import dev.heddle.postgres.Database;
 import dev.heddle.values.SecretSeal;
@@ -23,25 +24,8 @@ import java.util.Optional;
 /** Reads executions for people; predicates are fixed, only their parameters vary. */
 public final class PostgresExecutionQueries implements ExecutionQueries {
 
-  private static final String MATCHING =
-      """
-      FROM workflow_execution
-      WHERE (cardinality(?::text[]) = 0 OR status = ANY (?))
-        AND (?::text IS NULL OR workflow = ?)
-        AND (?::text IS NULL OR starts_with(workflow, ? || '.'))
-        AND (?::int8 IS NULL OR parent_execution = ?)
-        AND (?::text IS NULL OR strpos(
-          lower(regexp_replace(result, '\\{"\\$sealed":"(\\\\.|[^"\\\\])*"\\}', '"[secret]"', 'g')), lower(?)) > 0)
-        AND (NOT ? OR parent_execution IS NULL)
-      """;
-
-  private static final String MATCHING_INQUIRIES =
-      """
-      FROM inquiry
-      WHERE (?::text IS NULL OR status = ?)
-        AND (?::int8 IS NULL OR execution_id = ?)
-        AND (?::text IS NULL OR assigned_to = ?)
-      """;
+  /** How far a list is counted; who looks further is told how far that was. */
+  private static final int COUNTED = 10_000;
 
   private final Database database;
   private final ExecutionRows executions;
@@ -84,26 +68,44 @@ public final class PostgresExecutionQueries implements ExecutionQueries {
 
   private <T> Page<T> page(
       String what,
-      String matching,
+      String table,
+      Conditions conditions,
       String order,
-      Binding binding,
       Reading<T> reading,
       int offset,
       int limit) {
+    String matching = table + conditions.text();
     List<T> items =
         select(
             what,
-            "SELECT * " + matching + " ORDER BY " + order + " LIMIT ? OFFSET ?",
+            "SELECT * FROM " + matching + " ORDER BY " + order + " LIMIT ? OFFSET ?",
             statement -> {
-              int next = binding.bind(statement);
+              int next = conditions.bind(statement);
               statement.setInt(next, limit);
               statement.setInt(next + 1, offset);
               return next + 2;
             },
             reading);
-    long total =
-        select(what, "SELECT count(*) " + matching, binding, row -> row.getLong(1)).getFirst();
-    return new Page<>(items, total);
+    if (items.size() < limit && (offset == 0 || !items.isEmpty())) {
+      return new Page<>(items, offset + items.size());
+    }
+    long most = Math.max(COUNTED, offset + (long) items.size());
+    long counted = count(what, matching + " ORDER BY " + order, conditions, most + 1);
+    return new Page<>(items, Math.min(counted, most), counted <= most);
+  }
+
+  /** In the order of the list, so that it counts what is at hand rather than what is oldest. */
+  private long count(String what, String ordered, Conditions conditions, long most) {
+    return select(
+            what,
+            "SELECT count(*) FROM (SELECT FROM " + ordered + " LIMIT ?) AS counted",
+            statement -> {
+              int next = conditions.bind(statement);
+              statement.setLong(next, most);
+              return next + 1;
+            },
+            row -> row.getLong(1))
+        .getFirst();
   }
 
   @Override
@@ -138,30 +140,14 @@ public final class PostgresExecutionQueries implements ExecutionQueries {
 
   @Override
   public Page<Execution> list(Filter filter, int offset, int limit) {
-    ReachClause reach = ReachClause.ofExecutions(filter.reach());
     return page(
         "The executions",
-        MATCHING + reach.text(),
+        "workflow_execution",
+        ExecutionConditions.of(filter),
         "id DESC",
-        statement -> reach.bind(statement, bind(statement, filter)),
         executions::read,
         offset,
         limit);
-  }
-
-  private static int bind(PreparedStatement statement, Filter filter) throws SQLException {
-    Object[] statuses = filter.statuses().stream().map(ExecutionStatus::label).toArray();
-    ExecutionId parent = filter.parent();
-    for (int number = 1; number <= 2; number++) {
-      statement.setArray(number, statement.getConnection().createArrayOf("text", statuses));
-      statement.setString(number + 2, filter.workflow());
-      statement.setString(number + 4, filter.pack());
-      statement.setObject(
-          number + 6, parent == null ? null : parent.number(), java.sql.Types.BIGINT);
-      statement.setString(number + 8, filter.result());
-    }
-    statement.setBoolean(11, filter.topLevel());
-    return 12;
   }
 
   @Override
@@ -179,39 +165,45 @@ public final class PostgresExecutionQueries implements ExecutionQueries {
 
   @Override
   public Page<Inquiry> inquiries(InquiryFilter filter, int offset, int limit) {
-    ReachClause reach = ReachClause.ofInquiries(filter.reach());
     return page(
         "The inquiries",
-        MATCHING_INQUIRIES + reach.text(),
+        "inquiry",
+        conditions(filter),
         "created_at DESC, execution_id DESC, node DESC, item DESC",
-        statement -> reach.bind(statement, bind(statement, filter)),
         inquiries::read,
         offset,
         limit);
   }
 
-  private static int bind(PreparedStatement statement, InquiryFilter filter) throws SQLException {
-    ExecutionId execution = filter.execution();
-    for (int number = 1; number <= 2; number++) {
-      statement.setString(number, filter.status() == null ? null : filter.status().label());
-      statement.setObject(
-          number + 2, execution == null ? null : execution.number(), java.sql.Types.BIGINT);
-      statement.setString(number + 4, filter.assignedTo());
+  private static Conditions conditions(InquiryFilter filter) {
+    Conditions conditions = new Conditions();
+    InquiryStatus status = filter.status();
+    if (status == InquiryStatus.PENDING) {
+      conditions.and("status = 'pending'");
+    } else if (status != null) {
+      conditions.and("status = ?", status.label());
     }
-    return 7;
+    ExecutionId execution = filter.execution();
+    if (execution != null) {
+      conditions.and("execution_id = ?", execution.number());
+    }
+    if (filter.assignedTo() != null) {
+      conditions.and("assigned_to = ?", filter.assignedTo());
+    }
+    ReachClause.ofInquiries(filter.reach()).addTo(conditions);
+    return conditions;
   }
 
   @Override
   public Map<ExecutionStatus, Long> counts(Reach reach) {
-    ReachClause within = ReachClause.ofExecutions(reach);
+    Conditions within = new Conditions();
+    ReachClause.ofExecutions(reach).addTo(within);
     record Count(ExecutionStatus status, long executions) {}
     Map<ExecutionStatus, Long> counts = new EnumMap<>(ExecutionStatus.class);
     select(
             "The counts",
-            "SELECT status, count(*) FROM workflow_execution WHERE TRUE "
-                + within.text()
-                + " GROUP BY status",
-            statement -> within.bind(statement, 1),
+            "SELECT status, count(*) FROM workflow_execution" + within.text() + " GROUP BY status",
+            within::bind,
             row -> new Count(ExecutionStatus.of(row.getString(1)), row.getLong(2)))
         .forEach(count -> counts.put(count.status(), count.executions()));
     return counts;

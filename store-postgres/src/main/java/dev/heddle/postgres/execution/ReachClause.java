@@ -43,9 +43,9 @@ final class ReachClause {
     if (reach.everything()) {
       text = "";
     } else if (limits.isEmpty()) {
-      text = " AND FALSE ";
+      text = "FALSE";
     } else {
-      text = " AND (" + String.join(" OR ", Collections.nCopies(limits.size(), one)) + ") ";
+      text = "(" + String.join(" OR ", Collections.nCopies(limits.size(), one)) + ")";
     }
   }
 
@@ -73,13 +73,14 @@ final class ReachClause {
             id.task().attempt());
   }
 
-  /** What follows the other conditions. */
-  String text() {
-    return text;
+  /** Nothing for who sees everything. */
+  void addTo(Conditions conditions) {
+    if (!text.isEmpty()) {
+      conditions.and(text, this::bind);
+    }
   }
 
-  /** Binds its parameters from number {@code first} on; the number after them. */
-  int bind(PreparedStatement statement, int first) throws SQLException {
+  private int bind(PreparedStatement statement, int first) throws SQLException {
     int next = first;
     for (Reach.Limit limit : limits) {
       next = twice(statement, next, limit.refs());

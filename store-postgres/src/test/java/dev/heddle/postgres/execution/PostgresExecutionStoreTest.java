@@ -3,6 +3,8 @@ package dev.heddle.postgres.execution;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.heddle.engine.port.ExecutionQueries.Filter;
+import dev.heddle.engine.port.ExecutionQueries.Page;
 import dev.heddle.engine.port.ExecutionStore.Fate;
 import dev.heddle.engine.port.ExecutionStore.Lease;
 import dev.heddle.engine.port.LeaseStore.Range;
@@ -83,5 +85,37 @@ class PostgresExecutionStoreTest extends ExecutionStoreContract {
       row.next();
       assertThat(row.getInt(1)).isZero();
     }
+  }
+
+  @Test
+  void longListsAreNotCountedToTheirEnd() throws Exception {
+    writeAndReadEverything();
+    int copies = 10_100;
+    String copy =
+        """
+        WITH one AS (SELECT * FROM workflow_execution LIMIT 1)
+        INSERT INTO workflow_execution (id, partition, workflow, definition, status, depth,
+          started_by, parameters, variables, started_at)
+        SELECT n, 0, 'pack.many', definition, 'completed', 0, started_by, '{}', '{}', started_at
+        FROM one, generate_series(1, %d) AS n
+        """
+            .formatted(copies);
+    try (Connection connection = postgres.test().database().connection();
+        Statement insert = connection.createStatement()) {
+      insert.execute(copy);
+    }
+    Filter many = new Filter(Set.of(), "pack.many", null, null, false);
+    assertThat(stores.queries().list(many, 0, 10))
+        .returns(10_000L, Page::total)
+        .returns(false, Page::exact);
+    assertThat(stores.queries().list(many, 10_020, 10))
+        .returns(10_030L, Page::total)
+        .returns(false, Page::exact);
+    assertThat(stores.queries().list(many, copies - 5, 10))
+        .returns((long) copies, Page::total)
+        .returns(true, Page::exact);
+    assertThat(stores.queries().list(many, copies, 10))
+        .returns(10_100L, Page::total)
+        .returns(true, Page::exact);
   }
 }

@@ -338,6 +338,18 @@ public abstract class ExecutionStoreContract {
       assertThat(stores.queries().counts().getOrDefault(status, 0L))
           .isEqualTo((long) expected.size());
     }
+    for (Set<ExecutionStatus> some :
+        List.of(
+            Set.of(ExecutionStatus.FAILED, ExecutionStatus.TIMEOUT),
+            Set.of(ExecutionStatus.RUNNING, ExecutionStatus.CANCELING),
+            Set.of(ExecutionStatus.RUNNING, ExecutionStatus.FAILED))) {
+      Filter filter = new Filter(some, "pack.flow1", null, null, false);
+      assertThat(stores.queries().list(filter, 0, 100).items())
+          .isEqualTo(
+              all.stream()
+                  .filter(one -> some.contains(one.status()) && one.workflow().equals("pack.flow1"))
+                  .toList());
+    }
     assertThat(stores.queries().list(workflow("pack.flow1", null), 0, 100).items())
         .isEqualTo(
             all.stream().filter(execution -> execution.workflow().equals("pack.flow1")).toList());

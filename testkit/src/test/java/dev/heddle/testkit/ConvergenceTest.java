@@ -11,6 +11,7 @@ import dev.heddle.values.Value;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ConvergenceTest {
@@ -316,5 +317,104 @@ class ConvergenceTest {
       bench.succeed(bench.running().getFirst());
     }
     assertThat(bench.result(run)).isEqualTo("{\"n\":3000,\"succeeded\":true}");
+  }
+
+  private static final String AROUND_A_LOOP =
+      """
+      - {name: a, action: t.a, on_success: c}
+      - {name: b, action: t.b, on_success: [c, loop]}
+      - name: loop
+        action: t.loop
+        next:
+          - {when: "{{ result().again }}", do: loop}
+          - {when: "{{ not result().again }}", do: c}
+      - {name: c, action: t.c}
+      """;
+
+  @ParameterizedTest
+  @CsvSource({"a, b", "b, a"})
+  @DisplayName("S1-063, D-09: what leaves a loop meets others as one arrival, whoever comes first")
+  void leavingALoop(String first, String second) {
+    ExecutionId run = bench.start(bench.tasks(AROUND_A_LOOP));
+    bench.succeed(first, second);
+    bench.succeed("loop", Value.map("again", Value.of(true)));
+    bench.succeed("loop", Value.map("again", Value.of(true)));
+    bench.succeed("loop", Value.map("again", Value.of(false)));
+    assertThat(bench.attempts(run, "c")).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  @DisplayName("S1-067, D-09: each turn of a loop starts once what two of its tasks lead to")
+  void everyTurnStartsOnce(boolean slowFirst) {
+    ExecutionId run =
+        bench.start(
+            bench.tasks(
+                """
+                - {name: begin, action: t.begin, on_success: p}
+                - {name: p, action: t.p, on_success: [q, r]}
+                - {name: r, action: t.r, on_success: c}
+                - name: q
+                  action: t.q
+                  on_complete: c
+                  decision: [{when: "result().again", next: p}]
+                - {name: c, action: t.c}
+                """));
+    bench.succeed("begin", "p");
+    for (int turn = 1; turn <= 3; turn++) {
+      if (slowFirst) {
+        bench.succeed("r");
+      }
+      bench.succeed("q", Value.map("again", Value.of(turn < 3)));
+      if (!slowFirst) {
+        bench.succeed("r");
+      }
+      bench.restart();
+      if (turn < 3) {
+        bench.succeed("p");
+      }
+    }
+    assertThat(bench.attempts(run, "c")).hasSize(3);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"a, b", "b, a"})
+  @DisplayName("S1-067, D-09: a loop starts what it leads to again, whoever was there first")
+  void aLoopThatComesSecond(String first, String second) {
+    ExecutionId run =
+        bench.start(
+            bench.tasks(
+                """
+                - name: a
+                  action: t.a
+                  on_complete: c
+                  decision: [{when: "result().again", next: a}]
+                - {name: b, action: t.b, on_success: c}
+                - {name: c, action: t.c}
+                """));
+    Value again = Value.map("again", Value.of(true));
+    bench.succeed(first, again);
+    bench.succeed(second, again);
+    bench.succeed("a", Value.map("again", Value.of(false)));
+    assertThat(bench.attempts(run, "c")).hasSize(2);
+  }
+
+  @Test
+  @DisplayName("S1-055, S1-064: two transitions of one task to a barrier are one arrival")
+  void oneArrivalByTwoWays() {
+    ExecutionId run =
+        bench.start(
+            bench.tasks(
+                """
+                - name: a
+                  action: t.a
+                  next: [{when: "{{ succeeded() }}", do: c}, {when: "{{ true }}", do: c}]
+                - {name: b, action: t.b, on_success: c}
+                - {name: c, action: t.c, join: all}
+                """));
+    bench.succeed("a");
+    assertThat(bench.running()).containsExactly("b");
+    bench.succeed("b", "c");
+    assertThat(bench.status(run)).isEqualTo(ExecutionStatus.COMPLETED);
   }
 }

@@ -25,24 +25,22 @@ final class Activations {
   /** Applies the activation rule of a node that a path has reached (S1-063, S1-064, S1-067). */
   static void arrive(Turn turn, Step.Arrive step) {
     Node node = turn.graph().node(step.node());
-    int needed =
-        switch (node.activation()) {
-          case Activation.First() -> 0;
-          case Activation.All() -> turn.graph().inboundCount(step.node());
-          case Activation.Count(int arrivals) -> arrivals;
-        };
-    if (needed > 0) {
-      Barrier barrier = turn.state.barrier(step.node(), step.group());
-      if (barrier.arrived() >= needed) {
-        activate(turn, new Step.Activate(step.node(), barrier.arrivals(), step.group()));
+    if (!turn.state.countsArrivals(step.node())) {
+      NodeRun latest = turn.state.latestRun(step.node());
+      if (latest == null || latest.group != step.group()) {
+        activate(turn, new Step.Activate(step.node(), List.of(step.from()), step.group()));
       }
       return;
     }
-    NodeRun latest = turn.state.latestRun(step.node());
-    if (latest == null
-        || latest.group != step.group()
-        || turn.state.isNewArrival(latest, step.from())) {
-      activate(turn, new Step.Activate(step.node(), List.of(step.from()), step.group()));
+    Barrier barrier = turn.state.barrier(step.node(), step.group());
+    int needed =
+        switch (node.activation()) {
+          case Activation.First() -> 1;
+          case Activation.All() -> turn.graph().inboundCount(step.node());
+          case Activation.Count(int arrivals) -> arrivals;
+        };
+    if (barrier.arrived() >= needed) {
+      activate(turn, new Step.Activate(step.node(), barrier.arrivals(), step.group()));
     }
   }
 

@@ -80,6 +80,7 @@ final class Ending {
         .barriers()
         .forEach((place, barrier) -> {
           if (barrier.arrived() > 0
+              && !(turn.graph().node(place.node()).activation() instanceof Activation.First)
               && place.group() == activation
               && turn.graph().groupOf(place.node()) == group) {
             Node node = turn.graph().node(place.node());

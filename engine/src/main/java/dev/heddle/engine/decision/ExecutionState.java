@@ -225,10 +225,14 @@ public final class ExecutionState {
   }
 
   private void scheduled(NodeRun run) {
-    if (graph.node(run.node).activation() instanceof Activation.First) {
-      return;
+    if (countsArrivals(run.node)) {
+      barrier(run.node, run.group).start(run.number);
     }
-    barrier(run.node, run.group).start(run.triggers);
+  }
+
+  /** A node that the first arrival starts, and that nothing can reach again, needs no counting. */
+  boolean countsArrivals(int node) {
+    return !(graph.node(node).activation() instanceof Activation.First) || graph.isRepeatable(node);
   }
 
   private void count(NodeRun run, TaskExecution task, @Nullable TaskExecution before) {
@@ -274,56 +278,46 @@ public final class ExecutionState {
 
   private void settled(NodeRun run, TaskExecution task) {
     vars.putAll(task.progress().published().entries());
+    Set<Integer> reached = new HashSet<>();
     for (TaskExecution.Taken taken : task.progress().taken()) {
       for (int target : taken.targets()) {
-        if (!(graph.node(target).activation() instanceof Activation.First)) {
+        if (countsArrivals(target) && reached.add(target)) {
           arrive(target, run);
         }
       }
     }
   }
 
-  /** Counts an arrival at a barrier (S1-064) unless it belongs to an activation that started. */
   private void arrive(int target, NodeRun from) {
-    NodeRun latest = latestRun(target);
-    if (latest == null || latest.group != from.group || isNewArrival(latest, from.asTrigger())) {
-      barrier(target, from.group).arrive(from.asTrigger());
-    }
+    Barrier barrier = barrier(target, from.group);
+    barrier.arrive(from.asTrigger(), latestStartBefore(target, barrier, from));
   }
 
   /**
-   * Whether an arrival from {@code from} opens another activation of a node that has one already:
-   * only if it is causally after that activation or after an arrival counted for it (D-09). Of the
-   * latter only a repetition counts: a predecessor's first arrival after another's belongs to the
-   * activation that has started, as it does where nothing loops.
+   * The latest start of a node that led to {@code from}. Only those are looked for that would make
+   * a difference, and no further back than to when they were recorded, however long the past is.
    */
-  boolean isNewArrival(NodeRun latest, Trigger from) {
-    if (!graph.isRepeatable(latest.node)) {
-      return false;
+  private int latestStartBefore(int target, Barrier barrier, NodeRun from) {
+    int latest = barrier.turn(from.node);
+    if (!graph.isRepeatable(target) || barrier.started() <= latest) {
+      return latest;
     }
-    Trigger self = latest.asTrigger();
-    return from.equals(self)
-        || isAncestor(self, from)
-        || (from.activation() > 1
-            && latest.triggers.stream().anyMatch(counted -> isAncestor(counted, from)));
-  }
-
-  /** Looks back no further than to when the ancestor was recorded, however long the past is. */
-  private boolean isAncestor(Trigger ancestor, Trigger of) {
-    int oldest = run(ancestor).recorded;
-    Deque<Trigger> toVisit = new ArrayDeque<>(run(of).triggers);
-    Set<Trigger> seen = new HashSet<>(toVisit);
-    while (!toVisit.isEmpty()) {
-      Trigger next = toVisit.poll();
-      if (next.equals(ancestor)) {
-        return true;
+    int oldest = run(target, barrier.activation(latest + 1)).recorded;
+    Deque<NodeRun> toVisit = new ArrayDeque<>(List.of(from));
+    Set<NodeRun> seen = new HashSet<>(toVisit);
+    while (!toVisit.isEmpty() && latest < barrier.started()) {
+      NodeRun next = toVisit.poll();
+      if (next.node == target) {
+        latest = Math.max(latest, barrier.startOf(next.number));
       }
-      NodeRun run = run(next);
-      if (run.recorded > oldest) {
-        run.triggers.stream().filter(seen::add).forEach(toVisit::add);
+      for (Trigger trigger : next.triggers) {
+        NodeRun earlier = run(trigger);
+        if (earlier.recorded >= oldest && seen.add(earlier)) {
+          toVisit.add(earlier);
+        }
       }
     }
-    return false;
+    return latest;
   }
 
   private NodeRun run(Trigger trigger) {

@@ -99,5 +99,8 @@ final class RandomFlow {
     }
     List<String> names = from.stream().map(position -> "t" + position).toList();
     tasks.get(number).follow(names);
+    if (from.stream().anyMatch(position -> tasks.get(position).repeats())) {
+      tasks.get(number).startAgain();
+    }
   }
 }

@@ -16,6 +16,8 @@ final class RandomTask {
   private String join = "";
   private boolean waitsForFirst;
   private boolean isAsked;
+  private final boolean leadsOnEachTurn;
+  private boolean isRepeated;
 
   enum Kind {
     ACTION,
@@ -32,6 +34,17 @@ final class RandomTask {
     this.mode = mode;
     this.name = name;
     this.kind = kind;
+    this.leadsOnEachTurn = kind == Kind.LOOP && random.nextInt(3) == 0;
+  }
+
+  /** Whether what it leads to starts more than once. */
+  boolean repeats() {
+    return isRepeated || leadsOnEachTurn;
+  }
+
+  /** Something before it is repeated. */
+  void startAgain() {
+    isRepeated = true;
   }
 
   String name() {
@@ -67,8 +80,9 @@ final class RandomTask {
 
   /** Whether what it reads of its predecessor is the same in every run. */
   private boolean mayRead() {
-    return predecessors.size() == 1
-        || (!predecessors.isEmpty() && (join.equals("all") || mode == Mode.WILD));
+    return !isRepeated
+        && (predecessors.size() == 1
+            || (!predecessors.isEmpty() && (join.equals("all") || mode == Mode.WILD)));
   }
 
   void write(StringBuilder yaml, List<String> nested) {
@@ -223,7 +237,8 @@ final class RandomTask {
     yaml.append(indent).append("  - when: \"{{ %s }}\"\n".formatted(more));
     yaml.append(indent)
         .append("    publish: {c_%s: \"{{ vars.c_%s + 1 }}\"}\n".formatted(name, name));
-    yaml.append(indent).append("    do: ").append(name).append('\n');
+    String each = leadsOnEachTurn && !targets.isEmpty() ? ", " + way : "";
+    yaml.append(indent).append("    do: [").append(name).append(each).append("]\n");
   }
 
   private void transitions(StringBuilder yaml, String indent) {

@@ -13,6 +13,11 @@ import dev.heddle.cli.command.ExecutionRetryCommand;
 import dev.heddle.cli.command.ExecutionShowCommand;
 import dev.heddle.cli.command.GlobalOptions;
 import dev.heddle.cli.command.GraphCommand;
+import dev.heddle.cli.command.IdentityCommand;
+import dev.heddle.cli.command.IdentityCreateCommand;
+import dev.heddle.cli.command.IdentityListCommand;
+import dev.heddle.cli.command.IdentityResetAdminCommand;
+import dev.heddle.cli.command.IdentityTokenCommand;
 import dev.heddle.cli.command.InquiryCommand;
 import dev.heddle.cli.command.InquiryListCommand;
 import dev.heddle.cli.command.InquiryRespondCommand;
@@ -88,6 +93,7 @@ public final class Main implements Runnable {
     heddle.addSubcommand(executions(context));
     heddle.addSubcommand(inquiries(context));
     heddle.addSubcommand(keys(context));
+    heddle.addSubcommand(identities(context));
     heddle.addSubcommand(new ServerCommand(context));
     heddle.addSubcommand(new CompletionCommand(context));
     ErrorReport errors = new ErrorReport(context);
@@ -123,6 +129,14 @@ public final class Main implements Runnable {
         .addSubcommand(new KeyGetCommand(context))
         .addSubcommand(new KeyListCommand(context))
         .addSubcommand(new KeyDeleteCommand(context));
+  }
+
+  private static CommandLine identities(Context context) {
+    return new CommandLine(new IdentityCommand())
+        .addSubcommand(new IdentityListCommand(context))
+        .addSubcommand(new IdentityCreateCommand(context))
+        .addSubcommand(new IdentityTokenCommand(context))
+        .addSubcommand(new IdentityResetAdminCommand(context));
   }
 
   private static ColorScheme colours(Terminal terminal) {

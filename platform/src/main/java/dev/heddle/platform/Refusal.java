@@ -27,7 +27,11 @@ public record Refusal(
     /** There is no such thing (404). */
     NOT_FOUND,
     /** It cannot be done in the present state (409). */
-    CONFLICT
+    CONFLICT,
+    /** What was sent proves nothing (401). */
+    UNAUTHENTICATED,
+    /** It was tried too often; later (429). */
+    TOO_OFTEN
   }
 
   public static Refusal of(Kind kind, String code, String message) {
@@ -40,6 +44,10 @@ public record Refusal(
 
   public static Refusal conflict(String code, String message) {
     return of(Kind.CONFLICT, code, message);
+  }
+
+  public static Refusal forbidden(String code, String message) {
+    return of(Kind.FORBIDDEN, code, message);
   }
 
   public static Refusal invalid(String code, String message, List<FieldError> fields) {

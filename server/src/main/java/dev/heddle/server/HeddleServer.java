@@ -1,5 +1,6 @@
 package dev.heddle.server;
 
+import dev.heddle.server.access.SessionCookie;
 import dev.heddle.server.http.Callers;
 import dev.heddle.server.http.Exchange;
 import dev.heddle.server.http.Gate;
@@ -21,15 +22,19 @@ import io.javalin.util.JavalinException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A running HTTP server; until identities exist it answers this machine only. */
+/** A running HTTP server. */
 public final class HeddleServer implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(HeddleServer.class);
@@ -39,12 +44,14 @@ public final class HeddleServer implements AutoCloseable {
   private final ChangeFeed feed;
   private final URI address;
 
-  private HeddleServer(Javalin javalin, Streams streams, ChangeFeed feed, InetAddress host) {
+  private HeddleServer(
+      Javalin javalin, Streams streams, ChangeFeed feed, InetAddress host, String scheme) {
     this.javalin = javalin;
     this.feed = feed;
     this.streams = streams;
-    String name = host.getAddress().length == 4 ? host.getHostAddress() : "[::1]";
-    this.address = URI.create("http://" + name + ":" + javalin.port());
+    String ip = host.getHostAddress();
+    this.address =
+        URI.create(scheme + (ip.contains(":") ? "[" + ip + "]" : ip) + ":" + javalin.port());
   }
 
   /**
@@ -54,16 +61,24 @@ public final class HeddleServer implements AutoCloseable {
    */
   public static HeddleServer start(
       ServerOptions options, Callers callers, Services services, Metrics metrics) {
-    InetAddress host = Loopback.require(options.host());
+    Exposure exposure = options.exposure();
+    InetAddress host = Address.of(options.host(), exposure);
+    Optional<SslContextFactory.Server> tls =
+        exposure instanceof Exposure.OverTls files
+            ? Optional.of(TlsKeyStore.read(files))
+            : Optional.empty();
     ChangeFeed feed = new ChangeFeed(services.engine());
-    Routes routes = RouteTable.of(services, feed, metrics, options.limits());
+    Routes routes =
+        RouteTable.of(
+            services, feed, metrics, options.limits(), new SessionCookie(exposure.isSecure()));
     Streams streams = new Streams(options.limits().streams());
-    Exchange exchange = new Exchange(callers, options.limits(), streams);
+    Exchange exchange =
+        new Exchange(callers, options.limits(), streams, exposure instanceof Exposure.BehindProxy);
     metrics.gauge("heddle.http.streams", "Open event streams", streams, Streams::count);
     Javalin javalin =
         Javalin.create(config -> {
           keepToTheTable(config);
-          listen(config, options, host);
+          listen(config, options, host, tls);
           config.jetty.modifyServer(server -> guard(server, routes, options, streams, metrics));
           routes.all().forEach(route -> register(config, route, exchange));
           config.routes.exception(ProblemException.class, exchange::refuse);
@@ -72,7 +87,8 @@ public final class HeddleServer implements AutoCloseable {
           config.requestLogger.http((context, took) -> count(metrics, context, took));
         });
     try {
-      return new HeddleServer(javalin.start(), streams, feed, host);
+      return new HeddleServer(
+          javalin.start(), streams, feed, host, tls.isPresent() ? "https://" : "http://");
     } catch (JavalinBindException taken) {
       feed.close();
       throw new ServerException(
@@ -123,11 +139,24 @@ public final class HeddleServer implements AutoCloseable {
         new HandlerType(route.method().name()), route.path(), exchange.handler(route));
   }
 
-  private static void listen(JavalinConfig config, ServerOptions options, InetAddress host) {
+  private static void listen(
+      JavalinConfig config,
+      ServerOptions options,
+      InetAddress host,
+      Optional<SslContextFactory.Server> tls) {
     Limits limits = options.limits();
     config.jetty.addConnector((server, http) -> {
       bound(http, limits);
-      ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
+      HttpConnectionFactory plain = new HttpConnectionFactory(http);
+      ServerConnector connector =
+          tls.map(
+                  context -> {
+                    // Whatever name it was asked for: behind an address there is one certificate.
+                    http.addCustomizer(new SecureRequestCustomizer(false));
+                    return new ServerConnector(
+                        server, new SslConnectionFactory(context, "http/1.1"), plain);
+                  })
+              .orElseGet(() -> new ServerConnector(server, plain));
       connector.setHost(host.getHostAddress());
       connector.setPort(options.port());
       connector.setIdleTimeout(limits.idle().toMillis());
@@ -147,7 +176,11 @@ public final class HeddleServer implements AutoCloseable {
 
   private static void guard(
       Server server, Routes routes, ServerOptions options, Streams streams, Metrics metrics) {
-    server.insertHandler(new Gate(routes, options.limits(), streams::isStopped, metrics::refused));
+    Exposure exposure = options.exposure();
+    Gate.Reached reached =
+        new Gate.Reached(exposure instanceof Exposure.ThisMachine, exposure.isSecure());
+    server.insertHandler(
+        new Gate(routes, options.limits(), reached, streams::isStopped, metrics::refused));
     server.setErrorHandler(new Refusals());
     server.setStopTimeout(options.stopWithin().toMillis());
   }

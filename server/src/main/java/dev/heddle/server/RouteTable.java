@@ -8,10 +8,12 @@ import static dev.heddle.platform.access.Operation.RESPOND;
 import static dev.heddle.platform.access.Operation.UPDATE;
 import static dev.heddle.platform.access.Resource.ACTIONS;
 import static dev.heddle.platform.access.Resource.EXECUTIONS;
+import static dev.heddle.platform.access.Resource.IDENTITIES;
 import static dev.heddle.platform.access.Resource.INQUIRIES;
 import static dev.heddle.platform.access.Resource.PACKS;
 import static dev.heddle.platform.access.Resource.SYSTEM;
 import static dev.heddle.platform.access.Resource.WORKFLOWS;
+import static dev.heddle.server.http.Policy.KNOWN;
 import static dev.heddle.server.http.Policy.PUBLIC;
 import static dev.heddle.server.http.Policy.one;
 import static dev.heddle.server.http.Policy.some;
@@ -21,6 +23,9 @@ import static dev.heddle.server.http.Route.get;
 import static dev.heddle.server.http.Route.post;
 import static dev.heddle.server.http.Route.put;
 
+import dev.heddle.server.access.AuthResource;
+import dev.heddle.server.access.IdentityResource;
+import dev.heddle.server.access.SessionCookie;
 import dev.heddle.server.http.Limits;
 import dev.heddle.server.http.Policy;
 import dev.heddle.server.http.Route;
@@ -44,7 +49,8 @@ final class RouteTable {
 
   private RouteTable() {}
 
-  static Routes of(Services services, ChangeFeed feed, Metrics metrics, Limits limits) {
+  static Routes of(
+      Services services, ChangeFeed feed, Metrics metrics, Limits limits, SessionCookie cookie) {
     ExecutionResource executions =
         new ExecutionResource(services.executions(), services.definitions());
     Targets targets = new Targets(services.executions(), services.inquiries());
@@ -63,6 +69,9 @@ final class RouteTable {
                 actions(new ActionResource(services.actions()), targets),
                 packs(new PackResource(services.packs()), targets),
                 inquiries(new InquiryResource(services.inquiries()), targets),
+                sessions(new AuthResource(services.access(), cookie)),
+                identities(new IdentityResource(services.access())),
+                permissionSets(new IdentityResource(services.access())),
                 system(new SystemResource(), metrics))
             .flatMap(List::stream)
             .toList());
@@ -155,6 +164,47 @@ final class RouteTable {
         get(path + "/{id}", "getInquiry", one(INQUIRIES, READ, targets::inquiry), all::get),
         post(path + "/{id}/respond", "respondToInquiry", answer, all::respond),
         post(path + "/{id}/cancel", "cancelInquiry", answer, all::cancel));
+  }
+
+  private static List<Route> sessions(AuthResource all) {
+    String path = V1 + "/auth";
+    return List.of(
+        post(path + "/login", "login", PUBLIC, all::login),
+        post(path + "/refresh", "refreshSession", PUBLIC, all::refresh),
+        post(path + "/logout", "logout", KNOWN, all::logout),
+        get(path + "/whoami", "whoami", KNOWN, all::whoami),
+        get(path + "/tokens", "listTokens", KNOWN, all::listTokens),
+        post(path + "/tokens", "createToken", KNOWN, all::createToken),
+        delete(path + "/tokens/{id}", "revokeToken", KNOWN, all::revokeToken));
+  }
+
+  private static List<Route> identities(IdentityResource all) {
+    String path = V1 + "/identities";
+    String one = path + "/{id}";
+    return List.of(
+        get(path, "listIdentities", whole(IDENTITIES, READ), all::list),
+        post(path, "createIdentity", whole(IDENTITIES, CREATE), all::create),
+        get(one, "getIdentity", whole(IDENTITIES, READ), all::get),
+        put(one, "changeIdentity", whole(IDENTITIES, UPDATE), all::change),
+        delete(one, "deleteIdentity", whole(IDENTITIES, DELETE), all::delete),
+        get(one + "/tokens", "listIdentityTokens", whole(IDENTITIES, READ), all::listTokens),
+        post(one + "/tokens", "createIdentityToken", whole(IDENTITIES, UPDATE), all::createToken),
+        delete(
+            one + "/tokens/{token}",
+            "revokeIdentityToken",
+            whole(IDENTITIES, UPDATE),
+            all::revokeToken));
+  }
+
+  private static List<Route> permissionSets(IdentityResource all) {
+    String path = V1 + "/permission-sets";
+    String one = path + "/{ref}";
+    return List.of(
+        get(path, "listPermissionSets", whole(IDENTITIES, READ), all::listSets),
+        post(path, "createPermissionSet", whole(IDENTITIES, CREATE), all::createSet),
+        get(one, "getPermissionSet", whole(IDENTITIES, READ), all::getSet),
+        put(one, "replacePermissionSet", whole(IDENTITIES, UPDATE), all::replaceSet),
+        delete(one, "deletePermissionSet", whole(IDENTITIES, DELETE), all::deleteSet));
   }
 
   private static List<Route> system(SystemResource all, Metrics metrics) {

@@ -6,17 +6,20 @@ import java.time.Duration;
 /**
  * How a server listens.
  *
- * @param host a loopback address; anything else is refused while there are no identities
+ * @param host a loopback address, unless it is exposed to others
  * @param port 0 takes any free one
+ * @param exposure who can reach it
  * @param stopWithin how long requests under way may take when it stops (U-11)
  */
-public record ServerOptions(String host, int port, Limits limits, Duration stopWithin) {
+public record ServerOptions(
+    String host, int port, Limits limits, Exposure exposure, Duration stopWithin) {
 
   public static final int DEFAULT_PORT = 8080;
 
   /** Listens on this machine only, with the usual limits. */
   public static ServerOptions onPort(int port) {
-    return new ServerOptions("127.0.0.1", port, Limits.DEFAULT, Duration.ofSeconds(2));
+    return new ServerOptions(
+        "127.0.0.1", port, Limits.DEFAULT, Exposure.thisMachine(), Duration.ofSeconds(2));
   }
 
   public ServerOptions {
@@ -26,10 +29,14 @@ public record ServerOptions(String host, int port, Limits limits, Duration stopW
   }
 
   public ServerOptions withHost(String newHost) {
-    return new ServerOptions(newHost, port, limits, stopWithin);
+    return new ServerOptions(newHost, port, limits, exposure, stopWithin);
   }
 
   public ServerOptions withLimits(Limits newLimits) {
-    return new ServerOptions(host, port, newLimits, stopWithin);
+    return new ServerOptions(host, port, newLimits, exposure, stopWithin);
+  }
+
+  public ServerOptions exposed(Exposure newExposure) {
+    return new ServerOptions(host, port, limits, newExposure, stopWithin);
   }
 }

@@ -1,6 +1,7 @@
 package dev.heddle.server;
 
 import dev.heddle.engine.Engine;
+import dev.heddle.platform.access.Access;
 import dev.heddle.platform.catalog.Actions;
 import dev.heddle.platform.catalog.Definitions;
 import dev.heddle.platform.catalog.Packs;
@@ -16,4 +17,5 @@ public record Services(
     Workflows workflows,
     Actions actions,
     Definitions definitions,
-    Packs packs) {}
+    Packs packs,
+    Access access) {}

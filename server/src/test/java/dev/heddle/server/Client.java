@@ -16,6 +16,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** Calls the API; every answer is held against the contract. */
 final class Client {
@@ -24,20 +26,37 @@ final class Client {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final URI server;
-  private final String login;
+  private final Map<String, String> headers;
 
   Client(URI server) {
-    this(server, "");
+    this(server, Map.of());
   }
 
-  private Client(URI server, String login) {
+  private Client(URI server, Map<String, String> headers) {
     this.server = server;
-    this.login = login;
+    this.headers = headers;
   }
 
   /** The same client with an identity, for servers that look at {@code X-Login}. */
   Client as(String who) {
-    return new Client(server, who);
+    return header("X-Login", who);
+  }
+
+  /** The same client with a token. */
+  Client bearer(String token) {
+    return header("Authorization", "Bearer " + token);
+  }
+
+  /** The token it has. */
+  String bearer() {
+    return headers.getOrDefault("Authorization", "").replace("Bearer ", "");
+  }
+
+  /** The same client with one more header. */
+  Client header(String name, String value) {
+    Map<String, String> more = new TreeMap<>(headers);
+    more.put(name, value);
+    return new Client(server, more);
   }
 
   Got get(String path) {
@@ -68,9 +87,7 @@ final class Client {
     if (json != null) {
       request.header("Content-Type", "application/json");
     }
-    if (!login.isEmpty()) {
-      request.header("X-Login", login);
-    }
+    headers.forEach(request::header);
     try {
       HttpResponse<String> response = HTTP.send(request.build(), BodyHandlers.ofString());
       Got got = new Got(response.statusCode(), response.headers(), response.body());

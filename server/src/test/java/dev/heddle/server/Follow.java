@@ -14,6 +14,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /** Reads server-sent events. */
@@ -31,6 +32,18 @@ final class Follow {
   /** All events until the stream ends. */
   static List<Event> all(URI server, String path, String... headers) {
     return until(server, path, _ -> false, headers);
+  }
+
+  /** All events until the stream ends, each told at once. */
+  static List<Event> all(URI server, String path, Consumer<Event> told, String... headers) {
+    return until(
+        server,
+        path,
+        event -> {
+          told.accept(event);
+          return false;
+        },
+        headers);
   }
 
   /** The events up to the first that is as wanted; then hangs up. */

@@ -19,7 +19,11 @@ final class RawClient {
   static RawAnswer send(URI server, String... head) throws IOException {
     try (Socket socket = open(server)) {
       String request = String.join("\r\n", head) + "\r\nConnection: close\r\n\r\n";
-      socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+      try {
+        socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+      } catch (IOException refusedBeforeItsEnd) {
+        // The answer is there all the same.
+      }
       return read(socket);
     }
   }

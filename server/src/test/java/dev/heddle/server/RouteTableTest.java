@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import dev.heddle.platform.access.Operation;
 import dev.heddle.platform.access.Permission;
-import dev.heddle.server.http.Limits;
 import dev.heddle.server.http.Policy;
 import dev.heddle.server.http.Reply;
 import dev.heddle.server.http.Route;
@@ -23,7 +22,7 @@ final class RouteTableTest {
   private static List<Route> routes() {
     try (TestPlatform platform = TestPlatform.start();
         ChangeFeed feed = new ChangeFeed(platform.engine)) {
-      return RouteTable.of(platform.services, feed, new Metrics(), Limits.DEFAULT).all();
+      return TestPlatform.routes(platform, feed);
     }
   }
 
@@ -42,7 +41,13 @@ final class RouteTableTest {
     assertThat(routes())
         .filteredOn(route -> route.policy() instanceof Policy.Open)
         .extracting(Route::path)
-        .containsExactlyInAnyOrder("/health", "/openapi.yaml", "/docs", "/docs/{file}");
+        .containsExactlyInAnyOrder(
+            "/health",
+            "/openapi.yaml",
+            "/docs",
+            "/docs/{file}",
+            "/api/v1/auth/login",
+            "/api/v1/auth/refresh");
   }
 
   @Test
@@ -52,7 +57,8 @@ final class RouteTableTest {
         .filteredOn(route ->
             permission(route.policy()).map(p -> p.operation() == Operation.READ).orElse(true))
         .extracting(Route::operation)
-        .containsExactly("validateWorkflow");
+        .containsExactlyInAnyOrder(
+            "validateWorkflow", "login", "refreshSession", "logout", "createToken", "revokeToken");
   }
 
   private static Optional<Permission> permission(Policy policy) {

@@ -3,7 +3,6 @@ package dev.heddle.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.heddle.platform.access.Principal;
-import dev.heddle.server.http.Limits;
 import dev.heddle.server.http.Policy;
 import dev.heddle.server.http.Route;
 import dev.heddle.server.stream.ChangeFeed;
@@ -30,7 +29,7 @@ final class Sec01PublicRoutesTest {
   static void start() {
     platform = TestPlatform.start(ServerOptions.onPort(0), _ -> Principal.anonymous());
     try (ChangeFeed feed = new ChangeFeed(platform.engine)) {
-      routes = RouteTable.of(platform.services, feed, new Metrics(), Limits.DEFAULT).all();
+      routes = TestPlatform.routes(platform, feed);
     }
   }
 

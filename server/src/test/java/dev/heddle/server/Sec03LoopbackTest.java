@@ -20,16 +20,16 @@ final class Sec03LoopbackTest {
   @ParameterizedTest
   @ValueSource(strings = {"0.0.0.0", "::", "192.0.2.1", "10.0.0.1"})
   void otherAddressesAreRefusedWithASentence(String host) {
-    assertThatThrownBy(() -> Loopback.require(host))
+    assertThatThrownBy(() -> Address.of(host, Exposure.thisMachine()))
         .isInstanceOf(ServerException.class)
-        .hasMessageContaining("does not listen on " + host)
+        .hasMessageContaining("does not listen on " + host + " without TLS")
         .hasMessageContaining("127.0.0.1");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"127.0.0.1", "::1", "localhost"})
   void loopbackIsFine(String host) {
-    assertThat(Loopback.require(host).isLoopbackAddress()).isTrue();
+    assertThat(Address.of(host, Exposure.thisMachine()).isLoopbackAddress()).isTrue();
   }
 
   @Test

@@ -12,7 +12,6 @@ import dev.heddle.platform.access.Principal;
 import dev.heddle.platform.access.Resource;
 import dev.heddle.platform.access.Rights;
 import dev.heddle.server.http.Callers;
-import dev.heddle.server.http.Limits;
 import dev.heddle.server.http.Method;
 import dev.heddle.server.http.Policy;
 import dev.heddle.server.http.Route;
@@ -59,7 +58,7 @@ final class Sec12RouteMatrixTest {
             request.header("X-Login").map(Sec12RouteMatrixTest::role).orElse(Principal.anonymous());
     platform = TestPlatform.start(ServerOptions.onPort(0), byRole);
     try (ChangeFeed feed = new ChangeFeed(platform.engine)) {
-      routes = RouteTable.of(platform.services, feed, new Metrics(), Limits.DEFAULT).all();
+      routes = TestPlatform.routes(platform, feed);
     }
     Client admin = platform.client().as("admin");
     Flows.install(admin);

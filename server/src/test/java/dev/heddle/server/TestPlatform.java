@@ -5,6 +5,8 @@ import dev.heddle.engine.loop.EngineOptions;
 import dev.heddle.engine.loop.EnginePorts;
 import dev.heddle.model.Parameters;
 import dev.heddle.model.action.Action;
+import dev.heddle.platform.access.Access;
+import dev.heddle.platform.access.MemoryAccessStore;
 import dev.heddle.platform.access.Principal;
 import dev.heddle.platform.catalog.Actions;
 import dev.heddle.platform.catalog.Definitions;
@@ -18,13 +20,19 @@ import dev.heddle.platform.inquiries.Inquiries;
 import dev.heddle.platform.keys.Keys;
 import dev.heddle.platform.keys.MemoryKeyStore;
 import dev.heddle.platform.keys.ServerKey;
+import dev.heddle.server.access.KnownCallers;
+import dev.heddle.server.access.SessionCookie;
 import dev.heddle.server.http.Callers;
+import dev.heddle.server.http.Limits;
+import dev.heddle.server.http.Route;
+import dev.heddle.server.stream.ChangeFeed;
 import dev.heddle.testkit.MapCatalog;
 import dev.heddle.testkit.MemoryLeases;
 import dev.heddle.testkit.MemoryStore;
 import java.time.Clock;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** A server with a real engine and real services over stores in memory. */
@@ -40,8 +48,9 @@ final class TestPlatform implements AutoCloseable {
   final EngineNode engine;
   final HeddleServer server;
   final Services services;
+  final Access access;
 
-  private TestPlatform(ServerOptions options, Callers callers) {
+  private TestPlatform(ServerOptions options, Function<Access, Callers> callers) {
     MemoryLeases leases = new MemoryLeases();
     store = new MemoryStore(leases);
     ServerKey key = new ServerKey("a key that only tests have, and long enough to be one");
@@ -63,6 +72,8 @@ final class TestPlatform implements AutoCloseable {
                 new StoredCatalog(definitions, live, new Keys(new MemoryKeyStore(), key, clock)),
                 runner,
                 InstantSource.system()));
+    MemoryAccessStore known = new MemoryAccessStore();
+    access = Access.over(known, known, key, clock);
     Workflows workflows = new Workflows(catalog, definitions, live, clock);
     services =
         new Services(
@@ -72,8 +83,9 @@ final class TestPlatform implements AutoCloseable {
             workflows,
             new Actions(catalog, key, live, clock),
             definitions,
-            new Packs(catalog, key, definitions, live, clock));
-    server = HeddleServer.start(options, callers, services, new Metrics());
+            new Packs(catalog, key, definitions, live, clock),
+            access);
+    server = HeddleServer.start(options, callers.apply(access), services, new Metrics());
   }
 
   static TestPlatform start() {
@@ -85,7 +97,19 @@ final class TestPlatform implements AutoCloseable {
   }
 
   static TestPlatform start(ServerOptions options, Callers callers) {
-    return new TestPlatform(options, callers);
+    return new TestPlatform(options, _ -> callers);
+  }
+
+  /** A server as it is without any option: callers have tokens and sessions. */
+  static TestPlatform withIdentities() {
+    return new TestPlatform(
+        ServerOptions.onPort(0), access -> new KnownCallers(access, new SessionCookie(false)));
+  }
+
+  static List<Route> routes(TestPlatform platform, ChangeFeed feed) {
+    return RouteTable.of(
+            platform.services, feed, new Metrics(), Limits.DEFAULT, new SessionCookie(false))
+        .all();
   }
 
   Client client() {

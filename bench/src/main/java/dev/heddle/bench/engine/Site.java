@@ -48,7 +48,8 @@ record Site(
             wiring.workflows(),
             wiring.actions(),
             wiring.definitions(),
-            wiring.packs());
+            wiring.packs(),
+            wiring.access());
     return HeddleServer.start(
         ServerOptions.onPort(0), Callers.thisMachine("bench"), services, new Metrics());
   }

@@ -4,16 +4,20 @@ import dev.heddle.cli.input.UsageException;
 import dev.heddle.cli.wiring.Wiring;
 import dev.heddle.engine.loop.EngineOptions;
 import dev.heddle.platform.pack.PackReading;
+import dev.heddle.server.Exposure;
 import dev.heddle.server.HeddleServer;
 import dev.heddle.server.Metrics;
 import dev.heddle.server.ServerOptions;
 import dev.heddle.server.Services;
+import dev.heddle.server.access.KnownCallers;
+import dev.heddle.server.access.SessionCookie;
 import dev.heddle.server.http.Callers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
@@ -23,15 +27,18 @@ import picocli.CommandLine.Option;
 @Command(
     addMethodSubcommands = false,
     name = "server",
-    description = "Serves the API on this machine and runs executions.",
+    description = "Serves the API and runs executions.",
     footer = {
       "",
+      "The first start prints a token of the administrator, once. Others reach the server",
+      "only over TLS, or through a proxy that ends TLS.",
       "Ctrl-C or SIGTERM ends it: it starts nothing any more, gives programs that run the",
       "grace to end, and hands its executions to the other servers or the next start.",
       "",
       "Examples:",
       "  heddle server",
-      "  heddle server --port 8090 --packs ./packs"
+      "  heddle server --port 8090 --packs ./packs",
+      "  heddle server --host 0.0.0.0 --tls-cert server.crt --tls-key server.key"
     })
 public final class ServerCommand implements Callable<Integer> {
 
@@ -41,14 +48,14 @@ public final class ServerCommand implements Callable<Integer> {
       names = "--port",
       paramLabel = "N",
       defaultValue = "8080",
-      description = "The port on 127.0.0.1; 0 takes any free one. 8080 if left out.")
+      description = "The port; 0 takes any free one. 8080 if left out.")
   private int port;
 
   @Option(
       names = "--host",
       paramLabel = "ADDRESS",
       defaultValue = "127.0.0.1",
-      description = "A loopback address; others are refused until there are identities.")
+      description = "Where to listen. 127.0.0.1 if left out.")
   private String host;
 
   @Option(
@@ -64,6 +71,25 @@ public final class ServerCommand implements Callable<Integer> {
       description = "How long programs may go on running when the server stops; 5 if left out.")
   private int grace;
 
+  @Option(
+      names = "--tls-cert",
+      paramLabel = "FILE",
+      description = "Certificate chain in PEM: others may reach the server over TLS.")
+  private Optional<Path> certificate = Optional.empty();
+
+  @Option(names = "--tls-key", paramLabel = "FILE", description = "Its private key in PEM.")
+  private Optional<Path> key = Optional.empty();
+
+  @Option(
+      names = "--behind-proxy",
+      description = "A proxy ends TLS and says in X-Forwarded-For who asks.")
+  private boolean behindProxy;
+
+  @Option(
+      names = "--no-auth",
+      description = "Everybody on this machine may do everything: for development only.")
+  private boolean noAuth;
+
   public ServerCommand(Context context) {
     this.context = context;
   }
@@ -73,6 +99,7 @@ public final class ServerCommand implements Callable<Integer> {
     if (grace < 0) {
       throw new UsageException("--grace is a number of seconds from 0 on, not " + grace);
     }
+    ServerOptions options = ServerOptions.onPort(port).withHost(host).exposed(exposure());
     CountDownLatch stop = new CountDownLatch(1);
     context.interrupts().accept(List.of(stop::countDown));
     try (StopBound bound = new StopBound(context);
@@ -86,14 +113,12 @@ public final class ServerCommand implements Callable<Integer> {
               wiring.workflows(),
               wiring.actions(),
               wiring.definitions(),
-              wiring.packs());
+              wiring.packs(),
+              wiring.access());
       try (HeddleServer server =
-          HeddleServer.start(
-              ServerOptions.onPort(port).withHost(host),
-              Callers.thisMachine(context.login()),
-              services,
-              new Metrics())) {
+          HeddleServer.start(options, callers(wiring, options), services, new Metrics())) {
         context.print("heddle listens on " + server.address());
+        welcome(wiring);
         stop.await();
         context.note("stopping; programs that run have " + grace + " s to end");
         Duration patience = Duration.ofSeconds(grace);
@@ -103,6 +128,45 @@ public final class ServerCommand implements Callable<Integer> {
       }
     }
     return ExitCodes.COMPLETED;
+  }
+
+  private Exposure exposure() {
+    if (certificate.isPresent() != key.isPresent()) {
+      throw new UsageException("--tls-cert and --tls-key belong together");
+    }
+    boolean tls = certificate.isPresent() && key.isPresent();
+    if (tls && behindProxy) {
+      throw new UsageException("either Heddle ends TLS or the proxy does, not both");
+    }
+    if (noAuth && (tls || behindProxy)) {
+      throw new UsageException("--no-auth is for this machine only");
+    }
+    if (tls) {
+      return new Exposure.OverTls(certificate.get(), key.get());
+    }
+    return behindProxy ? new Exposure.BehindProxy() : Exposure.thisMachine();
+  }
+
+  private Callers callers(Wiring wiring, ServerOptions options) {
+    return noAuth
+        ? Callers.thisMachine(context.login())
+        : new KnownCallers(wiring.access(), new SessionCookie(options.exposure().isSecure()));
+  }
+
+  /** Lets the first person in; the token is kept nowhere, so it is said only here. */
+  private void welcome(Wiring wiring) {
+    if (noAuth) {
+      context.note("--no-auth: everybody on this machine may do everything");
+      return;
+    }
+    wiring
+        .access()
+        .firstAdmin()
+        .createIfNobody()
+        .ifPresent(token -> {
+          context.print("token of the administrator, shown this once: " + token);
+          context.note("lost it? heddle identity reset-admin");
+        });
   }
 
   private void install(Wiring wiring) throws IOException {

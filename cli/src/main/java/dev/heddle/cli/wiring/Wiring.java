@@ -9,6 +9,7 @@ import dev.heddle.engine.port.Catalog;
 import dev.heddle.engine.port.ExecutionQueries;
 import dev.heddle.engine.port.LogStore;
 import dev.heddle.model.execution.ExecutionId;
+import dev.heddle.platform.access.Access;
 import dev.heddle.platform.catalog.Actions;
 import dev.heddle.platform.catalog.CatalogStore;
 import dev.heddle.platform.catalog.Definitions;
@@ -22,6 +23,8 @@ import dev.heddle.platform.keys.Keys;
 import dev.heddle.platform.keys.SecretKeyFile;
 import dev.heddle.platform.keys.ServerKey;
 import dev.heddle.postgres.Database;
+import dev.heddle.postgres.access.PostgresIdentityStore;
+import dev.heddle.postgres.access.PostgresTokenStore;
 import dev.heddle.postgres.catalog.PostgresCatalogStore;
 import dev.heddle.postgres.execution.PostgresExecutionQueries;
 import dev.heddle.postgres.execution.PostgresExecutionStore;
@@ -51,6 +54,7 @@ public final class Wiring implements AutoCloseable {
   private final Definitions definitions;
   private final LiveSight live;
   private final Keys keys;
+  private final Access access;
   private final Catalog catalog;
   private final Workflows workflows;
   private final CatalogStore catalogStore;
@@ -71,6 +75,9 @@ public final class Wiring implements AutoCloseable {
     this.definitions = new Definitions(catalogStore, key, CorePack.ACTIONS);
     this.live = new LiveSight(catalogStore, key, CorePack.ACTIONS);
     this.keys = new Keys(new PostgresKeyStore(database), key, clock);
+    this.access =
+        Access.over(
+            new PostgresIdentityStore(database), new PostgresTokenStore(database), key, clock);
     this.catalog = new StoredCatalog(definitions, live, keys);
     this.workflows = new Workflows(catalogStore, definitions, live, clock);
     this.artifacts = Artifacts.open(environment, key, clock);
@@ -161,6 +168,10 @@ public final class Wiring implements AutoCloseable {
 
   public Keys keys() {
     return keys;
+  }
+
+  public Access access() {
+    return access;
   }
 
   public Workflows workflows() {

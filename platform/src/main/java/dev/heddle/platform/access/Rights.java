@@ -48,4 +48,9 @@ public record Rights(List<Grant> grants) {
     return others.stream()
         .allMatch(other -> grants.stream().anyMatch(grant -> grant.includes(other)));
   }
+
+  /** Those of these grants that are included in what one may; a token has no more. */
+  Rights narrowedTo(Collection<Grant> wanted) {
+    return new Rights(wanted.stream().filter(grant -> include(List.of(grant))).toList());
+  }
 }

@@ -32,6 +32,7 @@ public final class ServerKey implements SecretSeal {
   private final SecureRandom random = new SecureRandom();
   private final SecretKey sealing;
   private final SecretKey marking;
+  private final SecretKey signing;
 
   /**
    * Derives the key from a text.
@@ -46,6 +47,7 @@ public final class ServerKey implements SecretSeal {
     byte[] material = text.getBytes(StandardCharsets.UTF_8);
     this.sealing = derive(material, "AES", "heddle seal");
     this.marking = derive(material, "HmacSHA256", "heddle fingerprint");
+    this.signing = derive(material, "HmacSHA256", "heddle access tokens");
     Arrays.fill(material, (byte) 0);
   }
 
@@ -124,6 +126,11 @@ public final class ServerKey implements SecretSeal {
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("this JDK cannot make fingerprints", e);
     }
+  }
+
+  /** What access tokens are signed with (S1-166). */
+  public SecretKey signingKey() {
+    return signing;
   }
 
   /** Never the key itself. */

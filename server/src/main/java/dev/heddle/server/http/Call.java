@@ -16,12 +16,14 @@ public final class Call {
   private final Context context;
   private final Principal caller;
   private final Limits limits;
+  private final String address;
   private boolean narrowed;
 
-  Call(Context context, Principal caller, Limits limits) {
+  Call(Context context, Principal caller, Limits limits, String address) {
     this.context = context;
     this.caller = caller;
     this.limits = limits;
+    this.address = address;
   }
 
   public Principal caller() {
@@ -46,6 +48,11 @@ public final class Call {
 
   boolean isNarrowed() {
     return narrowed;
+  }
+
+  /** Where the request comes from. */
+  public String address() {
+    return address;
   }
 
   /** A parameter of the path. */

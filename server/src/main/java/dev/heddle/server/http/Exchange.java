@@ -22,20 +22,27 @@ public final class Exchange {
   private final Callers callers;
   private final Limits limits;
   private final Streams streams;
+  private final boolean proxied;
 
-  public Exchange(Callers callers, Limits limits, Streams streams) {
+  /**
+   * Makes the exchange of one server.
+   *
+   * @param proxied whether a proxy in front says who asks
+   */
+  public Exchange(Callers callers, Limits limits, Streams streams, boolean proxied) {
     this.callers = callers;
     this.limits = limits;
     this.streams = streams;
+    this.proxied = proxied;
   }
 
   /** What the HTTP library calls for a route. */
   public Handler handler(Route route) {
     return context -> {
       context.attribute(OPERATION, route.operation());
-      Incoming incoming = new Incoming(route.method(), context);
+      Incoming incoming = Incoming.of(route.method(), context, proxied);
       Principal caller = callers.of(incoming);
-      Call call = new Call(context, caller, limits);
+      Call call = new Call(context, caller, limits, incoming.address());
       Authority.check(route.policy(), call);
       Reply reply = route.endpoint().answer(call);
       if (Authority.mustNarrow(route.policy(), caller) && !call.isNarrowed()) {

@@ -1,5 +1,8 @@
 package dev.heddle.server.http;
 
+import dev.heddle.values.BooleanValue;
+import dev.heddle.values.IntegerValue;
+import dev.heddle.values.ListValue;
 import dev.heddle.values.MapValue;
 import dev.heddle.values.NullValue;
 import dev.heddle.values.TextValue;
@@ -92,6 +95,54 @@ public final class Fields {
       errors.add(FieldError.at(name, "is missing"));
     }
     return Optional.ofNullable(value);
+  }
+
+  /** A value of any type; null if it is absent. */
+  public Value any(String name) {
+    Value value = ask(name);
+    return value == null ? Value.nothing() : value;
+  }
+
+  /** True or false, if it is there. */
+  public Optional<Boolean> flag(String name) {
+    Value value = ask(name);
+    if (value instanceof BooleanValue flag) {
+      return Optional.of(flag.flag());
+    }
+    if (value != null) {
+      errors.add(FieldError.at(name, "must be true or false, not a " + value.typeName()));
+    }
+    return Optional.empty();
+  }
+
+  /** A whole number, not negative, if it is there. */
+  public Optional<Integer> number(String name) {
+    Value value = ask(name);
+    if (value == null) {
+      return Optional.empty();
+    }
+    if (value instanceof IntegerValue(long number) && number >= 0 && number <= Integer.MAX_VALUE) {
+      return Optional.of((int) number);
+    }
+    errors.add(FieldError.at(name, "must be a whole number, not negative"));
+    return Optional.empty();
+  }
+
+  /** A list of short texts, each once, if it is there. */
+  public Optional<Set<String>> textSet(String name) {
+    Value value = ask(name);
+    if (value == null) {
+      return Optional.empty();
+    }
+    Set<String> texts = new TreeSet<>();
+    List<Value> items = value instanceof ListValue list ? list.items() : List.of(value);
+    for (Value item : items) {
+      text(name, item, MAX_TEXT).ifPresent(texts::add);
+    }
+    if (!(value instanceof ListValue)) {
+      errors.add(FieldError.at(name, "must be a list, not a " + value.typeName()));
+    }
+    return Optional.of(texts);
   }
 
   /** Notes that the value of {@code name} is wrong. */

@@ -35,8 +35,22 @@ public final class Gate extends Handler.Wrapper {
 
   private final Routes routes;
   private final Limits limits;
+  private final Reached reached;
   private final BooleanSupplier stopping;
   private final Consumer<ProblemCode> refused;
+
+  /**
+   * How requests come to a server.
+   *
+   * @param thisMachine whether from this machine only, so that other hosts' names are refused
+   * @param secure whether browsers reach it over TLS
+   */
+  public record Reached(boolean thisMachine, boolean secure) {
+
+    private String origin(String host) {
+      return (secure ? "https://" : "http://") + host;
+    }
+  }
 
   /**
    * Makes the gate of one server.
@@ -45,9 +59,14 @@ public final class Gate extends Handler.Wrapper {
    * @param refused hears of every refusal, for counting
    */
   public Gate(
-      Routes routes, Limits limits, BooleanSupplier stopping, Consumer<ProblemCode> refused) {
+      Routes routes,
+      Limits limits,
+      Reached reached,
+      BooleanSupplier stopping,
+      Consumer<ProblemCode> refused) {
     this.routes = routes;
     this.limits = limits;
+    this.reached = reached;
     this.stopping = stopping;
     this.refused = refused;
   }
@@ -78,7 +97,7 @@ public final class Gate extends Handler.Wrapper {
 
   private @Nullable ProblemCode check(Request request) {
     String host = request.getHeaders().get(HttpHeader.HOST);
-    if (host == null || !LOOPBACK.matcher(host).matches()) {
+    if (host == null || (reached.thisMachine() && !LOOPBACK.matcher(host).matches())) {
       return ProblemCode.FOREIGN_HOST;
     }
     Optional<Method> method = Method.of(request.getMethod());
@@ -117,13 +136,13 @@ public final class Gate extends Handler.Wrapper {
   }
 
   /** A browser says where a request comes from; a program that says nothing is no browser. */
-  private static boolean isCrossSite(Request request, String host) {
+  private boolean isCrossSite(Request request, String host) {
     String site = request.getHeaders().get("Sec-Fetch-Site");
     if (site != null && !site.equals("same-origin") && !site.equals("none")) {
       return true;
     }
     String origin = request.getHeaders().get(HttpHeader.ORIGIN);
-    return origin != null && !origin.equals("http://" + host);
+    return origin != null && !origin.equals(reached.origin(host));
   }
 
   private static boolean isJson(@Nullable String contentType) {

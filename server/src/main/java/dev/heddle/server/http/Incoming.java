@@ -11,8 +11,16 @@ import java.util.function.Function;
  */
 public record Incoming(Method method, String address, Function<String, Optional<String>> headers) {
 
-  Incoming(Method method, Context context) {
-    this(method, context.ip(), name -> Optional.ofNullable(context.header(name)));
+  /**
+   * A request as the library has it.
+   *
+   * @param proxied whether a proxy says who asks; who asks first may say anything before it
+   */
+  static Incoming of(Method method, Context context, boolean proxied) {
+    Function<String, Optional<String>> headers = name -> Optional.ofNullable(context.header(name));
+    String forwarded = proxied ? headers.apply("X-Forwarded-For").orElse("") : "";
+    String last = forwarded.substring(forwarded.lastIndexOf(',') + 1).strip();
+    return new Incoming(method, last.isEmpty() ? context.ip() : last, headers);
   }
 
   public Optional<String> header(String name) {

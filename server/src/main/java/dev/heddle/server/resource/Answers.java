@@ -45,6 +45,8 @@ public final class Answers {
       case FORBIDDEN -> 403;
       case NOT_FOUND -> 404;
       case CONFLICT -> 409;
+      case UNAUTHENTICATED -> 401;
+      case TOO_OFTEN -> 429;
     };
   }
 
@@ -54,6 +56,8 @@ public final class Answers {
       case FORBIDDEN -> "You may not do this";
       case NOT_FOUND -> "There is no such thing";
       case CONFLICT -> "The state does not allow this";
+      case UNAUTHENTICATED -> "Who you are is not known";
+      case TOO_OFTEN -> "This was tried too often";
     };
   }
 

@@ -3,21 +3,21 @@ package dev.heddle.server;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 
-/** Holds the server to this machine until it can tell who calls (security row 3). */
-final class Loopback {
+/** Holds the server to this machine unless it was told how others may reach it (row 3). */
+final class Address {
 
-  private Loopback() {}
+  private Address() {}
 
   /**
    * The address to listen on.
    *
-   * @throws ServerException if {@code host} could be reached from elsewhere
+   * @throws ServerException if {@code host} could be reached from elsewhere and must not
    */
-  static InetAddress require(String host) {
+  static InetAddress of(String host, Exposure exposure) {
     try {
       // Every address of the name: one that is not loopback would be one too many.
       for (InetAddress address : InetAddress.getAllByName(host)) {
-        if (!address.isLoopbackAddress()) {
+        if (!address.isLoopbackAddress() && exposure instanceof Exposure.ThisMachine) {
           throw refusal(host);
         }
       }
@@ -32,7 +32,7 @@ final class Loopback {
     return new ServerException(
         "Heddle does not listen on "
             + host
-            + ": it cannot tell callers apart yet, so it listens on this machine only. Use"
-            + " 127.0.0.1, ::1 or localhost; from elsewhere, use an SSH tunnel.");
+            + " without TLS: give --tls-cert and --tls-key, or --behind-proxy if a proxy in front"
+            + " of it ends TLS, or use 127.0.0.1, ::1 or localhost.");
   }
 }

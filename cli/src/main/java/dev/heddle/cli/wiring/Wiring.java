@@ -126,7 +126,7 @@ public final class Wiring implements AutoCloseable {
             new EnginePorts(
                 new PostgresExecutionStore(database, key),
                 new PostgresLeaseStore(database),
-                new PostgresInbox(database),
+                new PostgresInbox(database, key),
                 logs,
                 catalog,
                 ours,

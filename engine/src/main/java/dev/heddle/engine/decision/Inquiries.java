@@ -89,10 +89,11 @@ final class Inquiries {
     if (isOver(turn, inquiry)) {
       return new Reply.Refused(Reply.Reason.CONFLICT, "The time to answer the inquiry is over");
     }
-    Inquiry.Answer answer = new Inquiry.Answer(command.response(), command.by(), turn.now);
+    Value response = inquiry.marked(command.response());
+    Inquiry.Answer answer = new Inquiry.Answer(response, command.by(), turn.now);
     Inquiry answered = inquiry.closed(InquiryStatus.RESPONDED, answer);
     turn.close(answered);
-    turn.end(task, TaskStatus.COMPLETED, result(inquiry, command, turn.now), null);
+    turn.end(task, TaskStatus.COMPLETED, result(inquiry, response, answer), null);
     WaitFor.release(turn, answered);
     return new Reply.Done(turn.execution());
   }
@@ -104,14 +105,14 @@ final class Inquiries {
   }
 
   /** The answer's fields directly, and whole under {@code response} (S1-103, D-12). */
-  private static MapValue result(Inquiry inquiry, Command.Respond command, Instant at) {
-    MapValue fields = command.response() instanceof MapValue map ? map : MapValue.EMPTY;
+  private static MapValue result(Inquiry inquiry, Value response, Inquiry.Answer answer) {
+    MapValue fields = response instanceof MapValue map ? map : MapValue.EMPTY;
     return fields.withAll(
         MapValue.builder()
-            .put("response", command.response())
+            .put("response", response)
             .put("inquiry_id", inquiry.id().toString())
-            .put("responded_by", command.by())
-            .put("responded_at", at.toString())
+            .put("responded_by", answer.by())
+            .put("responded_at", answer.at().toString())
             .build());
   }
 

@@ -27,7 +27,7 @@ final class InquirySchema {
         field
             .entries()
             .forEach((key, value) -> {
-              if (!key.equals("required") && !key.equals("secret")) {
+              if (!key.equals("required")) {
                 property.put(key, value);
               }
             });

@@ -26,6 +26,11 @@ public record Inquiry(
   /** How it left pending; {@code response} is null if nobody answered. */
   public record Answer(@Nullable Value response, String by, Instant at) {}
 
+  /** The same answer, with the parts that the schema calls secret marked. */
+  public Value marked(Value response) {
+    return AnswerSecrets.marked(schema, response);
+  }
+
   public Inquiry closed(InquiryStatus end, Answer how) {
     return new Inquiry(id, task, prompt, schema, assignedTo, end, createdAt, expiresAt, how);
   }

@@ -3,6 +3,7 @@ package dev.heddle.postgres.execution;
 import dev.heddle.engine.port.Inbox;
 import dev.heddle.model.execution.ExecutionId;
 import dev.heddle.postgres.Database;
+import dev.heddle.values.SecretSeal;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.sql.Connection;
@@ -25,9 +26,17 @@ public final class PostgresInbox implements Inbox {
   private static final int LISTEN_MILLIS = 2_000;
 
   private final Database database;
+  private final SecretSeal seal;
 
-  public PostgresInbox(Database database) {
+  /**
+   * An inbox in a database.
+   *
+   * @param seal what commands lie under until they are read: the answer to a question may be a
+   *     secret
+   */
+  public PostgresInbox(Database database, SecretSeal seal) {
     this.database = database;
+    this.seal = seal;
   }
 
   @Override
@@ -43,7 +52,7 @@ public final class PostgresInbox implements Inbox {
         PreparedStatement post = connection.prepareStatement(sql)) {
       post.setInt(1, execution.partition());
       post.setLong(2, execution.number());
-      post.setString(3, command);
+      post.setString(3, seal.seal(command));
       try (ResultSet row = post.executeQuery()) {
         row.next();
         return row.getLong(1);
@@ -67,13 +76,19 @@ public final class PostgresInbox implements Inbox {
       try (ResultSet row = read.executeQuery()) {
         while (row.next()) {
           messages.add(
-              new Message(row.getLong(1), new ExecutionId(row.getLong(2)), row.getString(3)));
+              new Message(
+                  row.getLong(1), new ExecutionId(row.getLong(2)), opened(row.getString(3))));
         }
       }
       return messages;
     } catch (SQLException failed) {
       throw Failures.of("The inbox", failed);
     }
+  }
+
+  /** What cannot be opened is passed on as it is, for its reader to refuse. */
+  private String opened(String sealed) {
+    return seal.open(sealed).orElse(sealed);
   }
 
   @Override

@@ -124,7 +124,7 @@ final class ChaosNode implements AutoCloseable {
         new EnginePorts(
             new PostgresExecutionStore(database, new OpenSeal()),
             new PostgresLeaseStore(database),
-            new PostgresInbox(database),
+            new PostgresInbox(database, new OpenSeal()),
             new PostgresLogStore(database),
             ChaosFlows.catalog(),
             runner,

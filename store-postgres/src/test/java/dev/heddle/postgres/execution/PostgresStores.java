@@ -45,7 +45,7 @@ record PostgresStores(
         new PostgresExecutionStore(test.database(), REVERSING),
         new PostgresExecutionQueries(test.database(), REVERSING),
         new PostgresLeaseStore(test.database()),
-        new PostgresInbox(test.database()),
+        new PostgresInbox(test.database(), REVERSING),
         new PostgresLogStore(test.database()));
   }
 

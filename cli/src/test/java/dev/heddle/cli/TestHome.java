@@ -4,6 +4,8 @@ import dev.heddle.postgres.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -23,6 +25,11 @@ final class TestHome implements AutoCloseable {
         "HEDDLE_HOME", home.toString(),
         "HEDDLE_DATABASE_URL", database.url(),
         "PATH", System.getenv("PATH"));
+  }
+
+  /** A look at its database. */
+  Connection connection() throws SQLException {
+    return database.database().connection();
   }
 
   CliRun run(String... arguments) {

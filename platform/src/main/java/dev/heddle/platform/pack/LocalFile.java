@@ -15,7 +15,8 @@ import java.util.function.Function;
  * A workflow file that is run directly, and the packs it sees: those named, else the pack it lies
  * in and its siblings.
  *
- * @param diagnostics what there is to say about the packs; the file itself is not compiled yet
+ * @param diagnostics what there is to say about the other files of the packs; the file itself is
+ *     not compiled yet
  */
 public record LocalFile(WorkflowSource source, List<Pack> packs, List<Diagnostic> diagnostics) {
 
@@ -49,7 +50,11 @@ public record LocalFile(WorkflowSource source, List<Pack> packs, List<Diagnostic
     List<Diagnostic> diagnostics = new ArrayList<>();
     for (Path directory : directories) {
       PackReading reading = reader.apply(directory);
-      diagnostics.addAll(reading.diagnostics());
+      for (Diagnostic diagnostic : reading.diagnostics()) {
+        if (!isSame(file.toRealPath(), diagnostic.span().file())) {
+          diagnostics.add(diagnostic);
+        }
+      }
       reading.pack().ifPresent(pack -> packs.putIfAbsent(pack.ref(), pack));
     }
     SourceText text = new SourceText(file.toString(), Files.readString(file));
@@ -83,6 +88,7 @@ public record LocalFile(WorkflowSource source, List<Pack> packs, List<Diagnostic
   }
 
   private static boolean isSame(Path real, String name) throws IOException {
-    return Files.isSameFile(real, Path.of(name));
+    Path other = Path.of(name);
+    return Files.exists(other) && Files.isSameFile(real, other);
   }
 }

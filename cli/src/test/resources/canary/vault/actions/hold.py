@@ -1,0 +1,5 @@
+import json, os, sys
+
+# Opening a pipe waits for the other side.
+with open(json.load(sys.stdin)["gate"]) as gate:
+    gate.read()

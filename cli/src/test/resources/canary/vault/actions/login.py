@@ -1,0 +1,3 @@
+import json, sys
+
+print(json.dumps({"token": open(json.load(sys.stdin)["file"]).read(), "user": "ada"}))

@@ -9,6 +9,7 @@ import java.lang.constant.ClassDesc;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.TreeSet;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -48,6 +49,7 @@ final class Sec05TemplateEscapeTest {
         "include('/etc/passwd')",
         "vars.m.merge",
       })
+  @DisplayName("S1-043: methods and names of the host mean nothing")
   void host_names_are_undefined(String expression) {
     assertThatThrownBy(() -> Expression.parse(expression).evaluate(SCOPE))
         .isInstanceOf(ExpressionException.class);

@@ -1,5 +1,6 @@
 package dev.heddle.testkit;
 
+import static dev.heddle.testkit.Answered.assertConflict;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.heddle.engine.decision.Command;
@@ -45,13 +46,6 @@ class InquiryTest {
         inquiry.id().execution(),
         new Command.Respond(
             inquiry.id().task(), Value.map("approved", Value.of(approved)), "alice"));
-  }
-
-  private static void assertConflict(Reply reply) {
-    assertThat(reply)
-        .isInstanceOfSatisfying(
-            Reply.Refused.class,
-            refused -> assertThat(refused.reason()).isEqualTo(Reply.Reason.CONFLICT));
   }
 
   private InquiryStatus status(Inquiry inquiry) {
@@ -135,6 +129,30 @@ class InquiryTest {
         .asString()
         .contains("`prompt` holds a secret")
         .doesNotContain("s3cret");
+  }
+
+  @Test
+  @DisplayName("S1-031: what the schema calls secret is a secret in the answer and beyond")
+  void secretAnswer() {
+    ExecutionId run =
+        bench.start(
+            bench.tasks(
+                """
+                - name: ask
+                  action: core.ask
+                  input: {prompt: P, response_schema: {pin: {type: string, secret: true}}}
+                  on_success: use
+                - {name: use, action: test.use, input: {pin: "{{ task.ask.result.pin }}"}}
+                """));
+    Inquiry inquiry = bench.pendingInquiry();
+    bench.submit(
+        run,
+        new Command.Respond(inquiry.id().task(), Json.read("{\"pin\":\"c4nary\",\"x\":1}"), "me"));
+
+    assertThat(bench.store.inquiry(inquiry.id()).orElseThrow().toString()).doesNotContain("c4nary");
+    assertThat(bench.attempts(run, "ask").toString()).doesNotContain("c4nary").contains("\"x\":1");
+    assertThat(bench.assignment("use").input()).hasToString("{\"pin\":\"[secret]\"}");
+    assertThat(Json.writeRevealed(bench.assignment("use").input())).contains("c4nary");
   }
 
   @Test

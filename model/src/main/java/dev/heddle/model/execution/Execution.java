@@ -93,24 +93,37 @@ public record Execution(
   }
 
   public Execution withHold(ExecutionStatus newStatus, @Nullable Hold newHold) {
-    return new Execution(
-        id,
-        workflow,
-        definition,
-        origin,
-        parameters,
-        vars,
-        newStatus,
-        result,
-        failure,
-        newHold,
-        startedAt,
-        finishedAt,
-        deadline,
-        wakeAt);
+    return copy(vars, newStatus, result, failure, newHold, finishedAt, wakeAt);
   }
 
   public Execution withVars(MapValue newVars) {
+    return copy(newVars, status, result, failure, hold, finishedAt, wakeAt);
+  }
+
+  /** Notes a fault that will fail the execution when its other paths have ended. */
+  public Execution withFault(Failure fault) {
+    return copy(vars, status, result, fault, hold, finishedAt, wakeAt);
+  }
+
+  public Execution withWakeAt(@Nullable Instant newWakeAt) {
+    return copy(vars, status, result, failure, hold, finishedAt, newWakeAt);
+  }
+
+  /** The same execution, ended. */
+  public Execution ended(
+      ExecutionStatus end, MapValue endResult, @Nullable Failure endFailure, Instant at) {
+    return copy(vars, end, endResult, endFailure, hold, at, null);
+  }
+
+  /** With all that ever changes. */
+  private Execution copy(
+      MapValue newVars,
+      ExecutionStatus newStatus,
+      @Nullable MapValue newResult,
+      @Nullable Failure newFailure,
+      @Nullable Hold newHold,
+      @Nullable Instant newFinishedAt,
+      @Nullable Instant newWakeAt) {
     return new Execution(
         id,
         workflow,
@@ -118,70 +131,13 @@ public record Execution(
         origin,
         parameters,
         newVars,
-        status,
-        result,
-        failure,
-        hold,
+        newStatus,
+        newResult,
+        newFailure,
+        newHold,
         startedAt,
-        finishedAt,
-        deadline,
-        wakeAt);
-  }
-
-  /** Notes a fault that will fail the execution when its other paths have ended. */
-  public Execution withFault(Failure fault) {
-    return new Execution(
-        id,
-        workflow,
-        definition,
-        origin,
-        parameters,
-        vars,
-        status,
-        result,
-        fault,
-        hold,
-        startedAt,
-        finishedAt,
-        deadline,
-        wakeAt);
-  }
-
-  public Execution withWakeAt(@Nullable Instant newWakeAt) {
-    return new Execution(
-        id,
-        workflow,
-        definition,
-        origin,
-        parameters,
-        vars,
-        status,
-        result,
-        failure,
-        hold,
-        startedAt,
-        finishedAt,
+        newFinishedAt,
         deadline,
         newWakeAt);
-  }
-
-  /** The same execution, ended. */
-  public Execution ended(
-      ExecutionStatus end, MapValue endResult, @Nullable Failure endFailure, Instant at) {
-    return new Execution(
-        id,
-        workflow,
-        definition,
-        origin,
-        parameters,
-        vars,
-        end,
-        endResult,
-        endFailure,
-        hold,
-        startedAt,
-        at,
-        deadline,
-        null);
   }
 }

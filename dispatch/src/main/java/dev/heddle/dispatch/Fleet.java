@@ -95,6 +95,13 @@ public final class Fleet implements TaskRunner {
     afterwards.run();
   }
 
+  @Override
+  public Optional<Report> atOnce(Assignment assignment) {
+    return assignment.placement().isAnywhere()
+        ? ports.local().atOnce(assignment)
+        : Optional.empty();
+  }
+
   private void admit(Assignment assignment, TaskListener listener, Afterwards afterwards) {
     Lease known = book.get(assignment.attempt());
     if (known != null) {

@@ -22,13 +22,14 @@ public record Workflow(
     Map<String, Template> vars,
     Graph graph,
     Outputs outputs,
-    Limits limits) {
+    Limits limits,
+    Durability durability) {
 
   public Workflow {
     vars = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(vars));
   }
 
-  /** A workflow that says nothing about its result. */
+  /** A strict workflow that says nothing about its result. */
   public Workflow(
       String ref,
       Dialect dialect,
@@ -38,7 +39,17 @@ public record Workflow(
       Graph graph,
       Outputs outputs,
       Limits limits) {
-    this(ref, dialect, description, parameters, ResultSchema.ANY, vars, graph, outputs, limits);
+    this(
+        ref,
+        dialect,
+        description,
+        parameters,
+        ResultSchema.ANY,
+        vars,
+        graph,
+        outputs,
+        limits,
+        Durability.STRICT);
   }
 
   /** What people read; never a template (security row 7). */

@@ -150,6 +150,14 @@ public final class Worker implements TaskRunner, AutoCloseable {
   }
 
   @Override
+  public Optional<Report> atOnce(Assignment assignment) {
+    return assignment.action().executor() instanceof Executor.Builtin(String name)
+            && Builtins.isInstant(name)
+        ? Optional.of(Builtins.run(name, assignment.input()))
+        : Optional.empty();
+  }
+
+  @Override
   public void interrupt(AttemptId id) {
     Entry entry;
     synchronized (this) {

@@ -197,6 +197,15 @@ final class RunnersTest extends RunsScripts {
   }
 
   @Test
+  void onlyBuiltInActionsThatTouchNothingEndAtOnce() throws Exception {
+    assertThat(worker.atOnce(scripts.builtin("echo", Value.map("message", Value.of("hello")))))
+        .get()
+        .isInstanceOf(Report.Succeeded.class);
+    assertThat(worker.atOnce(scripts.builtin("http_request", MapValue.EMPTY))).isEmpty();
+    assertThat(worker.atOnce(scripts.shell("echo hello").assignment())).isEmpty();
+  }
+
+  @Test
   void aLogThatCannotBeStoredDoesNotStopTheProgram() throws Exception {
     CompletableFuture<Report> end = new CompletableFuture<>();
     worker.start(

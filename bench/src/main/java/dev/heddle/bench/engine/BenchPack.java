@@ -40,6 +40,7 @@ final class BenchPack {
     write("single", chain(1));
     write("short", chain(Throughput.STEPS));
     write("chain", chain(Chain.STEPS));
+    write("relaxed", "durability: relaxed\n", chain(Chain.STEPS));
     write("fan", fan(FanOut.WIDTH));
     write("items", items("core.noop", Iteration.WIDTH, Iteration.WIDTH));
     write("programs", items("bench.nothing", Programs.COUNT, Programs.COUNT));
@@ -49,9 +50,13 @@ final class BenchPack {
   }
 
   private void write(String name, String tasks) throws IOException {
+    write(name, "", tasks);
+  }
+
+  private void write(String name, String fields, String tasks) throws IOException {
     Files.writeString(
         workflows.resolve(name + ".yaml"),
-        "ref: bench.%s\nlabel: Bench\nversion: '1'\ntasks:\n%s".formatted(name, tasks));
+        "ref: bench.%s\nlabel: Bench\nversion: '1'\n%stasks:\n%s".formatted(name, fields, tasks));
   }
 
   private static String chain(int length) {

@@ -10,6 +10,7 @@ import dev.heddle.dialects.yaml.YamlScalar;
 import dev.heddle.expressions.Template;
 import dev.heddle.model.CancellationPolicy;
 import dev.heddle.model.Dialect;
+import dev.heddle.model.Durability;
 import dev.heddle.model.Graph;
 import dev.heddle.model.Node;
 import dev.heddle.model.Outputs;
@@ -47,12 +48,22 @@ final class FlowCompiler {
     Graph graph = graph(tasks, templates);
     Outputs outputs = outputs(templates);
     Workflow.Limits limits = limits();
+    Durability durability = fields.choice("durability", Durability.class).orElse(Durability.STRICT);
     if (diagnostics.hasErrors()) {
       return new Compilation.Refused(diagnostics.sorted());
     }
     Workflow workflow =
         new Workflow(
-            ref, Dialect.FLOW, description, parameters, output, vars, graph, outputs, limits);
+            ref,
+            Dialect.FLOW,
+            description,
+            parameters,
+            output,
+            vars,
+            graph,
+            outputs,
+            limits,
+            durability);
     return new Compilation.Compiled(workflow, fields.map().toValue(), diagnostics.sorted());
   }
 

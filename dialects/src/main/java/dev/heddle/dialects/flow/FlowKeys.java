@@ -24,7 +24,8 @@ final class FlowKeys {
           "tags",
           "cancellation_policy",
           "timeout",
-          "max_activations");
+          "max_activations",
+          "durability");
 
   /** What the action file of the two-file layout gives to the workflow (S1-003). */
   static final Set<String> FROM_ACTION =
@@ -51,7 +52,8 @@ final class FlowKeys {
           "output_map",
           "cancellation_policy",
           "timeout",
-          "max_activations");
+          "max_activations",
+          "durability");
 
   static final Set<String> TASK =
       keys(

@@ -45,6 +45,7 @@ class HeaderErrorsTest {
         "output_map: x                | wrong_type 5:13",
         "output_map: {a: '{{ succeeded() }}'} | outcome_not_allowed 5:21",
         "cancellation_policy: stop    | unknown_value 5:22",
+        "durability: none            | unknown_value 5:13",
         "timeout: -1                  | out_of_range 5:10",
         "timeout: 1x                  | wrong_type 5:10",
         "max_activations: 0           | out_of_range 5:18",

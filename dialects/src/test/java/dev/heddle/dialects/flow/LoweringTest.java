@@ -6,6 +6,7 @@ import dev.heddle.dialects.source.Compilation;
 import dev.heddle.dialects.source.SourceText;
 import dev.heddle.model.Activation;
 import dev.heddle.model.CancellationPolicy;
+import dev.heddle.model.Durability;
 import dev.heddle.model.Iteration.BatchMode;
 import dev.heddle.model.Node;
 import dev.heddle.model.Outcome;
@@ -300,6 +301,7 @@ class LoweringTest {
                 timeout: 2
                 max_activations: 5
                 cancellation_policy: cancel_running
+                durability: relaxed
                 vars: {n: null, m: 1}
                 output_map: {x: "{{ vars.n }}"}
                 output: {x: {type: string}}
@@ -311,6 +313,7 @@ class LoweringTest {
     assertThat(workflow.limits().timeout()).contains(Duration.ofSeconds(2));
     assertThat(workflow.limits().maxActivations()).isEqualTo(5);
     assertThat(workflow.limits().cancellation()).isEqualTo(CancellationPolicy.CANCEL_RUNNING);
+    assertThat(workflow.durability()).isEqualTo(Durability.RELAXED);
     assertThat(workflow.vars().keySet()).containsExactly("n", "m");
     assertThat(workflow.outputs()).isInstanceOf(Outputs.Mapped.class);
   }

@@ -8,8 +8,8 @@ import dev.heddle.model.execution.ExecutionId;
 import dev.heddle.values.MapValue;
 
 /**
- * What a decision means for another execution of the same partition; decided upon in the same
- * commit, so that no message between parent and child can be lost.
+ * What a decision means for this or another execution of the same partition; decided upon in the
+ * same commit, so that no message between parent and child can be lost.
  */
 public sealed interface FollowUp {
 
@@ -28,6 +28,9 @@ public sealed interface FollowUp {
 
   /** Cancel a nested execution along with its parent (S1-114). */
   record CancelChild(ExecutionId child, String by, CancellationPolicy policy) implements FollowUp {}
+
+  /** An attempt of a relaxed execution ended in the moment it was to be handed out. */
+  record EndAttempt(ExecutionId execution, Command.EndTask end) implements FollowUp {}
 
   /** Tell the waiting parent (S1-113). */
   record InformParent(AttemptId parent, Execution child) implements FollowUp {}

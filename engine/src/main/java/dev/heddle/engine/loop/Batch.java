@@ -1,6 +1,5 @@
 package dev.heddle.engine.loop;
 
-import dev.heddle.engine.decision.Decision;
 import dev.heddle.engine.decision.Effect;
 import dev.heddle.engine.port.Changes;
 import dev.heddle.engine.port.ExecutionStore.Answered;
@@ -28,11 +27,11 @@ final class Batch {
   private final List<Runnable> afterwards = new ArrayList<>();
   private final List<Answered> answered = new ArrayList<>();
 
-  void add(ExecutionId execution, Decision decision) {
-    if (!decision.changes().isEmpty()) {
-      rows.computeIfAbsent(execution, _ -> new Rows()).merge(decision.changes());
+  void add(Changes changes, List<Effect> released) {
+    if (!changes.isEmpty()) {
+      rows.computeIfAbsent(changes.id(), _ -> new Rows()).merge(changes);
     }
-    effects.addAll(decision.effects());
+    effects.addAll(released);
   }
 
   /** What is done when the batch is durable, such as answering a caller. */

@@ -3,20 +3,27 @@ package dev.heddle.engine.loop;
 import dev.heddle.engine.decision.Command;
 import dev.heddle.engine.decision.Decider;
 import dev.heddle.engine.decision.Decision;
+import dev.heddle.engine.decision.Effect;
 import dev.heddle.engine.decision.ExecutionState;
 import dev.heddle.engine.decision.FollowUp;
 import dev.heddle.engine.decision.Reply;
 import dev.heddle.engine.decision.Surroundings;
+import dev.heddle.engine.port.Assignment;
 import dev.heddle.engine.port.ExecutionStore.Stored;
+import dev.heddle.engine.port.Report;
+import dev.heddle.model.Durability;
 import dev.heddle.model.Workflow;
+import dev.heddle.model.execution.AttemptId;
 import dev.heddle.model.execution.Execution;
 import dev.heddle.model.execution.ExecutionId;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -30,6 +37,9 @@ final class Deliberation {
 
   private static final Logger LOG = System.getLogger(Deliberation.class.getName());
 
+  /** Attempts of a batch that may end at once; so even an endless loop is committed in parts. */
+  private static final int AT_ONCE = 1_000;
+
   private final EnginePorts ports;
   private final Residents residents;
   private final Timers timers;
@@ -37,6 +47,9 @@ final class Deliberation {
   private final RandomGenerator jitter;
   private final Set<ExecutionId> touched = new HashSet<>();
   private final Set<ExecutionId> quarantined = new HashSet<>();
+
+  /** How many attempts ended at once in this batch. */
+  private int endedAtOnce;
 
   /** The execution that exists and is being decided upon. */
   private @Nullable ExecutionId deciding;
@@ -57,6 +70,7 @@ final class Deliberation {
   void begin() {
     touched.clear();
     deciding = null;
+    endedAtOnce = 0;
   }
 
   /** The batch failed: what it thought about is dropped. */
@@ -133,12 +147,41 @@ final class Deliberation {
   private void add(
       ExecutionState state, Decision decision, Batch batch, Deque<FollowUp> followUps) {
     Execution execution = state.execution();
-    batch.add(execution.id(), decision);
+    batch.add(decision.changes(), released(state, decision, followUps));
     followUps.addAll(decision.followUps());
     Instant wakeAt = execution.wakeAt();
     if (wakeAt != null && !execution.isPaused() && isAhead(decision, wakeAt)) {
       timers.set(execution.id(), wakeAt);
     }
+  }
+
+  /** Attempts of relaxed executions that end in the same moment are not released but ended. */
+  private List<Effect> released(
+      ExecutionState state, Decision decision, Deque<FollowUp> followUps) {
+    if (state.workflow().durability() == Durability.STRICT || decision.effects().isEmpty()) {
+      return decision.effects();
+    }
+    List<Effect> released = new ArrayList<>();
+    for (Effect effect : decision.effects()) {
+      Optional<FollowUp> end = atOnce(effect);
+      end.ifPresentOrElse(followUps::add, () -> released.add(effect));
+    }
+    return released;
+  }
+
+  private Optional<FollowUp> atOnce(Effect effect) {
+    if (!(effect instanceof Effect.Dispatch(Assignment assignment)) || endedAtOnce == AT_ONCE) {
+      return Optional.empty();
+    }
+    Optional<Report> report = ports.runner().atOnce(assignment);
+    if (report.isPresent()) {
+      endedAtOnce++;
+    }
+    AttemptId attempt = assignment.attempt();
+    Instant now = ports.clock().instant();
+    return report.map(end ->
+        new FollowUp.EndAttempt(
+            attempt.execution(), new Command.EndTask(attempt.task(), now, now, end)));
   }
 
   /** A moment that was noted before and has passed is not worth another look. */
@@ -165,6 +208,8 @@ final class Deliberation {
       case FollowUp.RetryChild retry -> begin(continueChild(retry), batch, more);
       case FollowUp.CancelChild(ExecutionId child, String by, var policy) ->
           tell(child, new Command.Cancel(by, Optional.of(policy)), batch, more);
+      case FollowUp.EndAttempt(ExecutionId execution, Command.EndTask end) ->
+          tell(execution, end, batch, more);
       case FollowUp.InformParent(var parent, Execution child) ->
           tell(parent.execution(), new Command.EndChild(parent.task(), child), batch, more);
     }

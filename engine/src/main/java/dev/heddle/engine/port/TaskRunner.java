@@ -1,6 +1,7 @@
 package dev.heddle.engine.port;
 
 import dev.heddle.model.execution.AttemptId;
+import java.util.Optional;
 
 /**
  * Carries out attempts outside the engine. Calls return at once; all work happens elsewhere. An
@@ -14,6 +15,14 @@ public interface TaskRunner {
    * exactly one {@code finished}.
    */
   void start(Assignment assignment, TaskListener listener);
+
+  /**
+   * What an attempt comes to that takes no time and touches nothing outside, so that nobody can
+   * tell whether it was made once or twice; empty for all others. Called while the engine decides.
+   */
+  default Optional<Report> atOnce(Assignment assignment) {
+    return Optional.empty();
+  }
 
   /** Ends an attempt early; it then reports {@link Report.Cancelled}. Unknown attempts: nothing. */
   void interrupt(AttemptId attempt);

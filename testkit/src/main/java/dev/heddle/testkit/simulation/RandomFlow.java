@@ -43,6 +43,9 @@ final class RandomFlow {
     if (random.nextBoolean()) {
       yaml.append("cancellation_policy: cancel_running\n");
     }
+    if (random.nextInt(4) == 0) {
+      yaml.append("durability: relaxed\n");
+    }
     StringJoiner counters = new StringJoiner(", ", "vars: {", "}\n");
     tasks.forEach(task -> counters.add("c_" + task.name() + ": 0"));
     yaml.append(counters).append("tasks:\n");

@@ -12,6 +12,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -83,6 +84,13 @@ final class SimulatedRunner implements TaskRunner {
       }
     }
     running.add(new Running(assignment, listener, clock.instant(), false));
+  }
+
+  /** Every second task of a relaxed flow takes no time. */
+  @Override
+  public Optional<Report> atOnce(Assignment assignment) {
+    boolean instant = assignment.task().hashCode() % 2 == 0;
+    return instant ? Optional.of(outcomes.of(assignment)) : Optional.empty();
   }
 
   @Override

@@ -26,6 +26,10 @@ import dev.heddle.cli.command.KeyDeleteCommand;
 import dev.heddle.cli.command.KeyGetCommand;
 import dev.heddle.cli.command.KeyListCommand;
 import dev.heddle.cli.command.KeySetCommand;
+import dev.heddle.cli.command.PackCommand;
+import dev.heddle.cli.command.PackInstallCommand;
+import dev.heddle.cli.command.PackListCommand;
+import dev.heddle.cli.command.PackUninstallCommand;
 import dev.heddle.cli.command.RunCommand;
 import dev.heddle.cli.command.ServerCommand;
 import dev.heddle.cli.command.ValidateCommand;
@@ -93,6 +97,7 @@ public final class Main implements Runnable {
     heddle.addSubcommand(executions(context));
     heddle.addSubcommand(inquiries(context));
     heddle.addSubcommand(keys(context));
+    heddle.addSubcommand(packs(context));
     heddle.addSubcommand(identities(context));
     heddle.addSubcommand(new ServerCommand(context));
     heddle.addSubcommand(new CompletionCommand(context));
@@ -137,6 +142,13 @@ public final class Main implements Runnable {
         .addSubcommand(new IdentityCreateCommand(context))
         .addSubcommand(new IdentityTokenCommand(context))
         .addSubcommand(new IdentityResetAdminCommand(context));
+  }
+
+  private static CommandLine packs(Context context) {
+    return new CommandLine(new PackCommand())
+        .addSubcommand(new PackInstallCommand(context))
+        .addSubcommand(new PackListCommand(context))
+        .addSubcommand(new PackUninstallCommand(context));
   }
 
   private static ColorScheme colours(Terminal terminal) {

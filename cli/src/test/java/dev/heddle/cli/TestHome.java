@@ -6,9 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** A home and a database of their own for the commands of one test class. */
 final class TestHome implements AutoCloseable {
@@ -47,7 +49,10 @@ final class TestHome implements AutoCloseable {
   @Override
   public void close() throws IOException {
     database.close();
-    Files.deleteIfExists(home.resolve("secret.key"));
-    Files.deleteIfExists(home);
+    try (Stream<Path> all = Files.walk(home)) {
+      for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(each);
+      }
+    }
   }
 }

@@ -42,8 +42,8 @@ final class Messages {
   /** What a service said, and what is wrong with each value. */
   void refusal(Refusal refusal, String hint) {
     error(refusal.message(), hint);
-    refusal
-        .fields()
+    refusal.fields().stream()
+        .filter(field -> !field.message().equals(refusal.message()))
         .forEach(field ->
             out.println(
                 "  " + (field.path().isEmpty() ? "" : field.path() + ": ") + field.message()));

@@ -1,5 +1,6 @@
 package dev.heddle.cli.command;
 
+import dev.heddle.cli.input.TextFile;
 import dev.heddle.cli.input.UsageException;
 import dev.heddle.platform.pack.LocalFile;
 import dev.heddle.platform.pack.PackDirectories;
@@ -27,12 +28,8 @@ final class PackSearch {
   /** The same, with packs as {@code reader} reads them. */
   static LocalFile read(Path file, List<Path> named, Function<Path, PackReading> reader)
       throws IOException {
-    if (!Files.exists(file)) {
-      throw new UsageException("there is no file " + file);
-    }
-    if (Files.isDirectory(file)) {
-      throw new UsageException(file + " is a directory, not a file");
-    }
+    // Says in plain words what is no text, or too long for one.
+    TextFile.read(file);
     for (Path pack : named) {
       if (!Files.isDirectory(pack)) {
         throw new UsageException("there is no directory " + pack);

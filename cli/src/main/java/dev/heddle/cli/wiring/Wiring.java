@@ -22,10 +22,13 @@ import dev.heddle.platform.inquiries.Inquiries;
 import dev.heddle.platform.keys.Keys;
 import dev.heddle.platform.keys.SecretKeyFile;
 import dev.heddle.platform.keys.ServerKey;
+import dev.heddle.platform.pack.install.InstallationStore;
+import dev.heddle.platform.pack.install.PackInstaller;
 import dev.heddle.postgres.Database;
 import dev.heddle.postgres.access.PostgresIdentityStore;
 import dev.heddle.postgres.access.PostgresTokenStore;
 import dev.heddle.postgres.catalog.PostgresCatalogStore;
+import dev.heddle.postgres.catalog.PostgresInstallationStore;
 import dev.heddle.postgres.execution.PostgresExecutionQueries;
 import dev.heddle.postgres.execution.PostgresExecutionStore;
 import dev.heddle.postgres.execution.PostgresInbox;
@@ -55,6 +58,7 @@ public final class Wiring implements AutoCloseable {
   private final LiveSight live;
   private final Keys keys;
   private final Access access;
+  private final Map<String, String> environment;
   private final Catalog catalog;
   private final Workflows workflows;
   private final CatalogStore catalogStore;
@@ -69,6 +73,7 @@ public final class Wiring implements AutoCloseable {
     Clock clock = Clock.systemUTC();
     this.database = database;
     this.key = key;
+    this.environment = Map.copyOf(environment);
     this.queries = new PostgresExecutionQueries(database, key);
     this.logs = new PostgresLogStore(database);
     this.catalogStore = new PostgresCatalogStore(database);
@@ -180,6 +185,20 @@ public final class Wiring implements AutoCloseable {
 
   public Actions actions() {
     return new Actions(catalogStore, key, live, Clock.systemUTC());
+  }
+
+  /** How installed packs came here. */
+  public InstallationStore installations() {
+    return new PostgresInstallationStore(database);
+  }
+
+  public PackInstaller installer() {
+    return new PackInstaller(
+        Home.of(environment).resolve("packs"),
+        packs(),
+        installations(),
+        environment,
+        Clock.systemUTC());
   }
 
   public Packs packs() {

@@ -37,7 +37,8 @@ public record Diagnostic(
       return render();
     }
     List<String> lines = source.lines();
-    return span.line() > lines.size() ? render() : render(lines.get(span.line() - 1));
+    boolean isThere = span.line() <= lines.size() && !lines.get(span.line() - 1).isBlank();
+    return isThere ? render(lines.get(span.line() - 1)) : render();
   }
 
   private String render(String line) {

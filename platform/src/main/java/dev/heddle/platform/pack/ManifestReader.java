@@ -7,6 +7,7 @@ import dev.heddle.dialects.yaml.YamlMap;
 import dev.heddle.dialects.yaml.YamlScalar;
 import dev.heddle.model.Parameters;
 import dev.heddle.values.MapValue;
+import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -34,9 +35,16 @@ final class ManifestReader {
               "dependencies",
               "testing"));
 
+  private final Path directory;
   private final Diagnostics diagnostics;
 
-  ManifestReader(Diagnostics diagnostics) {
+  /**
+   * A reader for the pack in a directory.
+   *
+   * @param directory absolute
+   */
+  ManifestReader(Path directory, Diagnostics diagnostics) {
+    this.directory = directory;
     this.diagnostics = diagnostics;
   }
 
@@ -51,9 +59,21 @@ final class ManifestReader {
             fields.requiredText("label").map(YamlScalar::text).orElse(""),
             fields.requiredText("description").map(YamlScalar::text).orElse(""),
             fields.requiredText("version").map(YamlScalar::text).orElse(""),
-            fields.flag("enabled", true));
+            fields.flag("enabled", true),
+            fields.flag("system", false),
+            needs(fields),
+            new TestingReader(directory, diagnostics).read(fields));
     MapValue config = config(fields, installed);
     return diagnostics.hasErrors() ? Optional.empty() : Optional.of(new Read(manifest, config));
+  }
+
+  private List<String> needs(YamlFields fields) {
+    return fields
+        .map("dependencies")
+        .map(map ->
+            new YamlFields(map, "the dependencies", Set.of("packs"), diagnostics)
+                .texts("packs").stream().map(YamlScalar::text).toList())
+        .orElse(List.of());
   }
 
   private String ref(YamlFields fields) {

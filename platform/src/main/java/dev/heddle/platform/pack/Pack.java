@@ -2,6 +2,7 @@ package dev.heddle.platform.pack;
 
 import dev.heddle.values.MapValue;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -26,7 +27,41 @@ public record Pack(
     return manifest.ref();
   }
 
-  /** What {@code pack.yaml} says about the pack (S1-134). */
+  /**
+   * What {@code pack.yaml} says about the pack (S1-134).
+   *
+   * @param system whether it cannot be uninstalled (S1-142)
+   * @param needs the packs that must be there before it
+   */
   public record Manifest(
-      String ref, String label, String description, String version, boolean enabled) {}
+      String ref,
+      String label,
+      String description,
+      String version,
+      boolean enabled,
+      boolean system,
+      List<String> needs,
+      Testing testing) {
+    public Manifest {
+      needs = List.copyOf(needs);
+    }
+  }
+
+  /**
+   * What is tried before a pack is installed (S1-141).
+   *
+   * @param minPassRate between 0 and 1
+   * @param blocks whether too many failures prevent the installation
+   */
+  public record Testing(List<Runner> runners, double minPassRate, boolean blocks) {
+
+    public static final Testing NONE = new Testing(List.of(), 1, true);
+
+    public Testing {
+      runners = List.copyOf(runners);
+    }
+
+    /** A program of the pack that ends with exit code 0 if all is well. */
+    public record Runner(String name, Path program, Duration timeout) {}
+  }
 }

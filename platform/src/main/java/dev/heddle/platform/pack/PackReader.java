@@ -69,7 +69,8 @@ public final class PackReader {
     Optional<YamlMap> config =
         files.has("config.yaml") ? map("config.yaml", diagnostics) : Optional.empty();
     Optional<ManifestReader.Read> read =
-        manifest.flatMap(map -> new ManifestReader(diagnostics).read(map, config));
+        manifest.flatMap(
+            map -> new ManifestReader(files.directory(), diagnostics).read(map, config));
     said.addAll(diagnostics.sorted());
     return read;
   }

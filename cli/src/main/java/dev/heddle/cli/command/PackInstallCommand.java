@@ -1,0 +1,114 @@
+package dev.heddle.cli.command;
+
+import dev.heddle.cli.input.UsageException;
+import dev.heddle.cli.wiring.Wiring;
+import dev.heddle.platform.Answer;
+import dev.heddle.platform.Refusal;
+import dev.heddle.platform.pack.install.PackInstaller;
+import dev.heddle.platform.pack.install.PackInstaller.Installed;
+import dev.heddle.platform.pack.install.PackSource;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code heddle pack install} (S1-139). */
+@Command(
+    addMethodSubcommands = false,
+    name = "install",
+    description = "Installs a pack, or upgrades it with --force.",
+    footer = {
+      "",
+      "SOURCE is a directory, a .zip, .tar.gz or .tgz, or a git repository over https or",
+      "ssh. pack.yaml lies at its root, in pack/, or in its only directory. What has",
+      "an error, a failing test or needs a missing pack is not installed.",
+      "",
+      "Examples:",
+      "  heddle pack install ./my_pack",
+      "  heddle pack install my_pack-1.2.tar.gz --force",
+      "  heddle pack install git@git.example.org:packs/my_pack.git --ref v1.2"
+    })
+public final class PackInstallCommand implements Callable<Integer> {
+
+  private final Context context;
+
+  @Parameters(paramLabel = "SOURCE", description = "Where the pack is.")
+  private String source;
+
+  @Option(
+      names = "--ref",
+      paramLabel = "REF",
+      description = "The branch, tag or commit of a git repository.")
+  private @Nullable String ref;
+
+  @Option(names = "--force", description = "Replace the pack if it is there; do not ask its tests.")
+  private boolean force;
+
+  @Option(names = "--skip-tests", description = "Do not run the tests of the pack.")
+  private boolean skipTests;
+
+  @Option(names = "--skip-deps", description = "Do not ask for the packs it needs.")
+  private boolean skipDependencies;
+
+  public PackInstallCommand(Context context) {
+    this.context = context;
+  }
+
+  @Override
+  public Integer call() {
+    PackSource from = source();
+    try (Wiring wiring = context.openToLook()) {
+      Answer<Installed> answer =
+          wiring
+              .installer()
+              .install(
+                  from,
+                  new PackInstaller.Options(force, skipTests, skipDependencies),
+                  context.login());
+      Installed installed = RefusedException.valueOf(answer, () -> hint(answer));
+      Messages messages = Messages.toError(context);
+      installed.reading().diagnostics().forEach(messages::diagnostic);
+      if (context.options().isDocument()) {
+        context.print(PackRows.document(installed.pack(), Optional.of(installed.installation())));
+      } else {
+        context.print(
+            "the pack "
+                + installed.pack().ref()
+                + " is installed, version "
+                + installed.pack().version());
+      }
+    }
+    return ExitCodes.COMPLETED;
+  }
+
+  private PackSource source() {
+    if (ref != null && !PackSource.Git.isRef(ref)) {
+      throw new UsageException("--ref must be a branch, a tag or a commit");
+    }
+    PackSource from =
+        PackSource.parse(source, Optional.ofNullable(ref))
+            .orElseThrow(() ->
+                new UsageException(
+                    source + " is no directory, no archive and no repository",
+                    "expected is a directory, a .zip, .tar.gz or .tgz, or a URL of git over"
+                        + " https or ssh"));
+    if (ref != null && !(from instanceof PackSource.Git)) {
+      throw new UsageException("only a git repository has a --ref");
+    }
+    return from;
+  }
+
+  private static String hint(Answer<Installed> answer) {
+    if (!(answer instanceof Answer.Refused<Installed>(Refusal refusal))) {
+      return "";
+    }
+    return switch (refusal.code()) {
+      case "duplicate_pack" -> "--force replaces it";
+      case "missing_packs" -> "install them first, or go on without them with --skip-deps";
+      case "tests_failed" -> "--skip-tests installs it all the same";
+      default -> "";
+    };
+  }
+}

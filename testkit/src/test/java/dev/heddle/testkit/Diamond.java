@@ -1,6 +1,6 @@
 package dev.heddle.testkit;
 
-import dev.heddle.dialects.flow.FlowDialect;
+import dev.heddle.dialects.Dialects;
 import dev.heddle.dialects.source.Compilation;
 import dev.heddle.dialects.source.SourceText;
 import dev.heddle.model.Activation;
@@ -40,20 +40,38 @@ final class Diamond {
         - {name: load, action: etl.load, join: all}
       """;
 
+  private static final String STEPS =
+      """
+      name: diamond
+      container_config: {image: "busybox:1.36"}
+      steps:
+        - {id: extract}
+        - {id: clean, depends_on: [extract]}
+        - {id: count, depends_on: [extract]}
+        - {id: load, depends_on: [clean, count]}
+      """;
+
   private Diamond() {}
 
   /** With work that every engine can hand to a runner. */
   static Workflow callable(Dialect dialect) {
-    return dialect == Dialect.FLOW ? flow() : lowered(dialect, true);
+    return switch (dialect) {
+      case FLOW, STEPS -> genuine(dialect);
+      case SCRIPT, SPEC, CODE -> lowered(dialect, true);
+    };
   }
 
   /** With the work the dialect is about. */
   static Workflow genuine(Dialect dialect) {
-    return dialect == Dialect.FLOW ? flow() : lowered(dialect, false);
+    return switch (dialect) {
+      case FLOW -> compiled(FLOW);
+      case STEPS -> compiled(STEPS);
+      case SCRIPT, SPEC, CODE -> lowered(dialect, false);
+    };
   }
 
-  private static Workflow flow() {
-    return switch (FlowDialect.compile(new SourceText("diamond.yaml", FLOW))) {
+  private static Workflow compiled(String text) {
+    return switch (Dialects.compile(new SourceText("diamond.yaml", text))) {
       case Compilation.Compiled compiled -> compiled.workflow();
       case Compilation.Refused refused ->
           throw new IllegalStateException(String.valueOf(refused.diagnostics()));

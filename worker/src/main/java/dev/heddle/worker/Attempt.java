@@ -154,7 +154,7 @@ final class Attempt implements Runnable {
   }
 
   private void report(Instant startedAt, Report report) {
-    listener.finished(assignment.attempt(), startedAt, clock.instant(), report);
+    listener.finished(assignment.attempt(), startedAt, clock.instant(), report, work::recorded);
   }
 
   private static String seconds(Duration limit) {

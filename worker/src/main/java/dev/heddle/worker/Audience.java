@@ -51,4 +51,10 @@ final class Audience implements TaskListener {
   public void finished(AttemptId attempt, Instant startedAt, Instant endedAt, Report report) {
     last().finished(attempt, startedAt, endedAt, report);
   }
+
+  @Override
+  public void finished(
+      AttemptId attempt, Instant startedAt, Instant endedAt, Report report, Runnable recorded) {
+    last().finished(attempt, startedAt, endedAt, report, recorded);
+  }
 }

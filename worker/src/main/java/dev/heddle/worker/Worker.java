@@ -7,7 +7,6 @@ import dev.heddle.engine.port.TaskListener;
 import dev.heddle.engine.port.TaskRunner;
 import dev.heddle.model.action.Executor;
 import dev.heddle.model.execution.AttemptId;
-import dev.heddle.model.execution.ExecutionId;
 import dev.heddle.model.execution.Failure;
 import dev.heddle.worker.attempt.Ending;
 import dev.heddle.worker.attempt.Work;
@@ -24,7 +23,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -64,16 +62,6 @@ public final class Worker implements TaskRunner, AutoCloseable {
     this.scripts = settings.scripts().map(each -> new ScriptRunner(each, processes));
     this.programs = new Lane("heddle-program-", settings.maxActiveTasks());
     this.requests = new Lane("heddle-request-", settings.maxActiveRequests());
-  }
-
-  /** The executions of which steps have ended here and left something. */
-  public synchronized Set<ExecutionId> endedContainers() {
-    return containers == null ? Set.of() : containers.ended();
-  }
-
-  /** Removes what ended steps of an execution left, as far as they are not open any more. */
-  public void tidyContainers(ExecutionId execution, Predicate<AttemptId> isOpen) {
-    containers().tidy(execution, isOpen);
   }
 
   /**

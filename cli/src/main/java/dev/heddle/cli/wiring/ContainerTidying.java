@@ -1,6 +1,5 @@
 package dev.heddle.cli.wiring;
 
-import dev.heddle.engine.Engine;
 import dev.heddle.engine.port.ExecutionQueries;
 import dev.heddle.model.execution.AttemptId;
 import dev.heddle.model.execution.ExecutionId;
@@ -10,81 +9,47 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /**
- * Removes containers of steps once the end of their attempt is durable: not before, because until
- * then a container is how anybody would know that the attempt has run.
+ * Removes containers of steps whose attempts are over: those that a process left which ended before
+ * it could.
  */
 final class ContainerTidying implements AutoCloseable {
 
   private static final System.Logger LOG = System.getLogger(ContainerTidying.class.getName());
-  private static final Duration SWEEP_INTERVAL = Duration.ofSeconds(60);
+  private static final Duration INTERVAL = Duration.ofSeconds(60);
 
   private final Worker worker;
   private final ExecutionQueries queries;
-  private final BlockingQueue<ExecutionId> changed = new LinkedBlockingQueue<>();
-  private volatile boolean closed;
+  private final CountDownLatch closed = new CountDownLatch(1);
 
   ContainerTidying(Worker worker, ExecutionQueries queries) {
     this.worker = worker;
     this.queries = queries;
   }
 
-  /**
-   * @param sweeps whether it also looks for containers that former processes left
-   */
-  void start(Engine engine, boolean sweeps) {
-    engine.watch(this::note);
-    Thread.ofVirtual().name("container-tidying").start(() -> run(sweeps));
+  void start() {
+    Thread.ofVirtual().name("container-tidying").start(this::run);
   }
 
-  private void note(ExecutionId execution) {
-    if (worker.endedContainers().contains(execution)) {
-      changed.add(execution);
-    }
-  }
-
-  private void run(boolean sweeps) {
-    long nextSweep = System.nanoTime();
+  private void run() {
     try {
-      while (!closed) {
-        if (sweeps && System.nanoTime() - nextSweep >= 0) {
-          nextSweep = System.nanoTime() + SWEEP_INTERVAL.toNanos();
-          sweep();
-        }
-        ExecutionId execution = changed.poll(1, TimeUnit.SECONDS);
-        if (execution != null) {
-          tidyUnlessClosed(execution);
-        }
-      }
+      do {
+        sweep();
+      } while (!closed.await(INTERVAL.toMillis(), TimeUnit.MILLISECONDS));
     } catch (InterruptedException stop) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private void sweep() {
+  void sweep() {
     try {
       worker.sweepContainers(openAttempts());
     } catch (RuntimeException failed) {
       LOG.log(System.Logger.Level.DEBUG, "containers could not be swept", failed);
-    }
-  }
-
-  private synchronized void tidyUnlessClosed(ExecutionId execution) {
-    if (!closed) {
-      tidy(execution);
-    }
-  }
-
-  private void tidy(ExecutionId execution) {
-    try {
-      worker.tidyContainers(execution, openAttempts());
-    } catch (RuntimeException failed) {
-      LOG.log(System.Logger.Level.WARNING, "containers could not be removed", failed);
     }
   }
 
@@ -96,10 +61,8 @@ final class ContainerTidying implements AutoCloseable {
             .anyMatch(task -> task.key().equals(attempt.task()) && !task.status().isTerminal());
   }
 
-  /** Stops and removes what has become durable meanwhile; the engine has ended. */
   @Override
-  public synchronized void close() {
-    closed = true;
-    List.copyOf(worker.endedContainers()).forEach(this::tidy);
+  public void close() {
+    closed.countDown();
   }
 }

@@ -136,9 +136,11 @@ public final class Wiring implements AutoCloseable {
                 catalog,
                 ours,
                 clock));
-    ContainerTidying ofContainers = new ContainerTidying(ours, queries);
-    ofContainers.start(node, options.appetite() == EngineOptions.Appetite.SERVER);
-    tidying = ofContainers;
+    if (options.appetite() == EngineOptions.Appetite.SERVER) {
+      ContainerTidying ofContainers = new ContainerTidying(ours, queries);
+      ofContainers.start();
+      tidying = ofContainers;
+    }
     return node;
   }
 
@@ -231,15 +233,15 @@ public final class Wiring implements AutoCloseable {
   @Override
   public void close() {
     refreshing.close();
+    ContainerTidying ofContainers = tidying;
+    if (ofContainers != null) {
+      ofContainers.close();
+    }
     Worker ours = worker;
     if (ours != null) {
       ours.close();
     }
     engine.close();
-    ContainerTidying ofContainers = tidying;
-    if (ofContainers != null) {
-      ofContainers.close();
-    }
     artifacts.close();
     database.close();
   }

@@ -16,4 +16,7 @@ public interface Work {
    * while and after it runs, and more than once.
    */
   void end(Ending ending);
+
+  /** Its end is durable: nobody will ask for the attempt again. May never be called. */
+  default void recorded() {}
 }

@@ -3,9 +3,7 @@ package dev.heddle.worker.container;
 import dev.heddle.engine.port.Assignment;
 import dev.heddle.engine.port.LogLine;
 import dev.heddle.model.execution.AttemptId;
-import dev.heddle.model.execution.ExecutionId;
 import dev.heddle.worker.attempt.Work;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -14,12 +12,6 @@ public interface ContainerRunner extends AutoCloseable {
 
   /** An attempt that is ready to run; its log lines go to {@code log}, from several threads. */
   Work work(Assignment assignment, Consumer<LogLine> log);
-
-  /** The executions for which {@link #tidy} has something to do. */
-  Set<ExecutionId> ended();
-
-  /** Removes what ended attempts of an execution left, as far as they are not open any more. */
-  void tidy(ExecutionId execution, Predicate<AttemptId> isOpen);
 
   /** Removes everything of attempts that are not open any more, also of former processes. */
   void sweep(Predicate<AttemptId> isOpen);

@@ -10,18 +10,16 @@ import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
 import dev.heddle.engine.port.Assignment;
 import dev.heddle.engine.port.LogLine;
 import dev.heddle.model.execution.AttemptId;
-import dev.heddle.model.execution.ExecutionId;
 import dev.heddle.worker.attempt.Work;
 import dev.heddle.worker.process.ProcessSettings;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -35,11 +33,16 @@ public final class DockerRunner implements ContainerRunner {
   private static final System.Logger LOG = System.getLogger(DockerRunner.class.getName());
   private static final int MOST_CONNECTIONS = 512;
 
+  /** How long closing waits for ends to become durable, so that their containers can go. */
+  private static final Duration PATIENCE = Duration.ofSeconds(3);
+
   private final ContainerSettings settings;
   private final ProcessSettings output;
   private final InstantSource clock;
-  private final Map<ExecutionId, Set<AttemptId>> ended = new ConcurrentHashMap<>();
   private final DockerClient client;
+
+  /** Containers of attempts that ended here, until they are removed. */
+  private final Set<String> unrecorded = new HashSet<>();
 
   /**
    * @param output limits on what is kept and logged of a step's output
@@ -84,31 +87,6 @@ public final class DockerRunner implements ContainerRunner {
     return clock;
   }
 
-  /** The attempt is over here; its container stays until that is durable. */
-  void ended(AttemptId attempt) {
-    ended.computeIfAbsent(attempt.execution(), _ -> ConcurrentHashMap.newKeySet()).add(attempt);
-  }
-
-  @Override
-  public void tidy(ExecutionId execution, Predicate<AttemptId> isOpen) {
-    Set<AttemptId> attempts = ended.get(execution);
-    if (attempts == null) {
-      return;
-    }
-    for (AttemptId attempt : List.copyOf(attempts)) {
-      if (!isOpen.test(attempt)) {
-        attempts.remove(attempt);
-        remove(ContainerNames.name(settings.installation(), attempt));
-      }
-    }
-    ended.computeIfPresent(execution, (_, left) -> left.isEmpty() ? null : left);
-  }
-
-  @Override
-  public Set<ExecutionId> ended() {
-    return Collections.unmodifiableSet(ended.keySet());
-  }
-
   @Override
   public void sweep(Predicate<AttemptId> isOpen) {
     List<Container> ours =
@@ -121,6 +99,33 @@ public final class DockerRunner implements ContainerRunner {
       if (ContainerNames.attempt(container.getLabels()).filter(isOpen).isEmpty()) {
         remove(container.getId());
       }
+    }
+  }
+
+  /** The attempt is over; its container stays until that is durable. */
+  synchronized void ended(String container) {
+    unrecorded.add(container);
+  }
+
+  /** That the attempt is over is durable. */
+  void recorded(String container) {
+    remove(container);
+    synchronized (this) {
+      unrecorded.remove(container);
+      notifyAll();
+    }
+  }
+
+  private synchronized void awaitRecords() {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    try {
+      long left = deadline - System.nanoTime();
+      while (!unrecorded.isEmpty() && left > 0) {
+        wait(Math.max(1, left / 1_000_000));
+        left = deadline - System.nanoTime();
+      }
+    } catch (InterruptedException stop) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -138,6 +143,7 @@ public final class DockerRunner implements ContainerRunner {
 
   @Override
   public void close() {
+    awaitRecords();
     try {
       client.close();
     } catch (IOException failure) {

@@ -54,6 +54,16 @@ final class DockerWork implements Work {
   @Override
   public Report run() {
     try {
+      return carryOut();
+    } finally {
+      if (!isLeft()) {
+        runner.ended(name);
+      }
+    }
+  }
+
+  private Report carryOut() {
+    try {
       ContainerJob job = ContainerJob.of(assignment.input());
       if (!begin(job)) {
         return report.failed(StepReport.CONTAINER_ERROR, "ended before its container was started");
@@ -71,9 +81,13 @@ final class DockerWork implements Work {
         throw failure;
       }
       return report.failed(StepReport.CONTAINER_ERROR, explained(failure));
-    } finally {
-      runner.ended(assignment.attempt());
     }
+  }
+
+  /** Only now: until then the container is how anybody would know that the attempt has run. */
+  @Override
+  public void recorded() {
+    Thread.ofVirtual().name("heddle-container-removal").start(() -> runner.recorded(name));
   }
 
   private String explained(RuntimeException failure) {
@@ -169,6 +183,10 @@ final class DockerWork implements Work {
 
   private synchronized boolean isEnding() {
     return ending != null;
+  }
+
+  private synchronized boolean isLeft() {
+    return ending == Ending.SHUTDOWN;
   }
 
   /** From now on ending means to stop the container; false if that was asked for meanwhile. */

@@ -3,11 +3,9 @@ package dev.heddle.worker.container;
 import dev.heddle.engine.port.Assignment;
 import dev.heddle.engine.port.LogLine;
 import dev.heddle.model.execution.AttemptId;
-import dev.heddle.model.execution.ExecutionId;
 import dev.heddle.worker.attempt.Work;
 import dev.heddle.worker.process.ProcessRunner;
 import java.time.InstantSource;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -30,15 +28,7 @@ public final class HostRunner implements ContainerRunner {
     return new HostWork(processes, clock, assignment, log);
   }
 
-  @Override
-  public Set<ExecutionId> ended() {
-    return Set.of();
-  }
-
   /** Nothing: a process has gone when its attempt has. */
-  @Override
-  public void tidy(ExecutionId execution, Predicate<AttemptId> isOpen) {}
-
   @Override
   public void sweep(Predicate<AttemptId> isOpen) {}
 

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.heddle.dialects.steps;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.heddle.worker.container;
+
+import org.jspecify.annotations.NullMarked;

@@ -79,6 +79,8 @@ final class ExamplesTest {
         new Example(
             "http.yaml", "", 0, "{\"status\": 200, \"body\": {\"message\": \"Hello Ada\"}}"),
         new Example("http.yaml", "path=/missing", 0, "{\"status\": 404}"),
+        new Example(
+            "etl.steps.yaml", "", 0, "{\"letters\": 23, \"text\": \"warp and weft and cloth\"}"),
         new Example("nested.yaml", "", 0, "{\"longest\": \"6 letters at most\"}"),
         new Example("packs/demo/workflows/measure.yaml", "word=shuttle", 0, "{\"letters\": 7}"),
         new Example(DEPLOY, "app_name=shop version=1.4.0", 0, "{\"status\": \"success\"}"),

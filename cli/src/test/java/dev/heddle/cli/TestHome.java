@@ -26,6 +26,7 @@ final class TestHome implements AutoCloseable {
     return Map.of(
         "HEDDLE_HOME", home.toString(),
         "HEDDLE_DATABASE_URL", database.url(),
+        "HEDDLE_RUNNER", "process",
         "PATH", System.getenv("PATH"));
   }
 

@@ -20,9 +20,11 @@ import static dev.heddle.server.http.Policy.some;
 import static dev.heddle.server.http.Policy.whole;
 import static dev.heddle.server.http.Route.delete;
 import static dev.heddle.server.http.Route.get;
+import static dev.heddle.server.http.Route.patch;
 import static dev.heddle.server.http.Route.post;
 import static dev.heddle.server.http.Route.put;
 
+import dev.heddle.platform.containers.ContainerWorkflows;
 import dev.heddle.server.access.AuthResource;
 import dev.heddle.server.access.IdentityResource;
 import dev.heddle.server.access.SessionCookie;
@@ -31,6 +33,7 @@ import dev.heddle.server.http.Policy;
 import dev.heddle.server.http.Route;
 import dev.heddle.server.http.Routes;
 import dev.heddle.server.resource.ActionResource;
+import dev.heddle.server.resource.DaggerResource;
 import dev.heddle.server.resource.ExecutionResource;
 import dev.heddle.server.resource.InquiryResource;
 import dev.heddle.server.resource.PackResource;
@@ -69,6 +72,7 @@ final class RouteTable {
                 actions(new ActionResource(services.actions()), targets),
                 packs(new PackResource(services.packs()), targets),
                 inquiries(new InquiryResource(services.inquiries()), targets),
+                containers(containers(services), targets),
                 sessions(new AuthResource(services.access(), cookie)),
                 identities(new IdentityResource(services.access())),
                 permissionSets(new IdentityResource(services.access())),
@@ -205,6 +209,50 @@ final class RouteTable {
         get(one, "getPermissionSet", whole(IDENTITIES, READ), all::getSet),
         put(one, "replacePermissionSet", whole(IDENTITIES, UPDATE), all::replaceSet),
         delete(one, "deletePermissionSet", whole(IDENTITIES, DELETE), all::deleteSet));
+  }
+
+  private static DaggerResource containers(Services services) {
+    ContainerWorkflows workflows =
+        new ContainerWorkflows(
+            services.workflows(), services.packs(), services.definitions(), services.executions());
+    return new DaggerResource(workflows, services.executions(), services.definitions());
+  }
+
+  private static List<Route> containers(DaggerResource all, Targets targets) {
+    String path = "/dagger/workflows";
+    String one = path + "/{workflow_id}";
+    String run = "/dagger/executions/{id}";
+    return List.of(
+        get(path, "listContainerWorkflows", some(WORKFLOWS, READ), all::list),
+        post(path, "createContainerWorkflow", some(WORKFLOWS, CREATE), all::create),
+        get(one, "getContainerWorkflow", one(WORKFLOWS, READ, all::workflow), all::get),
+        patch(one, "changeContainerWorkflow", one(WORKFLOWS, UPDATE, all::workflow), all::patch),
+        delete(one, "deleteContainerWorkflow", one(WORKFLOWS, DELETE, all::workflow), all::delete),
+        post(
+            one + "/execute",
+            "executeContainerWorkflow",
+            one(WORKFLOWS, EXECUTE, all::workflow),
+            all::execute),
+        get(
+            one + "/executions",
+            "listContainerExecutions",
+            some(EXECUTIONS, READ),
+            all::executions),
+        get(
+            run,
+            "getContainerExecution",
+            one(EXECUTIONS, READ, targets::execution),
+            all::execution),
+        delete(
+            run,
+            "cancelContainerExecution",
+            one(EXECUTIONS, EXECUTE, targets::execution),
+            all::cancel),
+        get(
+            "/monitoring/dagger/status",
+            "containerWorkflowStatus",
+            some(EXECUTIONS, READ),
+            all::status));
   }
 
   private static List<Route> system(SystemResource all, Metrics metrics) {

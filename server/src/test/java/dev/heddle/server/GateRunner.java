@@ -45,7 +45,7 @@ final class GateRunner implements TaskRunner {
     if (assignment.action().ref().equals("test.fail")) {
       report = new Report.Failed(Failure.of("action_failed", "it broke"), null);
     }
-    if (assignment.action().ref().equals("test.hold")) {
+    if (assignment.action().ref().equals("test.hold") || assignment.task().equals("hold-step")) {
       try {
         gate.await();
       } catch (InterruptedException stopped) {

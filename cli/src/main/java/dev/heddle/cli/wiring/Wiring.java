@@ -13,6 +13,7 @@ import dev.heddle.platform.access.Access;
 import dev.heddle.platform.catalog.Actions;
 import dev.heddle.platform.catalog.CatalogStore;
 import dev.heddle.platform.catalog.Definitions;
+import dev.heddle.platform.catalog.ImagePolicy;
 import dev.heddle.platform.catalog.LiveSight;
 import dev.heddle.platform.catalog.Packs;
 import dev.heddle.platform.catalog.StoredCatalog;
@@ -84,7 +85,8 @@ public final class Wiring implements AutoCloseable {
         Access.over(
             new PostgresIdentityStore(database), new PostgresTokenStore(database), key, clock);
     this.catalog = new StoredCatalog(definitions, live, keys);
-    this.workflows = new Workflows(catalogStore, definitions, live, clock);
+    this.workflows =
+        new Workflows(catalogStore, definitions, live, clock, ImagePolicy.of(environment));
     this.artifacts = Artifacts.open(environment, key, clock);
     this.engine = new OnDemandEngine(() -> startEngine(environment, options, clock));
     this.refreshing = new Refreshing(keys, live);

@@ -28,9 +28,23 @@ public final class Workflows {
   private final Definitions definitions;
   private final LiveSight live;
   private final InstantSource clock;
+  private final ImagePolicy images;
 
   public Workflows(
       CatalogStore store, Definitions definitions, LiveSight live, InstantSource clock) {
+    this(store, definitions, live, clock, ImagePolicy.DEVELOPMENT);
+  }
+
+  /**
+   * @param images which images definitions may name (U-06)
+   */
+  public Workflows(
+      CatalogStore store,
+      Definitions definitions,
+      LiveSight live,
+      InstantSource clock,
+      ImagePolicy images) {
+    this.images = images;
     this.store = store;
     this.definitions = definitions;
     this.live = live;
@@ -130,7 +144,17 @@ public final class Workflows {
               compilation.diagnostics()));
     }
     PackWorkflow workflow = new PackWorkflow(source, compiled);
-    if (!PackNames.isRefOf(pack, workflow.ref())) {
+    List<Diagnostic> refused = images.refused(compiled.diagnostics());
+    if (!refused.isEmpty()) {
+      return Answer.refused(
+          new Refusal(
+              Refusal.Kind.INVALID,
+              "image_refused",
+              "The workflow names images that are not allowed in production",
+              List.of(),
+              refused));
+    }
+    if (!PackNames.mayHave(pack, compiled.workflow())) {
       return Answer.refused(
           Refusal.of(
               Refusal.Kind.INVALID,

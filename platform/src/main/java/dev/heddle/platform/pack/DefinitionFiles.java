@@ -108,7 +108,7 @@ final class DefinitionFiles {
     String ref = compiled.workflow().ref();
     SourceText head = source.head() == null ? source.text() : source.head();
     SourceSpan span = new SourceSpan(head.name(), 1, 1);
-    if (!PackNames.isRefOf(pack, ref)) {
+    if (!PackNames.mayHave(pack, compiled.workflow())) {
       diagnostics.error(
           "invalid_ref",
           "`" + ref + "` cannot be the ref of a workflow of the pack `" + pack + "`",

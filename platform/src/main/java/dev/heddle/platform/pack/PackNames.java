@@ -1,5 +1,7 @@
 package dev.heddle.platform.pack;
 
+import dev.heddle.model.Dialect;
+import dev.heddle.model.Workflow;
 import java.util.regex.Pattern;
 
 /** What packs and the things in them may be called (S1-010, S1-134). */
@@ -22,6 +24,11 @@ public final class PackNames {
     return ref.length() <= 255
         && ref.startsWith(pack + ".")
         && REST.matcher(ref).region(pack.length() + 1, ref.length()).matches();
+  }
+
+  /** Whether a pack may have a workflow: one of its refs, or one of steps, called by its name. */
+  public static boolean mayHave(String pack, Workflow workflow) {
+    return workflow.dialect() == Dialect.STEPS || isRefOf(pack, workflow.ref());
   }
 
   /** The pack in {@code pack.name}; the whole if there is no dot. */

@@ -81,7 +81,10 @@ public final class Exchange {
 
   private static void write(Context context, Reply.Body body) {
     body.headers().forEach(context::header);
-    context.status(body.status()).contentType(body.contentType()).result(body.content());
+    context.status(body.status());
+    if (!body.contentType().isEmpty()) {
+      context.contentType(body.contentType()).result(body.content());
+    }
   }
 
   private static void write(Context context, Problem problem) {

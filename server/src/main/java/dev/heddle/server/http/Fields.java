@@ -58,6 +58,17 @@ public final class Fields {
     return MapValue.EMPTY;
   }
 
+  /** All members as they are, for a service that reads them itself. */
+  public MapValue all() {
+    asked.addAll(members.keys());
+    return members;
+  }
+
+  /** The members of an object; none if it is absent. It ends by itself. */
+  public Fields inside(String name) {
+    return new Fields(map(name));
+  }
+
   /** An object of texts; what they may be is for the service to say. */
   public Map<String, String> texts(String name) {
     Map<String, String> texts = new LinkedHashMap<>();

@@ -7,6 +7,7 @@ public enum Method {
   GET,
   POST,
   PUT,
+  PATCH,
   DELETE;
 
   /** The method of a request line; empty for all that no route uses. */
@@ -15,6 +16,7 @@ public enum Method {
       case "GET" -> Optional.of(GET);
       case "POST" -> Optional.of(POST);
       case "PUT" -> Optional.of(PUT);
+      case "PATCH" -> Optional.of(PATCH);
       case "DELETE" -> Optional.of(DELETE);
       default -> Optional.empty();
     };

@@ -38,6 +38,11 @@ public sealed interface Reply {
     return new Body(status, "application/json", Json.write(document), headers);
   }
 
+  /** 204: it was done and there is nothing to say. */
+  static Reply nothing() {
+    return new Body(204, "", "", Map.of());
+  }
+
   static Reply document(String contentType, String content) {
     return new Body(200, contentType, content, Map.of());
   }

@@ -28,6 +28,10 @@ public record Route(
     return new Route(Method.PUT, path, operation, policy, endpoint);
   }
 
+  public static Route patch(String path, String operation, Policy policy, Endpoint endpoint) {
+    return new Route(Method.PATCH, path, operation, policy, endpoint);
+  }
+
   public static Route delete(String path, String operation, Policy policy, Endpoint endpoint) {
     return new Route(Method.DELETE, path, operation, policy, endpoint);
   }

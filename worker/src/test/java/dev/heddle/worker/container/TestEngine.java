@@ -72,6 +72,9 @@ public final class TestEngine {
     Path log = directory.resolve("log");
     Process process =
         new ProcessBuilder(
+                // of its own network: without a bridge it would remove that of the host's engine
+                "unshare",
+                "--net",
                 "dockerd",
                 "--data-root",
                 directory.resolve("data").toString(),

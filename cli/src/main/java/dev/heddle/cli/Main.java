@@ -1,5 +1,6 @@
 package dev.heddle.cli;
 
+import dev.heddle.cli.command.BenchCommand;
 import dev.heddle.cli.command.CompletionCommand;
 import dev.heddle.cli.command.Context;
 import dev.heddle.cli.command.ErrorReport;
@@ -100,6 +101,7 @@ public final class Main implements Runnable {
     heddle.addSubcommand(packs(context));
     heddle.addSubcommand(identities(context));
     heddle.addSubcommand(new ServerCommand(context));
+    heddle.addSubcommand(new BenchCommand());
     heddle.addSubcommand(new CompletionCommand(context));
     ErrorReport errors = new ErrorReport(context);
     return heddle

@@ -24,7 +24,8 @@ public final class EngineBench {
       System.exit(2);
       return;
     }
-    report(measure(Scratch.create(), options), options);
+    Circumstances before = Circumstances.now();
+    report(measure(Scratch.create(), options), options, before);
   }
 
   private static List<Results.Line> measure(Path directory, Options options) throws Exception {
@@ -54,11 +55,16 @@ public final class EngineBench {
     System.err.println(progress);
   }
 
-  private static void report(List<Results.Line> lines, Options options) throws IOException {
+  private static void report(List<Results.Line> lines, Options options, Circumstances before)
+      throws IOException {
     System.out.print(Report.table(lines));
     Path json = options.json();
     if (json != null) {
       Files.writeString(json, Json.writePretty(Report.json(lines, options.rounds())) + "\n");
+    }
+    Path document = options.report();
+    if (document != null) {
+      new Document(document).write(lines, options.rounds(), before);
     }
   }
 }

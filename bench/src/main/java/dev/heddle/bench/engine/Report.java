@@ -36,6 +36,35 @@ final class Report {
     return table.toString();
   }
 
+  /** A table for documents. */
+  static String markdown(List<Line> lines) {
+    StringBuilder table = new StringBuilder();
+    cells(table, "", "", "median", "min … max", "floor", "ratio", "aim (stretch)", "");
+    table.append("|---".repeat(8)).append("|\n");
+    for (Line line : lines) {
+      Metric metric = line.metric();
+      Metric.Unit unit = metric.unit();
+      cells(
+          table,
+          metric.workload(),
+          metric.label().strip(),
+          (unit.show(line.median()) + " " + unit.symbol()).strip(),
+          unit.show(line.least()) + " … " + unit.show(line.most()),
+          line.hasFloor() ? unit.show(line.floor()) : "",
+          line.hasFloor() ? String.format(Locale.ROOT, "%.2f ×", line.ratio()) : "",
+          aim(metric),
+          verdict(line));
+    }
+    return table.toString();
+  }
+
+  private static void cells(StringBuilder table, Object... cells) {
+    for (Object cell : cells) {
+      table.append("| ").append(cell).append(' ');
+    }
+    table.append("|\n");
+  }
+
   private static void row(StringBuilder table, Object... cells) {
     String row = String.format(Locale.ROOT, "%-4s%-44s%12s %-6s%-21s%10s%8s  %-20s%s", cells);
     table.append(row.stripTrailing()).append('\n');

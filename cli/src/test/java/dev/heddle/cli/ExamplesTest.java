@@ -82,6 +82,7 @@ final class ExamplesTest {
         new Example(
             "etl.steps.yaml", "", 0, "{\"letters\": 23, \"text\": \"warp and weft and cloth\"}"),
         new Example("nested.yaml", "", 0, "{\"longest\": \"6 letters at most\"}"),
+        new Example("sample.workflow", "", 0, "{}"),
         new Example("packs/demo/workflows/measure.yaml", "word=shuttle", 0, "{\"letters\": 7}"),
         new Example(DEPLOY, "app_name=shop version=1.4.0", 0, "{\"status\": \"success\"}"),
         new Example(
@@ -134,7 +135,7 @@ final class ExamplesTest {
     Set<String> files = new TreeSet<>();
     try (Stream<Path> found = Files.walk(EXAMPLES)) {
       found
-          .filter(file -> file.toString().endsWith(".yaml"))
+          .filter(file -> file.toString().matches(".*\\.(yaml|workflow)"))
           .map(file -> EXAMPLES.relativize(file).toString())
           .filter(file -> !file.contains("packs/") || file.contains("/workflows/"))
           .forEach(files::add);

@@ -13,6 +13,8 @@ import static dev.heddle.platform.access.Resource.INQUIRIES;
 import static dev.heddle.platform.access.Resource.PACKS;
 import static dev.heddle.platform.access.Resource.SYSTEM;
 import static dev.heddle.platform.access.Resource.WORKFLOWS;
+import static dev.heddle.server.http.Accepts.BYTES;
+import static dev.heddle.server.http.Accepts.FORM;
 import static dev.heddle.server.http.Policy.KNOWN;
 import static dev.heddle.server.http.Policy.PUBLIC;
 import static dev.heddle.server.http.Policy.one;
@@ -33,10 +35,12 @@ import dev.heddle.server.http.Policy;
 import dev.heddle.server.http.Route;
 import dev.heddle.server.http.Routes;
 import dev.heddle.server.resource.ActionResource;
+import dev.heddle.server.resource.ArtifactResource;
 import dev.heddle.server.resource.DaggerResource;
 import dev.heddle.server.resource.ExecutionResource;
 import dev.heddle.server.resource.InquiryResource;
 import dev.heddle.server.resource.PackResource;
+import dev.heddle.server.resource.ScriptResource;
 import dev.heddle.server.resource.SystemResource;
 import dev.heddle.server.resource.Targets;
 import dev.heddle.server.resource.WorkflowResource;
@@ -76,6 +80,8 @@ final class RouteTable {
                 sessions(new AuthResource(services.access(), cookie)),
                 identities(new IdentityResource(services.access())),
                 permissionSets(new IdentityResource(services.access())),
+                scripts(new ScriptResource(services.scripts(), targets), targets),
+                artifacts(new ArtifactResource(services.signed())),
                 system(new SystemResource(), metrics))
             .flatMap(List::stream)
             .toList());
@@ -253,6 +259,32 @@ final class RouteTable {
             "containerWorkflowStatus",
             some(EXECUTIONS, READ),
             all::status));
+  }
+
+  private static List<Route> scripts(ScriptResource all, Targets targets) {
+    String one = "/workflows/{id}";
+    Policy look = one(EXECUTIONS, READ, targets::execution);
+    Policy steer = one(EXECUTIONS, EXECUTE, targets::execution);
+    Policy create = some(WORKFLOWS, CREATE);
+    return List.of(
+        post("/workflows", "createScripts", create, all::create).accepting(FORM),
+        post("/upload", "uploadScripts", create, all::upload).accepting(FORM),
+        post("/update", "updateNamedScripts", create, all::updateNamed).accepting(FORM),
+        post("/cancel", "cancelNamedScripts", some(EXECUTIONS, EXECUTE), all::cancelNamed),
+        get(one, "getScripts", look, all::get),
+        get(one + "/tasks", "listScriptTasks", look, all::tasks),
+        get(one + "/tasks/{name}/output", "readScriptOutput", look, all::output),
+        get(one + "/runs", "listScriptRuns", look, all::runs),
+        get(one + "/runs/{run_id}", "getScriptRun", look, all::run),
+        post(one + "/cancel", "cancelScripts", steer, all::cancel),
+        post(one + "/update", "updateScripts", steer, all::update).accepting(FORM));
+  }
+
+  /** Open to anybody: what is signed is the permission. */
+  private static List<Route> artifacts(ArtifactResource all) {
+    return List.of(
+        get("/artifacts/{grant}", "readArtifact", PUBLIC, all::read),
+        put("/artifacts/{grant}", "writeArtifact", PUBLIC, all::write).accepting(BYTES));
   }
 
   private static List<Route> system(SystemResource all, Metrics metrics) {

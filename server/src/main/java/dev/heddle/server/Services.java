@@ -2,14 +2,21 @@ package dev.heddle.server;
 
 import dev.heddle.engine.Engine;
 import dev.heddle.platform.access.Access;
+import dev.heddle.platform.artifacts.SignedObjects;
 import dev.heddle.platform.catalog.Actions;
 import dev.heddle.platform.catalog.Definitions;
 import dev.heddle.platform.catalog.Packs;
 import dev.heddle.platform.catalog.Workflows;
 import dev.heddle.platform.executions.Executions;
 import dev.heddle.platform.inquiries.Inquiries;
+import dev.heddle.platform.scripts.ScriptUploads;
+import java.util.Optional;
 
-/** What the API makes available. */
+/**
+ * What the API makes available.
+ *
+ * @param signed stored objects by signed URL; empty if another server has them
+ */
 public record Services(
     Engine engine,
     Executions executions,
@@ -18,4 +25,6 @@ public record Services(
     Actions actions,
     Definitions definitions,
     Packs packs,
-    Access access) {}
+    Access access,
+    ScriptUploads scripts,
+    Optional<SignedObjects> signed) {}

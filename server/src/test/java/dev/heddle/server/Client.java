@@ -79,13 +79,36 @@ final class Client {
     return send("PUT", path, json);
   }
 
+  /** Sends a form; a value becomes a file of the name of its part with {@code .txt}. */
+  Got form(String path, Map<String, String> parts) {
+    StringBuilder body = new StringBuilder();
+    parts.forEach((name, text) ->
+        body.append("--line\r\nContent-Disposition: form-data; name=\"")
+            .append(name)
+            .append(name.equals("id") ? "\"" : "\"; filename=\"C:\\\\dir\\" + name + ".txt\"")
+            .append("\r\nContent-Type: text/plain\r\n\r\n")
+            .append(text)
+            .append("\r\n"));
+    return send("POST", path, body + "--line--\r\n", "multipart/form-data; boundary=line");
+  }
+
   Got send(String method, String path, @org.jspecify.annotations.Nullable String json) {
+    return send(method, path, json, "application/json");
+  }
+
+  Got send(
+      String method,
+      String path,
+      @org.jspecify.annotations.Nullable String content,
+      String contentType) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(server.resolve(path))
             .timeout(PATIENCE)
-            .method(method, json == null ? BodyPublishers.noBody() : BodyPublishers.ofString(json));
-    if (json != null) {
-      request.header("Content-Type", "application/json");
+            .method(
+                method,
+                content == null ? BodyPublishers.noBody() : BodyPublishers.ofString(content));
+    if (content != null) {
+      request.header("Content-Type", contentType);
     }
     headers.forEach(request::header);
     try {

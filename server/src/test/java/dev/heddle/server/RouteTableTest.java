@@ -47,7 +47,10 @@ final class RouteTableTest {
             "/docs",
             "/docs/{file}",
             "/api/v1/auth/login",
-            "/api/v1/auth/refresh");
+            "/api/v1/auth/refresh",
+            // what is signed in the address is the permission
+            "/artifacts/{grant}",
+            "/artifacts/{grant}");
   }
 
   @Test
@@ -58,7 +61,13 @@ final class RouteTableTest {
             permission(route.policy()).map(p -> p.operation() == Operation.READ).orElse(true))
         .extracting(Route::operation)
         .containsExactlyInAnyOrder(
-            "validateWorkflow", "login", "refreshSession", "logout", "createToken", "revokeToken");
+            "validateWorkflow",
+            "login",
+            "refreshSession",
+            "logout",
+            "createToken",
+            "revokeToken",
+            "writeArtifact");
   }
 
   private static Optional<Permission> permission(Policy policy) {

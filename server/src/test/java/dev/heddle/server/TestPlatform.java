@@ -20,6 +20,8 @@ import dev.heddle.platform.inquiries.Inquiries;
 import dev.heddle.platform.keys.Keys;
 import dev.heddle.platform.keys.MemoryKeyStore;
 import dev.heddle.platform.keys.ServerKey;
+import dev.heddle.platform.scripts.ScriptRefs;
+import dev.heddle.platform.scripts.ScriptUploads;
 import dev.heddle.server.access.KnownCallers;
 import dev.heddle.server.access.SessionCookie;
 import dev.heddle.server.http.Callers;
@@ -32,6 +34,7 @@ import dev.heddle.testkit.MemoryStore;
 import java.time.Clock;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -49,6 +52,7 @@ final class TestPlatform implements AutoCloseable {
   final HeddleServer server;
   final Services services;
   final Access access;
+  final TemporaryObjects objects;
 
   private TestPlatform(ServerOptions options, Function<Access, Callers> callers) {
     MemoryLeases leases = new MemoryLeases();
@@ -61,6 +65,7 @@ final class TestPlatform implements AutoCloseable {
     Definitions definitions = new Definitions(catalog, key, core);
     LiveSight live = new LiveSight(catalog, key, core);
     Clock clock = Clock.systemUTC();
+    objects = new TemporaryObjects(key, clock);
     engine =
         EngineNode.start(
             EngineOptions.server("test"),
@@ -69,22 +74,29 @@ final class TestPlatform implements AutoCloseable {
                 leases,
                 leases,
                 store,
-                new StoredCatalog(definitions, live, new Keys(new MemoryKeyStore(), key, clock)),
+                new StoredCatalog(
+                    definitions,
+                    live,
+                    new Keys(new MemoryKeyStore(), key, clock),
+                    new ScriptRefs(store)),
                 runner,
                 InstantSource.system()));
     MemoryAccessStore known = new MemoryAccessStore();
     access = Access.over(known, known, key, clock);
     Workflows workflows = new Workflows(catalog, definitions, live, clock);
+    Executions executions = new Executions(engine, store, store, definitions, workflows);
     services =
         new Services(
             engine,
-            new Executions(engine, store, store, definitions, workflows),
+            executions,
             new Inquiries(engine, store),
             workflows,
             new Actions(catalog, key, live, clock),
             definitions,
             new Packs(catalog, key, definitions, live, clock),
-            access);
+            access,
+            new ScriptUploads(definitions, executions, objects),
+            Optional.of(objects.signed()));
     server = HeddleServer.start(options, callers.apply(access), services, new Metrics());
   }
 
@@ -121,5 +133,6 @@ final class TestPlatform implements AutoCloseable {
     runner.open();
     server.close();
     engine.close();
+    objects.close();
   }
 }

@@ -49,7 +49,9 @@ record Site(
             wiring.actions(),
             wiring.definitions(),
             wiring.packs(),
-            wiring.access());
+            wiring.access(),
+            wiring.scriptUploads(),
+            wiring.signedObjects());
     return HeddleServer.start(
         ServerOptions.onPort(0), Callers.thisMachine("bench"), services, new Metrics());
   }

@@ -114,7 +114,9 @@ public final class ServerCommand implements Callable<Integer> {
               wiring.actions(),
               wiring.definitions(),
               wiring.packs(),
-              wiring.access());
+              wiring.access(),
+              wiring.scriptUploads(),
+              wiring.signedObjects());
       try (HeddleServer server =
           HeddleServer.start(options, callers(wiring, options), services, new Metrics())) {
         context.print("heddle listens on " + server.address());

@@ -4,20 +4,36 @@ import dev.heddle.engine.port.ArtifactStore;
 import dev.heddle.platform.artifacts.ArtifactFiles;
 import dev.heddle.platform.artifacts.FileArtifactStore;
 import dev.heddle.platform.artifacts.Grants;
+import dev.heddle.platform.artifacts.S3Address;
+import dev.heddle.platform.artifacts.S3ArtifactStore;
+import dev.heddle.platform.artifacts.SignedObjects;
 import dev.heddle.platform.keys.ServerKey;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 
-/** The store of what scripts read and print. */
-final class Artifacts {
+/**
+ * The store of what scripts read and print: {@code HEDDLE_ARTIFACTS}, which is a directory or
+ * {@code s3://bucket/prefix}, else a directory of our own.
+ *
+ * @param signed what the server answers to signed URLs; empty if another server does that
+ */
+record Artifacts(ArtifactStore store, Optional<SignedObjects> signed) {
 
+  private static final String VARIABLE = "HEDDLE_ARTIFACTS";
   private static final long LARGEST_OBJECT = 1L << 30;
 
-  private Artifacts() {}
-
-  static ArtifactStore open(Map<String, String> environment, ServerKey key, InstantSource clock) {
-    ArtifactFiles files =
-        new ArtifactFiles(Home.of(environment).resolve("artifacts"), LARGEST_OBJECT);
-    return new FileArtifactStore(files, new Grants(key, clock));
+  static Artifacts open(Map<String, String> environment, ServerKey key, InstantSource clock) {
+    String place = environment.getOrDefault(VARIABLE, "");
+    if (place.contains("://")) {
+      return new Artifacts(
+          new S3ArtifactStore(S3Address.of(place, environment), clock), Optional.empty());
+    }
+    Path directory = place.isBlank() ? Home.of(environment).resolve("artifacts") : Path.of(place);
+    ArtifactFiles files = new ArtifactFiles(directory, LARGEST_OBJECT);
+    Grants grants = new Grants(key, clock);
+    return new Artifacts(
+        new FileArtifactStore(files, grants), Optional.of(new SignedObjects(files, grants)));
   }
 }

@@ -10,6 +10,7 @@ import dev.heddle.engine.port.ExecutionQueries;
 import dev.heddle.engine.port.LogStore;
 import dev.heddle.model.execution.ExecutionId;
 import dev.heddle.platform.access.Access;
+import dev.heddle.platform.artifacts.SignedObjects;
 import dev.heddle.platform.catalog.Actions;
 import dev.heddle.platform.catalog.CatalogStore;
 import dev.heddle.platform.catalog.Definitions;
@@ -25,6 +26,8 @@ import dev.heddle.platform.keys.SecretKeyFile;
 import dev.heddle.platform.keys.ServerKey;
 import dev.heddle.platform.pack.install.InstallationStore;
 import dev.heddle.platform.pack.install.PackInstaller;
+import dev.heddle.platform.scripts.ScriptRefs;
+import dev.heddle.platform.scripts.ScriptUploads;
 import dev.heddle.postgres.Database;
 import dev.heddle.postgres.access.PostgresIdentityStore;
 import dev.heddle.postgres.access.PostgresTokenStore;
@@ -45,6 +48,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -65,7 +69,7 @@ public final class Wiring implements AutoCloseable {
   private final CatalogStore catalogStore;
   private final OnDemandEngine engine;
   private final Refreshing refreshing;
-  private final ArtifactStore artifacts;
+  private final Artifacts artifacts;
   private volatile @Nullable Worker worker;
   private volatile @Nullable ContainerTidying tidying;
 
@@ -84,7 +88,7 @@ public final class Wiring implements AutoCloseable {
     this.access =
         Access.over(
             new PostgresIdentityStore(database), new PostgresTokenStore(database), key, clock);
-    this.catalog = new StoredCatalog(definitions, live, keys);
+    this.catalog = new StoredCatalog(definitions, live, keys, new ScriptRefs(queries));
     this.workflows =
         new Workflows(catalogStore, definitions, live, clock, ImagePolicy.of(environment));
     this.artifacts = Artifacts.open(environment, key, clock);
@@ -117,7 +121,8 @@ public final class Wiring implements AutoCloseable {
 
   private EngineNode startEngine(
       Map<String, String> environment, EngineOptions options, Clock clock) {
-    ScriptSettings scripts = ScriptSettings.of(artifacts, Home.of(environment).resolve("scripts"));
+    ScriptSettings scripts =
+        ScriptSettings.of(artifacts.store(), Home.of(environment).resolve("scripts"));
     ContainerSettings containers =
         ContainerSettings.of(environment, key.fingerprint("installation").substring(0, 8));
     Worker ours =
@@ -172,7 +177,16 @@ public final class Wiring implements AutoCloseable {
   }
 
   public ArtifactStore artifacts() {
-    return artifacts;
+    return artifacts.store();
+  }
+
+  public ScriptUploads scriptUploads() {
+    return new ScriptUploads(definitions, executions(), artifacts.store());
+  }
+
+  /** What a server answers to signed URLs of stored objects. */
+  public Optional<SignedObjects> signedObjects() {
+    return artifacts.signed();
   }
 
   public Keys keys() {
@@ -245,6 +259,7 @@ public final class Wiring implements AutoCloseable {
     }
     engine.close();
     artifacts.close();
+    artifacts.store().close();
     database.close();
   }
 }

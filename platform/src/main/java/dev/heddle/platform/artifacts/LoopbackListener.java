@@ -5,6 +5,7 @@ import com.sun.net.httpserver.HttpServer;
 import dev.heddle.engine.port.ArtifactStore.Content;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -80,15 +81,18 @@ final class LoopbackListener implements AutoCloseable {
       case SignedObjects.Outcome.Stored _ -> say(exchange, 204, "");
       case SignedObjects.Outcome.Missing _ -> say(exchange, 404, "there is no such object\n");
       case SignedObjects.Outcome.TooLarge _ -> say(exchange, 413, "the object is too large\n");
-      case SignedObjects.Outcome.Denied(String reason) -> say(exchange, 403, reason + "\n");
+      case SignedObjects.Outcome.Expired _ -> say(exchange, 403, "this URL has expired\n");
+      case SignedObjects.Outcome.Refused _ ->
+          say(exchange, 403, "this URL is not signed for that\n");
     }
   }
 
   private static void say(HttpExchange exchange, int status, String text) throws IOException {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
-    if (bytes.length > 0) {
-      exchange.getResponseBody().write(bytes);
+    // sent before the rest of a body that nobody wants is waited for
+    try (OutputStream out = exchange.getResponseBody()) {
+      out.write(bytes);
     }
   }
 

@@ -33,8 +33,11 @@ public final class SignedObjects {
     /** It was longer than is allowed, and is not stored. */
     record TooLarge() implements Outcome {}
 
-    /** The URL is not good, or not any more; {@code reason} is fit to be shown. */
-    record Denied(String reason) implements Outcome {}
+    /** The URL was good and is not any more. */
+    record Expired() implements Outcome {}
+
+    /** The URL was never signed for this. */
+    record Refused() implements Outcome {}
   }
 
   public Outcome read(String grant) throws IOException {
@@ -43,8 +46,8 @@ public final class SignedObjects {
         Optional<Content> content = files.open(path);
         yield content.isPresent() ? new Outcome.Found(content.get()) : new Outcome.Missing();
       }
-      case Grant.Expired _ -> expired();
-      case Grant.Refused _ -> refused();
+      case Grant.Expired _ -> new Outcome.Expired();
+      case Grant.Refused _ -> new Outcome.Refused();
     };
   }
 
@@ -58,16 +61,8 @@ public final class SignedObjects {
           yield new Outcome.TooLarge();
         }
       }
-      case Grant.Expired _ -> expired();
-      case Grant.Refused _ -> refused();
+      case Grant.Expired _ -> new Outcome.Expired();
+      case Grant.Refused _ -> new Outcome.Refused();
     };
-  }
-
-  private static Outcome expired() {
-    return new Outcome.Denied("this URL has expired");
-  }
-
-  private static Outcome refused() {
-    return new Outcome.Denied("this URL is not signed for that");
   }
 }

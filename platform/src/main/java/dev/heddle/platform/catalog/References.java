@@ -5,6 +5,7 @@ import dev.heddle.dialects.source.Diagnostic;
 import dev.heddle.model.Node;
 import dev.heddle.model.Work;
 import dev.heddle.model.Workflow;
+import dev.heddle.model.execution.ExecutionId;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -59,6 +60,7 @@ final class References {
     for (Node node : workflow.graph().nodes()) {
       if (node.work() instanceof Work.Call(String ref)
           && !ref.equals(workflow.ref())
+          && !isUpload(ref)
           && look.apply(ref) instanceof Sight.Seen.Nothing(String reason)) {
         warnings.add(
             Diagnostic.warning(
@@ -69,5 +71,10 @@ final class References {
       }
     }
     return warnings;
+  }
+
+  /** What was uploaded is found by its id when it is called, not by what is installed (U-04). */
+  private static boolean isUpload(String ref) {
+    return ref.startsWith("script.") && ExecutionId.parse(ref.substring(7)).isPresent();
   }
 }

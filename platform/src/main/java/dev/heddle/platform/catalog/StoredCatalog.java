@@ -17,8 +17,14 @@ public final class StoredCatalog implements Catalog {
   private final Definitions definitions;
   private final LiveSight live;
   private final Keys keys;
+  private final UploadRefs uploads;
 
   public StoredCatalog(Definitions definitions, LiveSight live, Keys keys) {
+    this(definitions, live, keys, UploadRefs.NONE);
+  }
+
+  public StoredCatalog(Definitions definitions, LiveSight live, Keys keys, UploadRefs uploads) {
+    this.uploads = uploads;
     this.definitions = definitions;
     this.live = live;
     this.keys = keys;
@@ -46,7 +52,12 @@ public final class StoredCatalog implements Catalog {
     return switch (seen) {
       case Sight.Seen.AnAction(Action action) -> new Found.AnAction(action);
       case Sight.Seen.AWorkflow(long id) -> new Found.AWorkflow(workflow(id), id);
-      case Sight.Seen.Nothing(String reason) -> new Found.Nothing(reason);
+      case Sight.Seen.Nothing(String reason) ->
+          uploads
+              .find(ref)
+              .flatMap(definitions::find)
+              .<Found>map(upload -> new Found.AWorkflow(upload.workflow(), upload.id()))
+              .orElseGet(() -> new Found.Nothing(reason));
     };
   }
 

@@ -42,7 +42,7 @@ final class BodyReader {
     }
   }
 
-  private static byte[] bytes(Context context, int limit) {
+  static byte[] bytes(Context context, int limit) {
     try (InputStream in = context.req().getInputStream()) {
       byte[] bytes = in.readNBytes(limit + 1);
       if (bytes.length > limit) {

@@ -7,6 +7,8 @@ import dev.heddle.platform.access.Principal;
 import dev.heddle.platform.access.Resource;
 import dev.heddle.platform.access.Target;
 import io.javalin.http.Context;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.Optional;
 import java.util.Set;
 
@@ -80,5 +82,24 @@ public final class Call {
    */
   public Fields body() {
     return new Fields(BodyReader.read(context, limits.body()));
+  }
+
+  /**
+   * The parts of the body, which is a form.
+   *
+   * @throws ProblemException if the body is something else or beyond the limits
+   */
+  public Form form() {
+    String type = context.contentType();
+    return Form.read(type == null ? "" : type, BodyReader.bytes(context, limits.body()));
+  }
+
+  /** The body as it comes; whoever reads it bounds it. */
+  public InputStream bytes() {
+    try {
+      return context.req().getInputStream();
+    } catch (IOException broken) {
+      throw new ProblemException(ProblemCode.MALFORMED_REQUEST, "The body could not be read.");
+    }
   }
 }

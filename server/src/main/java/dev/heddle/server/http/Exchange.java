@@ -5,6 +5,7 @@ import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.javalin.http.HttpResponseException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
@@ -50,6 +51,7 @@ public final class Exchange {
       }
       switch (reply) {
         case Reply.Body body -> write(context, body);
+        case Reply.Bytes bytes -> write(context, bytes);
         case Reply.Events events ->
             stream(context, events.source(), () -> isStill(caller, incoming));
       }
@@ -84,6 +86,17 @@ public final class Exchange {
     context.status(body.status());
     if (!body.contentType().isEmpty()) {
       context.contentType(body.contentType()).result(body.content());
+    }
+  }
+
+  private static void write(Context context, Reply.Bytes bytes) throws IOException {
+    try (InputStream content = bytes.content()) {
+      context.res().setContentType("application/octet-stream");
+      context.res().setHeader("Content-Disposition", "attachment");
+      if (bytes.size() >= 0) {
+        context.res().setContentLengthLong(bytes.size());
+      }
+      content.transferTo(context.res().getOutputStream());
     }
   }
 

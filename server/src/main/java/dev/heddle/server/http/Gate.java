@@ -112,7 +112,9 @@ public final class Gate extends Handler.Wrapper {
     if (stopping.getAsBoolean() && (method.get().changesState() || path.equals(HEALTH))) {
       return ProblemCode.UNAVAILABLE;
     }
-    return method.get().changesState() ? checkChange(request, host) : null;
+    return method.get().changesState()
+        ? checkChange(request, host, routes.accepts(path, method.get()))
+        : null;
   }
 
   /** The path as it was sent, nothing decoded. */
@@ -121,16 +123,16 @@ public final class Gate extends Handler.Wrapper {
     return path == null ? "" : path;
   }
 
-  private @Nullable ProblemCode checkChange(Request request, String host) {
+  private @Nullable ProblemCode checkChange(Request request, String host, Accepts accepts) {
     if (isCrossSite(request, host)) {
       return ProblemCode.CROSS_SITE;
     }
-    if (request.getLength() > limits.body()) {
+    if (accepts != Accepts.BYTES && request.getLength() > limits.body()) {
       return ProblemCode.BODY_TOO_LARGE;
     }
     HttpFields headers = request.getHeaders();
     boolean hasBody = request.getLength() > 0 || headers.contains(HttpHeader.TRANSFER_ENCODING);
-    return !hasBody || isJson(headers.get(HttpHeader.CONTENT_TYPE))
+    return !hasBody || accepts.fits(headers.get(HttpHeader.CONTENT_TYPE))
         ? null
         : ProblemCode.UNSUPPORTED_MEDIA_TYPE;
   }
@@ -143,13 +145,5 @@ public final class Gate extends Handler.Wrapper {
     }
     String origin = request.getHeaders().get(HttpHeader.ORIGIN);
     return origin != null && !origin.equals(reached.origin(host));
-  }
-
-  private static boolean isJson(@Nullable String contentType) {
-    if (contentType == null) {
-      return false;
-    }
-    String type = contentType.split(";", 2)[0].strip();
-    return type.equalsIgnoreCase("application/json");
   }
 }

@@ -3,6 +3,7 @@ package dev.heddle.server.http;
 import dev.heddle.values.Json;
 import dev.heddle.values.MapValue;
 import dev.heddle.values.Value;
+import java.io.InputStream;
 import java.util.Map;
 
 /** What a route gives back. */
@@ -15,6 +16,9 @@ public sealed interface Reply {
       headers = Map.copyOf(headers);
     }
   }
+
+  /** So many bytes, or -1 if nobody knows; an attachment, never shown as a page (row 17). */
+  record Bytes(InputStream content, long size) implements Reply {}
 
   /** Events sent until {@code source} ends. */
   record Events(EventSource source) implements Reply {}

@@ -26,7 +26,7 @@ public final class Routes {
       if (!seen.add(route.method() + " " + route.path()) || !seen.add(route.operation())) {
         throw new IllegalArgumentException("there are two routes like " + route.operation());
       }
-      rows.add(new Row(pattern(route.path()), route.method()));
+      rows.add(new Row(pattern(route.path()), route.method(), route.accepts()));
     }
   }
 
@@ -45,6 +45,16 @@ public final class Routes {
     return methods;
   }
 
+  /** What kind of body the route of a path reads. */
+  Accepts accepts(String path, Method method) {
+    for (Row row : rows) {
+      if (row.method == method && row.path.matcher(path).matches()) {
+        return row.accepts;
+      }
+    }
+    return Accepts.JSON;
+  }
+
   /** What an {@code Allow} header says of a path. */
   String allowed(String path) {
     return methods(path).stream().map(Method::name).collect(Collectors.joining(", "));
@@ -54,5 +64,5 @@ public final class Routes {
     return Pattern.compile(path.replace(".", "\\.").replaceAll("\\{\\w+}", "[^/]+"));
   }
 
-  private record Row(Pattern path, Method method) {}
+  private record Row(Pattern path, Method method, Accepts accepts) {}
 }

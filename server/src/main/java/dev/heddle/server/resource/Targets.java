@@ -28,7 +28,7 @@ public final class Targets {
     return ExecutionId.parse(id).flatMap(this::execution);
   }
 
-  private Optional<Target> execution(ExecutionId id) {
+  Optional<Target> execution(ExecutionId id) {
     return found(executions.find(id)).map(Target::of);
   }
 

@@ -35,7 +35,7 @@ public record Route(
   }
 
   public static Route patch(String path, String operation, Policy policy, Endpoint endpoint) {
-    return new Route(Method.PATCH, path, operation, policy, endpoint);
+    return new Route(Method.PATCH, path, operation, policy, endpoint, Accepts.JSON);
   }
 
   public static Route delete(String path, String operation, Policy policy, Endpoint endpoint) {

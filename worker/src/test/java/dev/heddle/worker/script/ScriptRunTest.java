@@ -23,10 +23,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Script files run as processes, through the engine (4.2, S3-56). */
+@Tag("needs-interpreters")
 class ScriptRunTest {
 
   @TempDir Path directory;
@@ -357,6 +359,19 @@ class ScriptRunTest {
         .isEqualTo(
             "downloading the code was refused, HTTP status 403: its signed URL has expired or is"
                 + " not for this");
+  }
+
+  @Tag("needs-pip")
+  @Test
+  @DisplayName("S3-53: what cannot be installed fails the attempt and says why")
+  void whatCannotBeInstalledSaysWhy() {
+    ExecutionId run =
+        bench.start(bench.add("fun a():\n  pass\n", "--no-index\nheddle-absent-package\n"));
+    TaskExecution first = bench.settled(run, "a");
+    bench.cancel(run);
+    assertThat(Objects.requireNonNull(first.failure()).message())
+        .startsWith("installing the requirements failed with exit code 1")
+        .contains("heddle-absent-package");
   }
 
   /** How the first attempt at {@code a} failed; there is no second. */

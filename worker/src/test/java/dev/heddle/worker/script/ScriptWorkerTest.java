@@ -26,10 +26,12 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The Python program by itself, against a server that notes what it is asked (4.6). */
+@Tag("needs-interpreters")
 class ScriptWorkerTest {
 
   private static final long PATIENCE_SECONDS = 60;

@@ -258,7 +258,6 @@ public final class Wiring implements AutoCloseable {
       ours.close();
     }
     engine.close();
-    artifacts.close();
     artifacts.store().close();
     database.close();
   }

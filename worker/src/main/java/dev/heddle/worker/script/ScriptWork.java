@@ -133,11 +133,15 @@ final class ScriptWork implements Work {
         new ScriptReport(
             dev.heddle.engine.port.ArtifactPath.output(attempt.execution(), assignment.task()),
             log);
-    return end.map(report::afterCrash)
-        .orElseGet(() ->
-            failed(
-                "job_lost",
-                "the script was under way when its worker went away; it was not started again"));
+    return end.map(report::afterCrash).orElseGet(ScriptWork::lost);
+  }
+
+  /** Not the script's fault, so it costs none of its attempts. */
+  private static Report lost() {
+    return new Report.Abandoned(
+        Failure.of(
+            "job_lost",
+            "the script was under way when its worker went away; it was not started again"));
   }
 
   private static Report failed(String type, String message) {

@@ -34,7 +34,8 @@ final class ScriptAttempts {
     return switch (report.get(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
       case Report.Succeeded _ -> "completed after a crash";
       case Report.Failed failed -> failed.failure().type();
-      case Report.TimedOut _, Report.Cancelled _, Report.Abandoned _ -> "ended";
+      case Report.Abandoned abandoned -> "abandoned: " + abandoned.failure().type();
+      case Report.TimedOut _, Report.Cancelled _ -> "ended";
     };
   }
 

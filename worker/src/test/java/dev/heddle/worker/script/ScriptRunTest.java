@@ -338,7 +338,7 @@ class ScriptRunTest {
     Files.createDirectories(directory.resolve("scripts/attempts/" + run + ".0.1-2"));
 
     assertThat(ScriptAttempts.again(bench, run, "a", 1)).isEqualTo("completed after a crash");
-    assertThat(ScriptAttempts.again(bench, run, "a", 2)).isEqualTo("job_lost");
+    assertThat(ScriptAttempts.again(bench, run, "a", 2)).isEqualTo("abandoned: job_lost");
     assertThat(Files.readAllLines(ran)).containsExactly(run + ".0.1-1");
   }
 

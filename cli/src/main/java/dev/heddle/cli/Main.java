@@ -1,5 +1,8 @@
 package dev.heddle.cli;
 
+import dev.heddle.cli.command.AuditCommand;
+import dev.heddle.cli.command.AuditListCommand;
+import dev.heddle.cli.command.AuditVerifyCommand;
 import dev.heddle.cli.command.BenchCommand;
 import dev.heddle.cli.command.CompletionCommand;
 import dev.heddle.cli.command.Context;
@@ -100,6 +103,7 @@ public final class Main implements Runnable {
     heddle.addSubcommand(keys(context));
     heddle.addSubcommand(packs(context));
     heddle.addSubcommand(identities(context));
+    heddle.addSubcommand(audit(context));
     heddle.addSubcommand(new ServerCommand(context));
     heddle.addSubcommand(new BenchCommand());
     heddle.addSubcommand(new CompletionCommand(context));
@@ -151,6 +155,12 @@ public final class Main implements Runnable {
         .addSubcommand(new PackInstallCommand(context))
         .addSubcommand(new PackListCommand(context))
         .addSubcommand(new PackUninstallCommand(context));
+  }
+
+  private static CommandLine audit(Context context) {
+    return new CommandLine(new AuditCommand())
+        .addSubcommand(new AuditListCommand(context))
+        .addSubcommand(new AuditVerifyCommand(context));
   }
 
   private static ColorScheme colours(Terminal terminal) {

@@ -1,6 +1,7 @@
 package dev.heddle.server;
 
 import dev.heddle.server.access.SessionCookie;
+import dev.heddle.server.http.Audit;
 import dev.heddle.server.http.Callers;
 import dev.heddle.server.http.Exchange;
 import dev.heddle.server.http.Gate;
@@ -73,7 +74,12 @@ public final class HeddleServer implements AutoCloseable {
             services, feed, metrics, options.limits(), new SessionCookie(exposure.isSecure()));
     Streams streams = new Streams(options.limits().streams());
     Exchange exchange =
-        new Exchange(callers, options.limits(), streams, exposure instanceof Exposure.BehindProxy);
+        new Exchange(
+            callers,
+            options.limits(),
+            streams,
+            new Audit(services.access().audit()),
+            exposure instanceof Exposure.BehindProxy);
     metrics.gauge("heddle.http.streams", "Open event streams", streams, Streams::count);
     Javalin javalin =
         Javalin.create(config -> {

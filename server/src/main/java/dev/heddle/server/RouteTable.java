@@ -7,6 +7,7 @@ import static dev.heddle.platform.access.Operation.READ;
 import static dev.heddle.platform.access.Operation.RESPOND;
 import static dev.heddle.platform.access.Operation.UPDATE;
 import static dev.heddle.platform.access.Resource.ACTIONS;
+import static dev.heddle.platform.access.Resource.AUDIT;
 import static dev.heddle.platform.access.Resource.EXECUTIONS;
 import static dev.heddle.platform.access.Resource.IDENTITIES;
 import static dev.heddle.platform.access.Resource.INQUIRIES;
@@ -27,6 +28,7 @@ import static dev.heddle.server.http.Route.post;
 import static dev.heddle.server.http.Route.put;
 
 import dev.heddle.platform.containers.ContainerWorkflows;
+import dev.heddle.server.access.AuditResource;
 import dev.heddle.server.access.AuthResource;
 import dev.heddle.server.access.IdentityResource;
 import dev.heddle.server.access.SessionCookie;
@@ -82,6 +84,7 @@ final class RouteTable {
                 permissionSets(new IdentityResource(services.access())),
                 scripts(new ScriptResource(services.scripts(), targets), targets),
                 artifacts(new ArtifactResource(services.signed())),
+                audit(new AuditResource(services.access().audit())),
                 system(new SystemResource(), metrics))
             .flatMap(List::stream)
             .toList());
@@ -285,6 +288,12 @@ final class RouteTable {
     return List.of(
         get("/artifacts/{grant}", "readArtifact", PUBLIC, all::read),
         put("/artifacts/{grant}", "writeArtifact", PUBLIC, all::write).accepting(BYTES));
+  }
+
+  private static List<Route> audit(AuditResource all) {
+    return List.of(
+        get(V1 + "/audit", "listAudit", whole(AUDIT, READ), all::list),
+        get(V1 + "/audit/verify", "verifyAudit", whole(AUDIT, READ), all::verify));
   }
 
   private static List<Route> system(SystemResource all, Metrics metrics) {

@@ -8,6 +8,7 @@ import dev.heddle.model.action.Action;
 import dev.heddle.platform.access.Access;
 import dev.heddle.platform.access.MemoryAccessStore;
 import dev.heddle.platform.access.Principal;
+import dev.heddle.platform.audit.MemoryAuditStore;
 import dev.heddle.platform.catalog.Actions;
 import dev.heddle.platform.catalog.Definitions;
 import dev.heddle.platform.catalog.LiveSight;
@@ -82,7 +83,7 @@ final class TestPlatform implements AutoCloseable {
                 runner,
                 InstantSource.system()));
     MemoryAccessStore known = new MemoryAccessStore();
-    access = Access.over(known, known, key, clock);
+    access = Access.over(known, known, new MemoryAuditStore(), key, clock);
     Workflows workflows = new Workflows(catalog, definitions, live, clock);
     Executions executions = new Executions(engine, store, store, definitions, workflows);
     services =

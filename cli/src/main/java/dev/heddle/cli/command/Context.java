@@ -6,6 +6,7 @@ import dev.heddle.cli.terminal.Colour;
 import dev.heddle.cli.terminal.Terminal;
 import dev.heddle.cli.wiring.Wiring;
 import dev.heddle.engine.loop.EngineOptions;
+import dev.heddle.platform.audit.AuditEntry;
 import dev.heddle.values.Value;
 import java.time.InstantSource;
 import java.util.List;
@@ -65,6 +66,15 @@ public record Context(
     if (terminal.showsErrors() || options.verbose()) {
       note(paintError(message, Colour.DIM));
     }
+  }
+
+  /** Notes in the audit log what the person at this machine did; no secret. */
+  void audit(Wiring wiring, String command, Object target) {
+    wiring
+        .access()
+        .audit()
+        .record(
+            new AuditEntry.Deed(login(), "operator", "", command, target.toString(), "done", ""));
   }
 
   /** Who the person is: the name of the account. */

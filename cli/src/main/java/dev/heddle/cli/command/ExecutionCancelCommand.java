@@ -47,6 +47,7 @@ public final class ExecutionCancelCommand implements Callable<Integer> {
           RefusedException.valueOf(
               wiring.executions().cancel(id, context.login(), policy),
               () -> EndedHint.of(wiring, id));
+      context.audit(wiring, "execution cancel", id);
       if (!cancelled.status().isTerminal() && wiring.owns(id)) {
         new Watch(context, wiring).untilEnd(id);
         return ExitCodes.COMPLETED;

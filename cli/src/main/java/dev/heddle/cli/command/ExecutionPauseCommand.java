@@ -33,6 +33,7 @@ public final class ExecutionPauseCommand implements Callable<Integer> {
     try (Wiring wiring = context.open(EngineOptions.visitor("heddle execution"))) {
       RefusedException.valueOf(
           wiring.executions().pause(id, context.login(), reason), () -> EndedHint.of(wiring, id));
+      context.audit(wiring, "execution pause", id);
       new ExecutionLine(context, wiring)
           .print(id, "paused; go on with: heddle execution resume " + id);
     }

@@ -42,6 +42,7 @@ public final class ExecutionResumeCommand implements Callable<Integer> {
         RefusedException.valueOf(
             wiring.executions().resume(id, context.login()), () -> EndedHint.of(wiring, id));
       }
+      context.audit(wiring, "execution resume", id);
       if (wiring.owns(id)) {
         return new Watch(context, wiring).untilEnd(id);
       }

@@ -35,6 +35,7 @@ public final class ExecutionRetryCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     try (Wiring wiring = context.open(EngineOptions.visitor("heddle execution"))) {
       Execution again = RefusedException.valueOf(wiring.executions().retry(id, context.login()));
+      context.audit(wiring, "execution retry", id + " as " + again.id());
       if (wiring.owns(again.id())) {
         return new Watch(context, wiring).untilEnd(again.id());
       }

@@ -67,6 +67,7 @@ public final class IdentityCreateCommand implements Callable<Integer> {
                   service ? Identity.Kind.SERVICE : Identity.Kind.USER,
                   login,
                   new Identities.Wish(null, null, roles, groups, secret));
+      context.audit(wiring, "identity create", RefusedException.valueOf(made).login());
     }
     Identity identity = RefusedException.valueOf(made);
     if (context.options().isDocument()) {

@@ -24,6 +24,7 @@ public final class IdentityResetAdminCommand implements Callable<Integer> {
     String token;
     try (Wiring wiring = context.openToLook()) {
       token = wiring.access().firstAdmin().reset();
+      context.audit(wiring, "identity reset-admin", "admin");
     }
     if (context.options().isDocument()) {
       context.print(MapValue.builder().put("token", token).build());

@@ -57,6 +57,8 @@ public final class IdentityTokenCommand implements Callable<Integer> {
               .tokens()
               .create(
                   Principal.operator(context.login()), login, new Tokens.Wish(name, null, life));
+      context.audit(
+          wiring, "identity token", login + " " + RefusedException.valueOf(made).token().id());
     }
     Tokens.Made token = RefusedException.valueOf(made);
     if (context.options().isDocument()) {

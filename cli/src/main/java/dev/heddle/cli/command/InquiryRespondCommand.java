@@ -65,6 +65,7 @@ public final class InquiryRespondCommand implements Callable<Integer> {
       Inquiry answered =
           RefusedException.valueOf(
               wiring.inquiries().respond(inquiryId, answer(inquiry), context.login()));
+      context.audit(wiring, "inquiry respond", inquiryId);
       if (context.options().isDocument()) {
         context.print(InquiryView.toValue(answered));
       } else {

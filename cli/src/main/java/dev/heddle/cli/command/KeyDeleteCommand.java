@@ -30,6 +30,7 @@ public final class KeyDeleteCommand implements Callable<Integer> {
     boolean deleted;
     try (Wiring wiring = context.openToLook()) {
       deleted = wiring.keys().delete(whose.owner(), ref);
+      context.audit(wiring, "key delete", ref);
     }
     if (!deleted) {
       Messages.toError(context).error("there is no key " + ref, "see heddle key list");

@@ -59,6 +59,7 @@ public final class KeySetCommand implements Callable<Integer> {
     try (Wiring wiring = context.openToLook()) {
       Key key =
           RefusedException.valueOf(wiring.keys().set(whose.owner(), ref, name, given, secret));
+      context.audit(wiring, "key set", ref);
       if (context.options().isDocument()) {
         context.print(KeyRows.document(key));
       } else {

@@ -29,6 +29,7 @@ import dev.heddle.platform.pack.install.PackInstaller;
 import dev.heddle.platform.scripts.ScriptRefs;
 import dev.heddle.platform.scripts.ScriptUploads;
 import dev.heddle.postgres.Database;
+import dev.heddle.postgres.access.PostgresAuditStore;
 import dev.heddle.postgres.access.PostgresIdentityStore;
 import dev.heddle.postgres.access.PostgresTokenStore;
 import dev.heddle.postgres.catalog.PostgresCatalogStore;
@@ -87,7 +88,11 @@ public final class Wiring implements AutoCloseable {
     this.keys = new Keys(new PostgresKeyStore(database), key, clock);
     this.access =
         Access.over(
-            new PostgresIdentityStore(database), new PostgresTokenStore(database), key, clock);
+            new PostgresIdentityStore(database),
+            new PostgresTokenStore(database),
+            new PostgresAuditStore(database),
+            key,
+            clock);
     this.catalog = new StoredCatalog(definitions, live, keys, new ScriptRefs(queries));
     this.workflows =
         new Workflows(catalogStore, definitions, live, clock, ImagePolicy.of(environment));

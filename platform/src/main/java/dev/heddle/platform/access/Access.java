@@ -1,5 +1,7 @@
 package dev.heddle.platform.access;
 
+import dev.heddle.platform.audit.AuditLog;
+import dev.heddle.platform.audit.AuditStore;
 import dev.heddle.platform.keys.ServerKey;
 import java.time.InstantSource;
 
@@ -9,15 +11,21 @@ public record Access(
     Tokens tokens,
     Sessions sessions,
     Recognition recognition,
-    FirstAdmin firstAdmin) {
+    FirstAdmin firstAdmin,
+    AuditLog audit) {
 
   public static Access over(
-      IdentityStore identities, TokenStore tokens, ServerKey key, InstantSource clock) {
+      IdentityStore identities,
+      TokenStore tokens,
+      AuditStore audit,
+      ServerKey key,
+      InstantSource clock) {
     return new Access(
         new Identities(identities, tokens, clock),
         new Tokens(tokens, identities, clock),
         new Sessions(identities, tokens, key, clock),
         new Recognition(identities, tokens, key, clock),
-        new FirstAdmin(identities, tokens, clock));
+        new FirstAdmin(identities, tokens, clock),
+        new AuditLog(audit, key, clock));
   }
 }

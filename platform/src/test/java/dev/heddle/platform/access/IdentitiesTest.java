@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.heddle.engine.port.Reach;
 import dev.heddle.platform.Answer;
 import dev.heddle.platform.Refusal;
+import dev.heddle.platform.audit.MemoryAuditStore;
 import dev.heddle.platform.keys.ServerKey;
 import java.time.Instant;
 import java.util.List;
@@ -22,7 +23,8 @@ final class IdentitiesTest {
 
   private final MemoryAccessStore store = new MemoryAccessStore();
   private final Access access =
-      Access.over(store, store, new ServerKey("k".repeat(40)), () -> Instant.EPOCH);
+      Access.over(
+          store, store, new MemoryAuditStore(), new ServerKey("k".repeat(40)), () -> Instant.EPOCH);
 
   private static Identities.Wish roles(String... roles) {
     return new Identities.Wish(null, null, Set.of(roles), null, null);

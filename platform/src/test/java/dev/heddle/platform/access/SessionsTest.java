@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.heddle.platform.Answer;
 import dev.heddle.platform.Refusal;
+import dev.heddle.platform.audit.MemoryAuditStore;
 import dev.heddle.platform.keys.ServerKey;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,7 +28,7 @@ final class SessionsTest {
 
   private Instant now = Instant.parse("2026-11-21T10:00:00Z");
   private final MemoryAccessStore store = new MemoryAccessStore();
-  private final Access access = Access.over(store, store, KEY, () -> now);
+  private final Access access = Access.over(store, store, new MemoryAuditStore(), KEY, () -> now);
 
   @BeforeEach
   void ada() {

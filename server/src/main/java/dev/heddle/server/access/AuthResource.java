@@ -46,6 +46,7 @@ public final class AuthResource {
     boolean browser = fields.flag("browser").orElse(false);
     fields.end();
     Sessions.Begun begun = Answers.of(access.sessions().login(login, password, call.address()));
+    call.about("identity " + begun.identity().id());
     return browser ? withCookie(begun) : withTokens(begun);
   }
 

@@ -9,8 +9,10 @@ import dev.heddle.platform.access.Target;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 
 /** One request to a route, by a caller who may make it. */
 public final class Call {
@@ -19,6 +21,8 @@ public final class Call {
   private final Principal caller;
   private final Limits limits;
   private final String address;
+  private final String request = UUID.randomUUID().toString();
+  private String about = "";
   private boolean narrowed;
 
   Call(Context context, Principal caller, Limits limits, String address) {
@@ -46,6 +50,25 @@ public final class Call {
   public void require(Resource resource, Operation operation, Target target) {
     narrowed = true;
     Authority.require(caller, new Permission(resource, operation), target);
+  }
+
+  /** Which request it is: the answer and the audit log name it. */
+  String request() {
+    return request;
+  }
+
+  /** Says what the request turned out to be about, for the audit log; no secret. */
+  public void about(String what) {
+    about = what;
+  }
+
+  String about() {
+    return about;
+  }
+
+  /** All parameters of the path. */
+  Map<String, String> paths() {
+    return context.pathParamMap();
   }
 
   boolean isNarrowed() {

@@ -23,6 +23,7 @@ public final class Exchange {
   private final Callers callers;
   private final Limits limits;
   private final Streams streams;
+  private final Audit audit;
   private final boolean proxied;
 
   /**
@@ -30,7 +31,8 @@ public final class Exchange {
    *
    * @param proxied whether a proxy in front says who asks
    */
-  public Exchange(Callers callers, Limits limits, Streams streams, boolean proxied) {
+  public Exchange(Callers callers, Limits limits, Streams streams, Audit audit, boolean proxied) {
+    this.audit = audit;
     this.callers = callers;
     this.limits = limits;
     this.streams = streams;
@@ -44,18 +46,31 @@ public final class Exchange {
       Incoming incoming = Incoming.of(route.method(), context, proxied);
       Principal caller = callers.of(incoming);
       Call call = new Call(context, caller, limits, incoming.address());
-      Authority.check(route.policy(), call);
-      Reply reply = route.endpoint().answer(call);
-      if (Authority.mustNarrow(route.policy(), caller) && !call.isNarrowed()) {
-        throw new IllegalStateException(route.operation() + " answers whatever the limits are");
-      }
-      switch (reply) {
+      context.header("X-Request-Id", call.request());
+      switch (answer(route, call)) {
         case Reply.Body body -> write(context, body);
         case Reply.Bytes bytes -> write(context, bytes);
         case Reply.Events events ->
             stream(context, events.source(), () -> isStill(caller, incoming));
       }
     };
+  }
+
+  private Reply answer(Route route, Call call) {
+    try {
+      Authority.check(route.policy(), call);
+      Reply reply = route.endpoint().answer(call);
+      if (Authority.mustNarrow(route.policy(), call.caller()) && !call.isNarrowed()) {
+        throw new IllegalStateException(route.operation() + " answers whatever the limits are");
+      }
+      String location =
+          reply instanceof Reply.Body body ? body.headers().getOrDefault("Location", "") : "";
+      audit.record(route, call, location, "done");
+      return reply;
+    } catch (ProblemException refusal) {
+      audit.record(route, call, "", refusal.problem().code());
+      throw refusal;
+    }
   }
 
   /** Answers with a refusal. */

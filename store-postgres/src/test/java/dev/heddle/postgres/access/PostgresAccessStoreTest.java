@@ -4,21 +4,33 @@ import dev.heddle.platform.access.AccessStoreContract;
 import dev.heddle.platform.access.IdentityStore;
 import dev.heddle.platform.access.TokenStore;
 import dev.heddle.postgres.TestDatabase;
-import org.junit.jupiter.api.AfterEach;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 
 final class PostgresAccessStoreTest extends AccessStoreContract {
 
-  private TestDatabase database;
+  private static TestDatabase database;
 
-  @BeforeEach
-  void create() {
+  @BeforeAll
+  static void create() {
     database = TestDatabase.create();
   }
 
-  @AfterEach
-  void drop() {
+  @AfterAll
+  static void drop() {
     database.close();
+  }
+
+  @BeforeEach
+  void empty() throws SQLException {
+    try (Connection connection = database.database().connection();
+        Statement statement = connection.createStatement()) {
+      statement.execute("TRUNCATE identity, permission_set, access_token, login_failure");
+    }
   }
 
   @Override

@@ -4,6 +4,7 @@ import static dev.heddle.platform.access.Operation.CREATE;
 import static dev.heddle.platform.access.Operation.DELETE;
 import static dev.heddle.platform.access.Operation.EXECUTE;
 import static dev.heddle.platform.access.Operation.READ;
+import static dev.heddle.platform.access.Operation.RELAY;
 import static dev.heddle.platform.access.Operation.RESPOND;
 import static dev.heddle.platform.access.Operation.UPDATE;
 import static dev.heddle.platform.access.Resource.ACTIONS;
@@ -38,6 +39,7 @@ import dev.heddle.server.http.Route;
 import dev.heddle.server.http.Routes;
 import dev.heddle.server.resource.ActionResource;
 import dev.heddle.server.resource.ArtifactResource;
+import dev.heddle.server.resource.AskingResource;
 import dev.heddle.server.resource.DaggerResource;
 import dev.heddle.server.resource.ExecutionResource;
 import dev.heddle.server.resource.InquiryResource;
@@ -79,6 +81,13 @@ final class RouteTable {
                 packs(new PackResource(services.packs()), targets),
                 inquiries(new InquiryResource(services.inquiries()), targets),
                 containers(containers(services), targets),
+                asking(
+                    new AskingResource(
+                        services.inquiries(),
+                        services.executions(),
+                        services.handles(),
+                        services.access().identities()::acting),
+                    targets),
                 sessions(new AuthResource(services.access(), cookie)),
                 identities(new IdentityResource(services.access())),
                 permissionSets(new IdentityResource(services.access())),
@@ -288,6 +297,18 @@ final class RouteTable {
     return List.of(
         get("/artifacts/{grant}", "readArtifact", PUBLIC, all::read),
         put("/artifacts/{grant}", "writeArtifact", PUBLIC, all::write).accepting(BYTES));
+  }
+
+  private static List<Route> asking(AskingResource all, Targets targets) {
+    String path = V1 + "/inquiries";
+    return List.of(
+        post(path, "ask", some(INQUIRIES, CREATE), all::ask),
+        get(
+            path + "/{id}/handle",
+            "getResponseHandle",
+            one(INQUIRIES, RELAY, targets::inquiry),
+            all::handle),
+        post(V1 + "/inquiry-responses", "relayResponse", some(INQUIRIES, RELAY), all::relay));
   }
 
   private static List<Route> audit(AuditResource all) {

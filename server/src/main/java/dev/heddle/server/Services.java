@@ -11,6 +11,7 @@ import dev.heddle.platform.executions.Executions;
 import dev.heddle.platform.inquiries.Inquiries;
 import dev.heddle.platform.scripts.ScriptUploads;
 import java.util.Optional;
+import dev.heddle.platform.inquiries.ResponseHandles;
 
 /**
  * What the API makes available.
@@ -21,6 +22,7 @@ public record Services(
     Engine engine,
     Executions executions,
     Inquiries inquiries,
+    ResponseHandles handles,
     Workflows workflows,
     Actions actions,
     Definitions definitions,

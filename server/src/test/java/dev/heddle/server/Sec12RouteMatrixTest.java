@@ -130,7 +130,9 @@ final class Sec12RouteMatrixTest {
     if (permission == null) {
       return true;
     }
-    boolean emits = permission.equals(new Permission(Resource.EVENTS, Operation.CREATE));
+    boolean emits =
+        permission.operation() == Operation.CREATE
+            && Set.of(Resource.EVENTS, Resource.INQUIRIES).contains(permission.resource());
     if (role.equals("admin") || emits) {
       return !emits;
     }
@@ -145,7 +147,10 @@ final class Sec12RouteMatrixTest {
     return switch (role) {
       case "viewer" -> LOOKING.contains(operation);
       case "executor" -> runs || queues;
-      default -> runs || queues || permission.resource() != Resource.EXECUTIONS;
+      default ->
+          runs
+              || queues
+              || !Set.of(Resource.EXECUTIONS, Resource.INQUIRIES).contains(permission.resource());
     };
   }
 

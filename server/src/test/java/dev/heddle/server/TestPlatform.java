@@ -8,6 +8,7 @@ import dev.heddle.model.action.Action;
 import dev.heddle.platform.access.Access;
 import dev.heddle.platform.access.MemoryAccessStore;
 import dev.heddle.platform.access.Principal;
+import dev.heddle.platform.access.RunningAttempts;
 import dev.heddle.platform.audit.MemoryAuditStore;
 import dev.heddle.platform.catalog.Actions;
 import dev.heddle.platform.catalog.Definitions;
@@ -18,6 +19,7 @@ import dev.heddle.platform.catalog.StoredCatalog;
 import dev.heddle.platform.catalog.Workflows;
 import dev.heddle.platform.executions.Executions;
 import dev.heddle.platform.inquiries.Inquiries;
+import dev.heddle.platform.inquiries.ResponseHandles;
 import dev.heddle.platform.keys.Keys;
 import dev.heddle.platform.keys.MemoryKeyStore;
 import dev.heddle.platform.keys.ServerKey;
@@ -83,7 +85,8 @@ final class TestPlatform implements AutoCloseable {
                 runner,
                 InstantSource.system()));
     MemoryAccessStore known = new MemoryAccessStore();
-    access = Access.over(known, known, new MemoryAuditStore(), key, clock);
+    access =
+        Access.over(known, known, new MemoryAuditStore(), RunningAttempts.of(store), key, clock);
     Workflows workflows = new Workflows(catalog, definitions, live, clock);
     Executions executions = new Executions(engine, store, store, definitions, workflows);
     services =
@@ -91,6 +94,7 @@ final class TestPlatform implements AutoCloseable {
             engine,
             executions,
             new Inquiries(engine, store),
+            new ResponseHandles(key),
             workflows,
             new Actions(catalog, key, live, clock),
             definitions,

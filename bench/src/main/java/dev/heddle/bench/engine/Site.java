@@ -45,6 +45,7 @@ record Site(
             wiring.engine(),
             wiring.executions(),
             wiring.inquiries(),
+            wiring.handles(),
             wiring.workflows(),
             wiring.actions(),
             wiring.definitions(),

@@ -7,6 +7,7 @@ import dev.heddle.model.execution.Execution;
 import dev.heddle.model.execution.Inquiry;
 import dev.heddle.model.execution.InquiryStatus;
 import dev.heddle.platform.Answer;
+import dev.heddle.platform.access.Principal;
 import dev.heddle.platform.inquiries.Inquiries;
 import dev.heddle.values.MapValue;
 import java.nio.file.Path;
@@ -73,7 +74,8 @@ public final class WaitingProcess {
   }
 
   private static void answer(Inquiries inquiries, AttemptId inquiry) {
-    if (inquiries.respond(inquiry, MapValue.EMPTY, "bench") instanceof Answer.Refused<?> refused) {
+    if (inquiries.respond(inquiry, MapValue.EMPTY, Principal.operator("bench"))
+        instanceof Answer.Refused<?> refused) {
       throw new IllegalStateException(refused.refusal().message());
     }
   }

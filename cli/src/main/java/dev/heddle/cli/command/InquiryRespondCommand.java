@@ -8,6 +8,7 @@ import dev.heddle.cli.wiring.Wiring;
 import dev.heddle.engine.loop.EngineOptions;
 import dev.heddle.model.execution.AttemptId;
 import dev.heddle.model.execution.Inquiry;
+import dev.heddle.platform.access.Principal;
 import dev.heddle.platform.inquiries.InquiryView;
 import dev.heddle.values.Json;
 import dev.heddle.values.JsonException;
@@ -64,7 +65,9 @@ public final class InquiryRespondCommand implements Callable<Integer> {
       Inquiry inquiry = RefusedException.valueOf(wiring.inquiries().find(inquiryId));
       Inquiry answered =
           RefusedException.valueOf(
-              wiring.inquiries().respond(inquiryId, answer(inquiry), context.login()));
+              wiring
+                  .inquiries()
+                  .respond(inquiryId, answer(inquiry), Principal.operator(context.login())));
       context.audit(wiring, "inquiry respond", inquiryId);
       if (context.options().isDocument()) {
         context.print(InquiryView.toValue(answered));

@@ -110,6 +110,7 @@ public final class ServerCommand implements Callable<Integer> {
               wiring.engine(),
               wiring.executions(),
               wiring.inquiries(),
+              wiring.handles(),
               wiring.workflows(),
               wiring.actions(),
               wiring.definitions(),

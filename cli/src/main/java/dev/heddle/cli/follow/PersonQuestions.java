@@ -11,6 +11,7 @@ import dev.heddle.model.execution.InquiryStatus;
 import dev.heddle.platform.Answer;
 import dev.heddle.platform.FieldError;
 import dev.heddle.platform.Refusal;
+import dev.heddle.platform.access.Principal;
 import dev.heddle.platform.inquiries.Inquiries;
 import dev.heddle.values.Value;
 import java.io.PrintWriter;
@@ -107,7 +108,8 @@ public final class PersonQuestions implements Questions {
   }
 
   private boolean accept(AttemptId id, Value answer) {
-    if (!(inquiries.respond(id, answer, login) instanceof Answer.Refused<Inquiry>(Refusal no))) {
+    if (!(inquiries.respond(id, answer, Principal.operator(login))
+        instanceof Answer.Refused<Inquiry>(Refusal no))) {
       out.println();
       return true;
     }

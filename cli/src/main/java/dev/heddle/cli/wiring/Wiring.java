@@ -11,6 +11,7 @@ import dev.heddle.engine.port.LogStore;
 import dev.heddle.model.execution.ExecutionId;
 import dev.heddle.platform.access.Access;
 import dev.heddle.platform.artifacts.SignedObjects;
+import dev.heddle.platform.access.RunningAttempts;
 import dev.heddle.platform.catalog.Actions;
 import dev.heddle.platform.catalog.CatalogStore;
 import dev.heddle.platform.catalog.Definitions;
@@ -21,6 +22,7 @@ import dev.heddle.platform.catalog.StoredCatalog;
 import dev.heddle.platform.catalog.Workflows;
 import dev.heddle.platform.executions.Executions;
 import dev.heddle.platform.inquiries.Inquiries;
+import dev.heddle.platform.inquiries.ResponseHandles;
 import dev.heddle.platform.keys.Keys;
 import dev.heddle.platform.keys.SecretKeyFile;
 import dev.heddle.platform.keys.ServerKey;
@@ -91,6 +93,7 @@ public final class Wiring implements AutoCloseable {
             new PostgresIdentityStore(database),
             new PostgresTokenStore(database),
             new PostgresAuditStore(database),
+            RunningAttempts.of(queries),
             key,
             clock);
     this.catalog = new StoredCatalog(definitions, live, keys, new ScriptRefs(queries));
@@ -230,6 +233,10 @@ public final class Wiring implements AutoCloseable {
 
   public Executions executions() {
     return new Executions(engine, queries, logs, definitions, workflows);
+  }
+
+  public ResponseHandles handles() {
+    return new ResponseHandles(key);
   }
 
   public Inquiries inquiries() {

@@ -3,6 +3,7 @@ package dev.heddle.engine.decision;
 import dev.heddle.engine.port.Report;
 import dev.heddle.model.CancellationPolicy;
 import dev.heddle.model.execution.Execution;
+import dev.heddle.model.execution.Question;
 import dev.heddle.model.execution.TaskKey;
 import dev.heddle.values.Value;
 import java.time.Instant;
@@ -38,6 +39,9 @@ public sealed interface Command {
 
   /** An answer that was checked against the inquiry's schema (S1-103). */
   record Respond(TaskKey task, Value response, String by) implements Command {}
+
+  /** A task asks a question while it runs; asking it again changes nothing (S1-110). */
+  record Ask(TaskKey task, Question question) implements Command {}
 
   /** Withdraws a question; its task fails (S1-104). */
   record CancelInquiry(TaskKey task, String by) implements Command {}

@@ -115,6 +115,7 @@ public final class Decider {
           case Command.Pause pause -> pause(turn, pause);
           case Command.Resume _ -> resume(turn);
           case Command.Cancel cancel -> Stopping.cancel(turn, cancel);
+          case Command.Ask ask -> BesideInquiries.ask(turn, ask);
           case Command.Respond respond -> Inquiries.respond(turn, respond);
           case Command.CancelInquiry cancel -> Inquiries.cancel(turn, cancel);
         };
@@ -136,7 +137,9 @@ public final class Decider {
         run(turn, step);
       }
     } while (Ending.endGroups(turn));
-    if (turn.state.open() == 0 && !turn.execution().isPaused()) {
+    if (turn.state.open() == 0
+        && !turn.execution().isPaused()
+        && !BesideInquiries.isAnyPending(turn.state)) {
       Ending.endExecution(turn);
       return;
     }
@@ -148,7 +151,7 @@ public final class Decider {
    * is too early costs one look, so it is left alone until it has passed.
    */
   private static void noteWakeAt(Turn turn) {
-    Instant due = turn.state.nextDue();
+    Instant due = BesideInquiries.earlier(turn.state, turn.state.nextDue());
     Instant noted = turn.execution().wakeAt();
     boolean passed = noted != null && !noted.isAfter(turn.now);
     boolean earlier = due != null && (noted == null || due.isBefore(noted));
@@ -235,6 +238,9 @@ public final class Decider {
     if (!paused && deadline != null && !deadline.isAfter(turn.now)) {
       Stopping.expire(turn);
       return new Reply.Done(turn.execution());
+    }
+    if (!paused) {
+      BesideInquiries.expire(turn);
     }
     for (TaskKey key : turn.state.dueBy(turn.now)) {
       TaskExecution task = turn.state.find(key);

@@ -7,6 +7,7 @@ import dev.heddle.model.execution.InquiryStatus;
 import dev.heddle.model.execution.TaskExecution;
 import dev.heddle.model.execution.TaskKey;
 import dev.heddle.model.execution.TaskStatus;
+import dev.heddle.values.BooleanValue;
 import dev.heddle.values.MapValue;
 import dev.heddle.values.NullValue;
 import dev.heddle.values.TextValue;
@@ -50,6 +51,8 @@ final class Inquiries {
             prompt.text(),
             schema,
             input.get("assigned_to") instanceof TextValue login ? login.text() : null,
+            BooleanValue.TRUE.equals(input.get("forbid_self_approval")),
+            null,
             InquiryStatus.PENDING,
             turn.now,
             expiresAt,
@@ -93,7 +96,9 @@ final class Inquiries {
     Inquiry.Answer answer = new Inquiry.Answer(response, command.by(), turn.now);
     Inquiry answered = inquiry.closed(InquiryStatus.RESPONDED, answer);
     turn.close(answered);
-    turn.end(task, TaskStatus.COMPLETED, result(inquiry, response, answer), null);
+    if (!inquiry.isBeside()) {
+      turn.end(task, TaskStatus.COMPLETED, result(inquiry, response, answer), null);
+    }
     WaitFor.release(turn, answered);
     return new Reply.Done(turn.execution());
   }
@@ -124,6 +129,9 @@ final class Inquiries {
       return refusal.orElseThrow();
     }
     close(turn, inquiry, InquiryStatus.CANCELLED, command.by());
+    if (inquiry.isBeside()) {
+      return new Reply.Done(turn.execution());
+    }
     turn.fail(task, Failure.of("inquiry_cancelled", "Inquiry cancelled by " + command.by()));
     return new Reply.Done(turn.execution());
   }
@@ -159,7 +167,7 @@ final class Inquiries {
     }
   }
 
-  private static void close(Turn turn, Inquiry inquiry, InquiryStatus end, String by) {
+  static void close(Turn turn, Inquiry inquiry, InquiryStatus end, String by) {
     Inquiry closed = inquiry.closed(end, new Inquiry.Answer(null, by, turn.now));
     turn.close(closed);
     WaitFor.release(turn, closed);

@@ -5,6 +5,8 @@ import dev.heddle.model.Work;
 import dev.heddle.model.execution.Execution;
 import dev.heddle.model.execution.ExecutionId;
 import dev.heddle.model.execution.ExecutionStatus;
+import dev.heddle.model.execution.Inquiry;
+import dev.heddle.model.execution.InquiryStatus;
 import dev.heddle.model.execution.TaskExecution;
 import dev.heddle.model.execution.TaskExecution.Progress;
 import dev.heddle.model.execution.TaskKey;
@@ -134,7 +136,8 @@ final class Retrying {
   }
 
   private void takeOver() {
-    List<TaskExecution> images = new ArrayList<>(kept);
+    List<TaskExecution> images = new ArrayList<>();
+    kept.forEach(task -> images.add(renamed(task)));
     reopened.forEach(task -> images.add(reopen(task)));
     failed.stream().filter(task -> !task.key().isItem()).map(this::again).forEach(images::add);
     record Fact(int order, TaskExecution image) {}
@@ -148,6 +151,30 @@ final class Retrying {
     }
     facts.sort(Comparator.comparingInt(Fact::order));
     facts.forEach(fact -> turn.save(fact.image()));
+    takeOverInquiries();
+  }
+
+  /** What tasks that are kept have asked and been told: what waits for it finds it here. */
+  private void takeOverInquiries() {
+    for (Inquiry inquiry : old.inquiries()) {
+      TaskKey asker = inquiry.id().task();
+      boolean isKept = kept.stream().anyMatch(task -> task.key().equals(asker));
+      if (isKept && inquiry.status() != InquiryStatus.PENDING) {
+        turn.open(inquiry.in(turn.execution().id()));
+      }
+    }
+  }
+
+  /** A task's result, with its inquiry's id in the new execution. */
+  private TaskExecution renamed(TaskExecution task) {
+    Inquiry inquiry = old.inquiry(task.key());
+    if (inquiry == null
+        || !(task.result() instanceof MapValue result)
+        || !Value.of(inquiry.id().toString()).equals(result.get("inquiry_id"))) {
+      return task;
+    }
+    String id = inquiry.in(turn.execution().id()).id().toString();
+    return task.withResult(result.with("inquiry_id", Value.of(id)));
   }
 
   private static TaskExecution asScheduled(TaskExecution task) {

@@ -30,6 +30,7 @@ final class Stopping {
 
   private static void stop(Turn turn, Execution.Hold.Stopping stopping) {
     turn.save(turn.execution().withHold(ExecutionStatus.CANCELING, stopping));
+    BesideInquiries.withdraw(turn, stopping.by());
     for (int node = 0; node < turn.graph().size(); node++) {
       for (NodeRun run : turn.state.runsOf(node)) {
         if (run.isOpen()) {

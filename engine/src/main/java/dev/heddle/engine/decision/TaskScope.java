@@ -200,7 +200,7 @@ final class TaskScope implements Scope {
     public @Nullable Operand get(String key) {
       OptionalInt node = state.graph().find(key);
       NodeRun run = node.isEmpty() ? null : state.latestRun(node.getAsInt());
-      Inquiry inquiry = run == null ? null : state.inquiry(run.whole().key());
+      Inquiry inquiry = run == null ? null : BesideInquiries.of(state, run.whole().key());
       return inquiry == null || inquiry.answer() == null ? null : Operand.of(view(inquiry));
     }
 

@@ -3,6 +3,8 @@ package dev.heddle.engine.decision;
 import dev.heddle.expressions.ExpressionException;
 import dev.heddle.model.Node;
 import dev.heddle.model.execution.AttemptId;
+import dev.heddle.model.execution.Execution;
+import dev.heddle.model.execution.ExecutionId;
 import dev.heddle.model.execution.Failure;
 import dev.heddle.model.execution.Inquiry;
 import dev.heddle.model.execution.TaskExecution;
@@ -50,9 +52,14 @@ final class WaitFor {
   private static Optional<Inquiry> find(ExecutionState state, @Nullable Value id) {
     return id instanceof TextValue text
         ? AttemptId.parse(text.text())
-            .filter(attempt -> attempt.execution().equals(state.execution().id()))
+            .filter(attempt -> isOf(state.execution(), attempt.execution()))
             .map(attempt -> state.inquiry(attempt.task()))
         : Optional.empty();
+  }
+
+  /** The execution itself, or the one it continues: its closed inquiries came along (S1-123). */
+  private static boolean isOf(Execution execution, ExecutionId id) {
+    return id.equals(execution.id()) || id.equals(execution.origin().retryOf());
   }
 
   /** Goes on with what waited for an inquiry that has been closed. */

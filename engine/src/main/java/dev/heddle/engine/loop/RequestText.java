@@ -6,6 +6,7 @@ import dev.heddle.engine.port.ExecutionStore;
 import dev.heddle.model.CancellationPolicy;
 import dev.heddle.model.execution.AttemptId;
 import dev.heddle.model.execution.ExecutionId;
+import dev.heddle.model.execution.Question;
 import dev.heddle.model.execution.TaskKey;
 import dev.heddle.values.Json;
 import dev.heddle.values.MapValue;
@@ -36,6 +37,10 @@ final class RequestText {
               .put("by", by)
               .put("inquiry", new AttemptId(execution, task).toString())
               .put("response", response);
+      case Request.Deliver(Command.Ask(TaskKey task, Question question)) ->
+          text.put("do", "ask")
+              .put("inquiry", new AttemptId(execution, task).toString())
+              .put("question", QuestionText.write(question));
       case Request.Deliver(Command.CancelInquiry(TaskKey task, String by)) ->
           text.put("do", "cancel_inquiry")
               .put("by", by)
@@ -68,6 +73,10 @@ final class RequestText {
           new Request.Deliver(
               new Command.Respond(
                   task(message), message.getOr("response", NullValue.INSTANCE), by));
+      case "ask" ->
+          new Request.Deliver(
+              new Command.Ask(
+                  task(message), QuestionText.read(message.getOr("question", NullValue.INSTANCE))));
       case "cancel_inquiry" -> new Request.Deliver(new Command.CancelInquiry(task(message), by));
       default -> throw new IllegalArgumentException("unknown message " + text(message, "do"));
     };

@@ -9,7 +9,10 @@ import org.jspecify.annotations.Nullable;
  * A question to a person (S1-100 … S1-108). Its id is the id of the attempt that asks.
  *
  * @param schema JSON Schema of the answer; an empty map accepts any object
- * @param assignedTo the only login that may answer; null for anyone
+ * @param assignedTo whose answer counts: a login or id, a role or a group; null for anyone's
+ * @param forbidSelf whether who started the execution may not answer (S1-106)
+ * @param purpose what the task asks for, if it asked through the API while it ran (S1-110); null if
+ *     the task is the question
  * @param answer null until it leaves pending
  */
 public record Inquiry(
@@ -18,6 +21,8 @@ public record Inquiry(
     String prompt,
     MapValue schema,
     @Nullable String assignedTo,
+    boolean forbidSelf,
+    @Nullable String purpose,
     InquiryStatus status,
     Instant createdAt,
     @Nullable Instant expiresAt,
@@ -31,7 +36,46 @@ public record Inquiry(
     return AnswerSecrets.marked(schema, response);
   }
 
+  /** A question that a task is, for whoever may answer it. */
+  public Inquiry(
+      AttemptId id,
+      String task,
+      String prompt,
+      MapValue schema,
+      @Nullable String assignedTo,
+      InquiryStatus status,
+      Instant createdAt,
+      @Nullable Instant expiresAt,
+      @Nullable Answer answer) {
+    this(id, task, prompt, schema, assignedTo, false, null, status, createdAt, expiresAt, answer);
+  }
+
+  /** Whether the task that asked went on by itself, and only what waits for the answer waits. */
+  public boolean isBeside() {
+    return purpose != null;
+  }
+
   public Inquiry closed(InquiryStatus end, Answer how) {
-    return new Inquiry(id, task, prompt, schema, assignedTo, end, createdAt, expiresAt, how);
+    return with(id, end, how);
+  }
+
+  /** The same question and answer in the execution that continues this one (S1-123). */
+  public Inquiry in(ExecutionId execution) {
+    return with(new AttemptId(execution, id.task()), status, answer);
+  }
+
+  private Inquiry with(AttemptId newId, InquiryStatus newStatus, @Nullable Answer newAnswer) {
+    return new Inquiry(
+        newId,
+        task,
+        prompt,
+        schema,
+        assignedTo,
+        forbidSelf,
+        purpose,
+        newStatus,
+        createdAt,
+        expiresAt,
+        newAnswer);
   }
 }

@@ -114,6 +114,12 @@ public record TaskExecution(
         progress);
   }
 
+  public TaskExecution withResult(Value newResult) {
+    return new TaskExecution(
+        key, name, status, item, input, newResult, failure, child, group, triggers, times,
+        progress);
+  }
+
   public TaskExecution withProgress(Progress newProgress) {
     return new TaskExecution(
         key,

@@ -12,20 +12,24 @@ public record Access(
     Sessions sessions,
     Recognition recognition,
     FirstAdmin firstAdmin,
+    ExecutionTokens executionTokens,
     AuditLog audit) {
 
   public static Access over(
       IdentityStore identities,
       TokenStore tokens,
       AuditStore audit,
+      RunningAttempts running,
       ServerKey key,
       InstantSource clock) {
+    ExecutionTokens executionTokens = new ExecutionTokens(identities, running, key);
     return new Access(
         new Identities(identities, tokens, clock),
         new Tokens(tokens, identities, clock),
         new Sessions(identities, tokens, key, clock),
-        new Recognition(identities, tokens, key, clock),
+        new Recognition(identities, tokens, executionTokens, key, clock),
         new FirstAdmin(identities, tokens, clock),
+        executionTokens,
         new AuditLog(audit, key, clock));
   }
 }

@@ -85,10 +85,10 @@ public final class BuiltInSets {
     return Arrays.stream(Resource.values()).map(BuiltInSets::all).toList();
   }
 
-  /** Events come from sensors and executions, not from people (S1-148). */
+  /** Events come from sensors and executions, questions from executions (S1-148, S1-110). */
   private static Grant all(Resource resource) {
     EnumSet<Operation> operations = EnumSet.allOf(Operation.class);
-    if (resource == Resource.EVENTS) {
+    if (resource == Resource.EVENTS || resource == Resource.INQUIRIES) {
       operations.remove(CREATE);
     }
     return new Grant(resource, operations, Reach.Limit.NONE);

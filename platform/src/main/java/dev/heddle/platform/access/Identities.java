@@ -170,6 +170,21 @@ public final class Identities {
     return identity.disabled() ? Rights.NONE : roles.rights(identity.roles());
   }
 
+  /** The identity with this login or id, or of this name at its provider, as who acts. */
+  public Optional<Principal> acting(String name) {
+    return store
+        .identity(name)
+        .or(() -> store.ofProvider(name))
+        .filter(identity -> !identity.disabled())
+        .map(identity ->
+            new Principal(
+                Principal.Kind.of(identity.kind().label()),
+                identity.login(),
+                identity.names(),
+                rights(identity),
+                null));
+  }
+
   /** What the person or service with this login may do now; nothing if there is none. */
   public Rights rightsOf(String login) {
     return store.identity(login).map(this::rights).orElse(Rights.NONE);

@@ -1,6 +1,7 @@
 package dev.heddle.platform.access;
 
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -54,10 +55,11 @@ public record Identity(
     return LOGIN.matcher(text).matches();
   }
 
-  /** The names it may be addressed by, besides its login and id. */
+  /** The names it may be addressed by, besides its login. */
   Set<String> names() {
-    var names = new java.util.HashSet<>(roles);
+    Set<String> names = new HashSet<>(roles);
     names.addAll(groups);
+    names.add(id);
     return names;
   }
 }

@@ -14,6 +14,8 @@ public enum Operation {
   EXECUTE,
   /** Answer an inquiry, or withdraw it. */
   RESPOND,
+  /** Answer an inquiry for somebody else, as a program people answer in. */
+  RELAY,
   /** Resolve the value of a secret. */
   DECRYPT;
 

@@ -14,12 +14,18 @@ public final class Recognition {
 
   private final TokenStore tokens;
   private final AccessTokens accessTokens;
+  private final ExecutionTokens executionTokens;
   private final Roles roles;
   private final InstantSource clock;
 
-  public Recognition(
-      IdentityStore identities, TokenStore tokens, ServerKey key, InstantSource clock) {
+  Recognition(
+      IdentityStore identities,
+      TokenStore tokens,
+      ExecutionTokens executionTokens,
+      ServerKey key,
+      InstantSource clock) {
     this.tokens = tokens;
+    this.executionTokens = executionTokens;
     this.accessTokens = new AccessTokens(key, clock);
     this.roles = new Roles(identities);
     this.clock = clock;
@@ -33,6 +39,9 @@ public final class Recognition {
           .filter(proof -> proof.token().kind() != Token.Kind.SESSION)
           .flatMap(this::principal)
           .orElse(Principal.anonymous());
+    }
+    if (secret.startsWith(ExecutionTokens.PREFIX)) {
+      return executionTokens.principal(secret).orElse(Principal.anonymous());
     }
     return accessTokens
         .session(secret)

@@ -13,7 +13,8 @@ public final class InquiryView {
 
   /**
    * <pre>{@code
-   * {"id", "execution", "task", "prompt", "schema", "assigned_to", "status", "created_at",
+   * {"id", "execution", "task", "prompt", "schema", "assigned_to",
+   *  "forbid_self_approval", "purpose", "status", "created_at",
    *  "expires_at", "response", "responded_by", "responded_at"}
    * }</pre>
    */
@@ -27,6 +28,8 @@ public final class InquiryView {
         .put("prompt", inquiry.prompt())
         .put("schema", inquiry.schema())
         .put("assigned_to", text(inquiry.assignedTo()))
+        .put("forbid_self_approval", inquiry.forbidSelf())
+        .put("purpose", text(inquiry.purpose()))
         .put("status", inquiry.status().label())
         .put("created_at", time(inquiry.createdAt()))
         .put("expires_at", time(inquiry.expiresAt()))

@@ -9,6 +9,7 @@ import dev.heddle.platform.audit.MemoryAuditStore;
 import dev.heddle.platform.keys.ServerKey;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -24,7 +25,12 @@ final class IdentitiesTest {
   private final MemoryAccessStore store = new MemoryAccessStore();
   private final Access access =
       Access.over(
-          store, store, new MemoryAuditStore(), new ServerKey("k".repeat(40)), () -> Instant.EPOCH);
+          store,
+          store,
+          new MemoryAuditStore(),
+          _ -> Optional.empty(),
+          new ServerKey("k".repeat(40)),
+          () -> Instant.EPOCH);
 
   private static Identities.Wish roles(String... roles) {
     return new Identities.Wish(null, null, Set.of(roles), null, null);

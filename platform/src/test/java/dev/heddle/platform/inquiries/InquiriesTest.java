@@ -11,11 +11,15 @@ import dev.heddle.model.execution.ExecutionStatus;
 import dev.heddle.model.execution.InquiryStatus;
 import dev.heddle.platform.FieldError;
 import dev.heddle.platform.Refusal;
+import dev.heddle.platform.access.Principal;
+import dev.heddle.platform.access.Rights;
 import dev.heddle.platform.executions.Bench;
+import dev.heddle.platform.keys.ServerKey;
 import dev.heddle.values.Json;
 import dev.heddle.values.MapValue;
 import dev.heddle.values.Value;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,6 +44,10 @@ final class InquiriesTest {
         "schema: {type: object, properties: {approved: {type: boolean}}, required: [approved]}");
   }
 
+  private static Principal person(String login, String... groups) {
+    return new Principal(Principal.Kind.USER, login, Set.of(groups), Rights.ALL, null);
+  }
+
   private static Value json(String text) {
     return Json.read(text);
   }
@@ -53,12 +61,14 @@ final class InquiriesTest {
   void aWrongAnswerLeavesTheQuestionOpen() {
     AttemptId id = ask();
 
-    Refusal refusal = refusal(bench.inquiries.respond(id, json("{\"approved\":\"yes\"}"), "ada"));
+    Refusal refusal =
+        refusal(bench.inquiries.respond(id, json("{\"approved\":\"yes\"}"), person("ada")));
 
     assertThat(refusal.kind()).isEqualTo(Refusal.Kind.INVALID);
     assertThat(refusal.fields()).extracting(FieldError::path).containsExactly("approved");
     assertThat(done(bench.inquiries.find(id)).status()).isEqualTo(InquiryStatus.PENDING);
-    assertThat(done(bench.inquiries.respond(id, json("{\"approved\":true}"), "ada")).status())
+    assertThat(
+            done(bench.inquiries.respond(id, json("{\"approved\":true}"), person("ada"))).status())
         .isEqualTo(InquiryStatus.RESPONDED);
     assertThat(status(id.execution())).isEqualTo(ExecutionStatus.COMPLETED);
   }
@@ -78,7 +88,7 @@ final class InquiriesTest {
             "schema: {type: object, properties: {approved: {type: boolean},"
                 + " list: {type: array, items: {type: integer}}}, required: [approved]}");
 
-    assertThat(refusal(bench.inquiries.respond(id, json(response), "ada")).fields())
+    assertThat(refusal(bench.inquiries.respond(id, json(response), person("ada"))).fields())
         .extracting(FieldError::path)
         .containsExactly(path);
   }
@@ -88,17 +98,17 @@ final class InquiriesTest {
   void theFlatStyleValidates() {
     AttemptId id = ask("response_schema: {approved: {type: boolean, required: true}}");
 
-    assertThat(refusal(bench.inquiries.respond(id, json("{}"), "ada")).fields()).hasSize(1);
-    done(bench.inquiries.respond(id, json("{\"approved\":false}"), "ada"));
+    assertThat(refusal(bench.inquiries.respond(id, json("{}"), person("ada"))).fields()).hasSize(1);
+    done(bench.inquiries.respond(id, json("{\"approved\":false}"), person("ada")));
   }
 
   @Test
   void withoutASchemaAnyMapIsAnAnswer() {
     AttemptId id = ask("assigned_to: ada");
 
-    assertThat(refusal(bench.inquiries.respond(id, json("[1]"), "ada")).kind())
+    assertThat(refusal(bench.inquiries.respond(id, json("[1]"), person("ada"))).kind())
         .isEqualTo(Refusal.Kind.INVALID);
-    done(bench.inquiries.respond(id, json("{\"any\":1}"), "ada"));
+    done(bench.inquiries.respond(id, json("{\"any\":1}"), person("ada")));
   }
 
   @Test
@@ -106,26 +116,31 @@ final class InquiriesTest {
   void onlyTheAssignedMayAnswer() {
     AttemptId id = ask("assigned_to: ada");
 
-    assertThat(refusal(bench.inquiries.respond(id, json("{}"), "bob")).kind())
+    assertThat(refusal(bench.inquiries.respond(id, json("{}"), person("bob"))).kind())
         .isEqualTo(Refusal.Kind.FORBIDDEN);
     assertThat(bench.inquiries.list(new InquiryFilter(null, null, "bob"), 0, 10).total()).isZero();
-    done(bench.inquiries.respond(id, json("{}"), "ada"));
+    done(bench.inquiries.respond(id, json("{}"), person("ada")));
   }
 
   @Test
   @DisplayName("S1-104, S1-107: the first answer wins, later ones and a cancelled one conflict")
   void theFirstAnswerWins() {
     AttemptId id = ask();
-    done(bench.inquiries.respond(id, json("{\"approved\":true}"), "ada"));
+    done(bench.inquiries.respond(id, json("{\"approved\":true}"), person("ada")));
 
-    assertThat(refusal(bench.inquiries.respond(id, json("{\"approved\":false}"), "bob")).kind())
+    assertThat(
+            refusal(bench.inquiries.respond(id, json("{\"approved\":false}"), person("bob")))
+                .kind())
         .isEqualTo(Refusal.Kind.CONFLICT);
-    assertThat(refusal(bench.inquiries.cancel(id, "bob")).kind()).isEqualTo(Refusal.Kind.CONFLICT);
+    assertThat(refusal(bench.inquiries.cancel(id, person("bob"))).kind())
+        .isEqualTo(Refusal.Kind.CONFLICT);
 
     AttemptId other = ask();
-    assertThat(done(bench.inquiries.cancel(other, "ada")).status())
+    assertThat(done(bench.inquiries.cancel(other, person("ada"))).status())
         .isEqualTo(InquiryStatus.CANCELLED);
-    assertThat(refusal(bench.inquiries.respond(other, json("{\"approved\":true}"), "ada")).kind())
+    assertThat(
+            refusal(bench.inquiries.respond(other, json("{\"approved\":true}"), person("ada")))
+                .kind())
         .isEqualTo(Refusal.Kind.CONFLICT);
     assertThat(status(other.execution())).isEqualTo(ExecutionStatus.FAILED);
   }
@@ -135,7 +150,7 @@ final class InquiriesTest {
     AttemptId id = ask();
     AttemptId unknown = new AttemptId(new ExecutionId(5), id.task());
 
-    assertThat(refusal(bench.inquiries.respond(unknown, json("{}"), "ada")).kind())
+    assertThat(refusal(bench.inquiries.respond(unknown, json("{}"), person("ada"))).kind())
         .isEqualTo(Refusal.Kind.NOT_FOUND);
   }
 
@@ -171,7 +186,7 @@ final class InquiriesTest {
   @Test
   void showsAnInquiry() {
     AttemptId id = ask("assigned_to: ada");
-    done(bench.inquiries.respond(id, json("{\"x\":1}"), "ada"));
+    done(bench.inquiries.respond(id, json("{\"x\":1}"), person("ada")));
 
     MapValue view = InquiryView.toValue(done(bench.inquiries.find(id)));
 
@@ -180,5 +195,38 @@ final class InquiriesTest {
     assertThat(view.get("response")).isEqualTo(json("{\"x\":1}"));
     assertThat(view.get("responded_by")).isEqualTo(Value.of("ada"));
     assertThat(view.get("expires_at")).isEqualTo(Value.nothing());
+  }
+
+  @Test
+  @DisplayName("S1-106: three identities: the assigned role, the starter, and a task's token")
+  void whoMayAnswer() {
+    AttemptId ofRole = ask("assigned_to: approvers");
+    assertThat(refusal(bench.inquiries.respond(ofRole, json("{}"), person("bob"))).code())
+        .isEqualTo("assigned_to_other");
+    done(bench.inquiries.respond(ofRole, json("{}"), person("bob", "approvers")));
+
+    AttemptId bySomebodyElse = ask("forbid_self_approval: true");
+    String starter = done(bench.executions.find(bySomebodyElse.execution())).origin().startedBy();
+    assertThat(refusal(bench.inquiries.respond(bySomebodyElse, json("{}"), person(starter))).code())
+        .isEqualTo("self_approval");
+    Principal task = new Principal(Principal.Kind.EXECUTION, "bob", Set.of(), Rights.ALL, null);
+    assertThat(refusal(bench.inquiries.respond(bySomebodyElse, json("{}"), task)).kind())
+        .isEqualTo(Refusal.Kind.FORBIDDEN);
+    assertThat(refusal(bench.inquiries.cancel(bySomebodyElse, task)).kind())
+        .isEqualTo(Refusal.Kind.FORBIDDEN);
+    done(bench.inquiries.respond(bySomebodyElse, json("{}"), person("bob")));
+  }
+
+  @Test
+  @DisplayName("S1-109: a handle is opaque, names its inquiry, and cannot be made up")
+  void handlesAreOpaque() {
+    ResponseHandles handles = new ResponseHandles(new ServerKey("k".repeat(40)));
+    AttemptId id = ask();
+    String handle = handles.of(id);
+    assertThat(handle).doesNotContain(id.toString()).isNotEqualTo(handles.of(id));
+    assertThat(handles.read(handle)).contains(id);
+    assertThat(handles.read(id.toString())).isEmpty();
+    assertThat(handles.read(handle.substring(0, handle.length() - 2))).isEmpty();
+    assertThat(new ResponseHandles(new ServerKey("x".repeat(40))).read(handle)).isEmpty();
   }
 }

@@ -61,13 +61,13 @@ public final class InquiryResource {
     Fields fields = call.body();
     Value response = fields.required("response").orElse(Value.nothing());
     fields.end();
-    Inquiry answered = Answers.of(inquiries.respond(id, response, call.caller().login()));
+    Inquiry answered = Answers.of(inquiries.respond(id, response, call.caller()));
     return Reply.data(InquiryView.toValue(answered));
   }
 
   public Reply cancel(Call call) {
     call.body().end();
-    Inquiry withdrawn = Answers.of(inquiries.cancel(id(call), call.caller().login()));
+    Inquiry withdrawn = Answers.of(inquiries.cancel(id(call), call.caller()));
     return Reply.data(InquiryView.toValue(withdrawn));
   }
 }

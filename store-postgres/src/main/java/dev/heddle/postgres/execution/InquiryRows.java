@@ -21,8 +21,8 @@ final class InquiryRows {
       """
       INSERT INTO inquiry (
         execution_id, node, activation, item, attempt, task, prompt, schema, assigned_to, status,
-        created_at, expires_at, response, closed_by, closed_at)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        created_at, expires_at, response, closed_by, closed_at, forbid_self, purpose)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """;
 
   private static final String CLOSE =
@@ -51,7 +51,9 @@ final class InquiryRows {
         insert.setString(next++, inquiry.status().label());
         time(insert, next++, inquiry.createdAt());
         time(insert, next++, inquiry.expiresAt());
-        answer(insert, next, inquiry);
+        next = answer(insert, next, inquiry);
+        insert.setBoolean(next, inquiry.forbidSelf());
+        insert.setString(next + 1, StoredValues.text(inquiry.purpose()));
         insert.addBatch();
       }
       insert.executeBatch();
@@ -112,6 +114,8 @@ final class InquiryRows {
         row.getString("prompt"),
         stored.map(row.getString("schema")),
         row.getString("assigned_to"),
+        row.getBoolean("forbid_self"),
+        row.getString("purpose"),
         InquiryStatus.of(row.getString("status")),
         StoredValues.requiredInstant(row, "created_at"),
         StoredValues.instant(row, "expires_at"),

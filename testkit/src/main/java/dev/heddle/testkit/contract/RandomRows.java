@@ -240,6 +240,8 @@ final class RandomRows {
         text(),
         map(2),
         maybe(this::text),
+        random.nextBoolean(),
+        maybe(this::text),
         InquiryStatus.PENDING,
         moment(),
         maybe(this::moment),

@@ -25,6 +25,9 @@ import java.util.Optional;
  */
 public final class CorePack {
 
+  private static final String WHOM = "Login, role or group of who shall answer.";
+  private static final String NOT_SELF = "Whether who started the execution may not answer.";
+
   /** The ref of the pack. */
   public static final String REF = "core";
 
@@ -61,7 +64,8 @@ public final class CorePack {
               required("prompt", STRING, "The question."),
               optional("schema", OBJECT, "JSON Schema of the answer."),
               optional("timeout", NUMBER, "Seconds until the question expires."),
-              optional("assigned_to", STRING, "Login of the person who shall answer.")),
+              optional("assigned_to", STRING, WHOM),
+              optional("forbid_self_approval", BOOLEAN, NOT_SELF)),
           action(
               "ask",
               "Ask",
@@ -70,7 +74,8 @@ public final class CorePack {
               optional("response_schema", OBJECT, "Fields of the answer, as parameters."),
               optional("schema", OBJECT, "JSON Schema of the answer."),
               optional("timeout", NUMBER, "Seconds until the question expires."),
-              optional("assigned_to", STRING, "Login of the person who shall answer.")));
+              optional("assigned_to", STRING, WHOM),
+              optional("forbid_self_approval", BOOLEAN, NOT_SELF)));
 
   private CorePack() {}
 

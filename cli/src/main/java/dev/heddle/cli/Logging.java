@@ -24,11 +24,12 @@ final class Logging {
    * Sets the level for this process.
    *
    * @param talkative whether Heddle itself shows more than warnings, as a server does
+   * @param json whether lines are for programs
    */
-  static void start(boolean talkative) {
+  static void start(boolean talkative, boolean json) {
     LogManager.getLogManager().reset();
     ConsoleHandler toError = new ConsoleHandler();
-    toError.setFormatter(new Line());
+    toError.setFormatter(json ? new JsonLine() : new Line());
     Logger root = Logger.getLogger("");
     root.addHandler(toError);
     root.setLevel(Level.WARNING);

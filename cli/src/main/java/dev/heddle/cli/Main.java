@@ -30,6 +30,7 @@ import dev.heddle.cli.command.KeyDeleteCommand;
 import dev.heddle.cli.command.KeyGetCommand;
 import dev.heddle.cli.command.KeyListCommand;
 import dev.heddle.cli.command.KeySetCommand;
+import dev.heddle.cli.command.LogFormat;
 import dev.heddle.cli.command.PackCommand;
 import dev.heddle.cli.command.PackInstallCommand;
 import dev.heddle.cli.command.PackListCommand;
@@ -77,7 +78,9 @@ public final class Main implements Runnable {
   public static void main(String[] arguments) {
     Map<String, String> environment = System.getenv();
     List<String> given = List.of(arguments);
-    Logging.start(given.contains("-v") || given.contains("--verbose") || given.contains("server"));
+    Logging.start(
+        given.contains("-v") || given.contains("--verbose") || given.contains("server"),
+        LogFormat.of(given, environment) == LogFormat.JSON);
     int exitCode =
         commandLine(Terminal.ofProcess(environment), environment, Interrupts::handle)
             .execute(arguments);

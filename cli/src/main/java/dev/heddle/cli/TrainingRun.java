@@ -69,7 +69,7 @@ public final class TrainingRun {
   /** Needs no arguments, reads nothing and prints nothing but what went wrong. */
   public static void main(String[] arguments) throws IOException, InterruptedException {
     Path home = Files.createTempDirectory("heddle-training");
-    Logging.start(false);
+    Logging.start(false, false);
     try {
       TrainingRun training = new TrainingRun(home);
       training.rehearse(training.command());

@@ -53,6 +53,7 @@ final class ServerProcess implements AutoCloseable {
                 System.getProperty("java.class.path"),
                 Main.class.getName(),
                 "server",
+                "--no-auth",
                 "--port",
                 "0"));
     words.addAll(List.of(options));

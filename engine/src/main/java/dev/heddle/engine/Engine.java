@@ -37,9 +37,21 @@ public interface Engine extends AutoCloseable {
   /** As {@link #watch}, but only for executions that have ended. */
   Subscription watchEnds(ChangeListener listener);
 
+  /** What this node has to do just now. */
+  Load load();
+
   /** Decides what it was told so far, gives the partitions back and stops (U-11). */
   @Override
   void close();
+
+  /**
+   * What a node has to do.
+   *
+   * @param waiting commands that wait to be decided
+   * @param residents executions in memory
+   * @param partitions it owns
+   */
+  record Load(int waiting, int residents, int partitions) {}
 
   /** Hears what has become durable; must return at once. */
   @FunctionalInterface

@@ -9,11 +9,14 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -25,10 +28,13 @@ public final class Metrics {
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
+  private final List<Runnable> refreshing = new CopyOnWriteArrayList<>();
+
   /** Metrics with those of the process itself. */
   public Metrics() {
     new JvmMemoryMetrics().bindTo(registry);
     new JvmThreadMetrics().bindTo(registry);
+    new FileDescriptorMetrics().bindTo(registry);
     new ProcessorMetrics().bindTo(registry);
     new UptimeMetrics().bindTo(registry);
   }
@@ -43,9 +49,39 @@ public final class Metrics {
     Gauge.builder(name, source, number).description(description).register(registry);
   }
 
+  /**
+   * Shows a number that {@code source} knows of one of several like things.
+   *
+   * @param tag the name of the label that tells them apart
+   */
+  public <T> void gauge(
+      String name,
+      String description,
+      String tag,
+      String value,
+      T source,
+      ToDoubleFunction<T> number) {
+    Gauge.builder(name, source, number)
+        .description(description)
+        .tag(tag, value)
+        .strongReference(true)
+        .register(registry);
+  }
+
+  /** Calls {@code refresh} before the numbers are shown. */
+  public void beforeShowing(Runnable refresh) {
+    refreshing.add(refresh);
+  }
+
   void answered(String operation, int status, Duration took) {
     Timer.builder("heddle.http.requests")
         .description("Answered requests by operation and status")
+        .serviceLevelObjectives(
+            Duration.ofMillis(5),
+            Duration.ofMillis(25),
+            Duration.ofMillis(100),
+            Duration.ofMillis(500),
+            Duration.ofSeconds(2))
         .tag("operation", operation)
         .tag("status", Integer.toString(status))
         .register(registry)
@@ -61,6 +97,9 @@ public final class Metrics {
   }
 
   Endpoint endpoint() {
-    return _ -> Reply.document("text/plain; version=0.0.4; charset=utf-8", registry.scrape());
+    return _ -> {
+      refreshing.forEach(Runnable::run);
+      return Reply.document("text/plain; version=0.0.4; charset=utf-8", registry.scrape());
+    };
   }
 }

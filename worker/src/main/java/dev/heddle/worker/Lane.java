@@ -30,6 +30,10 @@ final class Lane {
     return waiting.remove(task);
   }
 
+  synchronized Occupancy occupancy() {
+    return new Occupancy(running, waiting.size(), width);
+  }
+
   private void begin(Runnable task) {
     Thread.ofVirtual()
         .name(name)

@@ -137,6 +137,14 @@ public final class Worker implements TaskRunner, AutoCloseable {
     }
   }
 
+  public Occupancy programs() {
+    return programs.occupancy();
+  }
+
+  public Occupancy requests() {
+    return requests.occupancy();
+  }
+
   @Override
   public Optional<Report> atOnce(Assignment assignment) {
     return assignment.action().executor() instanceof Executor.Builtin(String name)

@@ -38,6 +38,13 @@ public final class GlobalOptions {
   private boolean verbose;
 
   @Option(
+      names = "--log-format",
+      scope = ScopeType.INHERIT,
+      paramLabel = "FORMAT",
+      description = "How log lines look: text or json; else as HEDDLE_LOG_FORMAT says, else text.")
+  private LogFormat logFormat = LogFormat.TEXT;
+
+  @Option(
       names = {"-V", "--version"},
       versionHelp = true,
       description = "Show the version.")
@@ -57,6 +64,11 @@ public final class GlobalOptions {
 
   public boolean verbose() {
     return verbose;
+  }
+
+  /** As far as the option says; {@code Main} has acted on it before parsing. */
+  LogFormat logFormat() {
+    return logFormat;
   }
 
   boolean help() {

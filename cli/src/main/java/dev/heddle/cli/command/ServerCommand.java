@@ -12,6 +12,7 @@ import dev.heddle.server.Services;
 import dev.heddle.server.access.KnownCallers;
 import dev.heddle.server.access.SessionCookie;
 import dev.heddle.server.http.Callers;
+import dev.heddle.server.metrics.EngineMetrics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -100,11 +101,16 @@ public final class ServerCommand implements Callable<Integer> {
       throw new UsageException("--grace is a number of seconds from 0 on, not " + grace);
     }
     ServerOptions options = ServerOptions.onPort(port).withHost(host).exposed(exposure());
+    Metrics metrics = new Metrics();
     CountDownLatch stop = new CountDownLatch(1);
     context.interrupts().accept(List.of(stop::countDown));
     try (StopBound bound = new StopBound(context);
-        Wiring wiring = context.open(EngineOptions.server("heddle server"))) {
+        Wiring wiring =
+            context.open(
+                EngineOptions.server("heddle server"),
+                catalog -> new EngineMetrics(metrics.registry(), catalog))) {
       install(wiring);
+      ServerMetrics.bind(metrics, wiring);
       Services services =
           new Services(
               wiring.engine(),
@@ -119,7 +125,7 @@ public final class ServerCommand implements Callable<Integer> {
               wiring.scriptUploads(),
               wiring.signedObjects());
       try (HeddleServer server =
-          HeddleServer.start(options, callers(wiring, options), services, new Metrics())) {
+          HeddleServer.start(options, callers(wiring, options), services, metrics)) {
         context.print("heddle listens on " + server.address());
         welcome(wiring);
         stop.await();

@@ -63,6 +63,11 @@ final class OnDemandEngine implements Engine {
   }
 
   @Override
+  public synchronized Load load() {
+    return started == null ? new Load(0, 0, 0) : started.load();
+  }
+
+  @Override
   public synchronized void close() {
     closed = true;
     if (started != null) {

@@ -6,6 +6,7 @@ import dev.heddle.engine.loop.EngineOptions;
 import dev.heddle.engine.loop.EnginePorts;
 import dev.heddle.engine.port.ArtifactStore;
 import dev.heddle.engine.port.Catalog;
+import dev.heddle.engine.port.EngineObserver;
 import dev.heddle.engine.port.ExecutionQueries;
 import dev.heddle.engine.port.LogStore;
 import dev.heddle.model.execution.ExecutionId;
@@ -26,6 +27,7 @@ import dev.heddle.platform.inquiries.ResponseHandles;
 import dev.heddle.platform.keys.Keys;
 import dev.heddle.platform.keys.SecretKeyFile;
 import dev.heddle.platform.keys.ServerKey;
+import dev.heddle.platform.operations.OperationsStore;
 import dev.heddle.platform.pack.install.InstallationStore;
 import dev.heddle.platform.pack.install.PackInstaller;
 import dev.heddle.platform.scripts.ScriptRefs;
@@ -42,6 +44,8 @@ import dev.heddle.postgres.execution.PostgresInbox;
 import dev.heddle.postgres.execution.PostgresLeaseStore;
 import dev.heddle.postgres.execution.PostgresLogStore;
 import dev.heddle.postgres.keys.PostgresKeyStore;
+import dev.heddle.postgres.operations.PostgresOperationsStore;
+import dev.heddle.worker.Occupancy;
 import dev.heddle.worker.Worker;
 import dev.heddle.worker.WorkerSettings;
 import dev.heddle.worker.container.ContainerSettings;
@@ -53,6 +57,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** All parts of Heddle over one database; the engine and its worker start when first used. */
@@ -77,7 +82,11 @@ public final class Wiring implements AutoCloseable {
   private volatile @Nullable ContainerTidying tidying;
 
   private Wiring(
-      Database database, ServerKey key, Map<String, String> environment, EngineOptions options) {
+      Database database,
+      ServerKey key,
+      Map<String, String> environment,
+      EngineOptions options,
+      Function<Catalog, EngineObserver> observer) {
     Clock clock = Clock.systemUTC();
     this.database = database;
     this.key = key;
@@ -100,7 +109,7 @@ public final class Wiring implements AutoCloseable {
     this.workflows =
         new Workflows(catalogStore, definitions, live, clock, ImagePolicy.of(environment));
     this.artifacts = Artifacts.open(environment, key, clock);
-    this.engine = new OnDemandEngine(() -> startEngine(environment, options, clock));
+    this.engine = new OnDemandEngine(() -> startEngine(environment, options, observer, clock));
     this.refreshing = new Refreshing(keys, live);
   }
 
@@ -112,6 +121,19 @@ public final class Wiring implements AutoCloseable {
    */
   public static Wiring open(
       Map<String, String> environment, EngineOptions options, Consumer<String> progress) {
+    return open(environment, options, _ -> EngineObserver.NONE, progress);
+  }
+
+  /**
+   * As {@link #open(Map, EngineOptions, Consumer)}, with an engine that is measured.
+   *
+   * @param observer makes what measures, given what definitions are
+   */
+  public static Wiring open(
+      Map<String, String> environment,
+      EngineOptions options,
+      Function<Catalog, EngineObserver> observer,
+      Consumer<String> progress) {
     ServerKey key;
     try {
       key = SecretKeyFile.open(environment, Home.usable(environment));
@@ -120,7 +142,7 @@ public final class Wiring implements AutoCloseable {
     }
     Database database = Database.open(environment, progress);
     try {
-      return new Wiring(database, key, environment, options);
+      return new Wiring(database, key, environment, options, observer);
     } catch (RuntimeException e) {
       database.close();
       throw e;
@@ -128,7 +150,10 @@ public final class Wiring implements AutoCloseable {
   }
 
   private EngineNode startEngine(
-      Map<String, String> environment, EngineOptions options, Clock clock) {
+      Map<String, String> environment,
+      EngineOptions options,
+      Function<Catalog, EngineObserver> observer,
+      Clock clock) {
     ScriptSettings scripts =
         ScriptSettings.of(artifacts.store(), Home.of(environment).resolve("scripts"));
     ContainerSettings containers =
@@ -150,7 +175,8 @@ public final class Wiring implements AutoCloseable {
                 logs,
                 catalog,
                 ours,
-                clock));
+                clock,
+                observer.apply(catalog)));
     if (options.appetite() == EngineOptions.Appetite.SERVER) {
       ContainerTidying ofContainers = new ContainerTidying(ours, queries);
       ofContainers.start();
@@ -237,6 +263,23 @@ public final class Wiring implements AutoCloseable {
 
   public ResponseHandles handles() {
     return new ResponseHandles(key);
+  }
+
+  /** What all engines of the database have to do. */
+  public OperationsStore operations() {
+    return new PostgresOperationsStore(database);
+  }
+
+  /** How many programs run and wait here, and how many could run at once. */
+  public Occupancy programs() {
+    Worker ours = worker;
+    return ours == null ? Occupancy.NONE : ours.programs();
+  }
+
+  /** As {@link #programs()}, of HTTP requests. */
+  public Occupancy requests() {
+    Worker ours = worker;
+    return ours == null ? Occupancy.NONE : ours.requests();
   }
 
   public Inquiries inquiries() {

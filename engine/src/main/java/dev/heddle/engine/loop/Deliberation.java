@@ -47,6 +47,7 @@ final class Deliberation {
   private final RandomGenerator jitter;
   private final Set<ExecutionId> touched = new HashSet<>();
   private final Set<ExecutionId> quarantined = new HashSet<>();
+  private volatile int inMemory;
 
   /** How many attempts ended at once in this batch. */
   private int endedAtOnce;
@@ -248,6 +249,7 @@ final class Deliberation {
   void quarantine(ExecutionId id, String message, Batch batch) {
     ExecutionState state = find(id);
     if (state != null && !state.execution().status().isTerminal()) {
+      ports.observer().quarantined();
       take(state, Decider.quarantine(state, message, around(state)), batch);
     }
   }
@@ -302,7 +304,11 @@ final class Deliberation {
    * ended once as failed, so that it neither hangs nor disturbs others (security row 27).
    */
   void failed(Envelope envelope, RuntimeException cause, Consumer<Envelope> put) {
-    LOG.log(Level.ERROR, "The engine failed on " + envelope.getClass().getSimpleName(), cause);
+    String what =
+        envelope instanceof Envelope.For about
+            ? "execution " + about.execution()
+            : envelope.getClass().getSimpleName();
+    LOG.log(Level.ERROR, "The engine failed on " + what, cause);
     switch (envelope) {
       case Envelope.Start start -> start.started().completeExceptionally(cause);
       case Envelope.For about -> failed(about, cause, put);
@@ -356,5 +362,11 @@ final class Deliberation {
       }
     }
     residents.evict();
+    inMemory = residents.size();
+  }
+
+  /** How many executions are in memory, as of the last batch; from any thread. */
+  int residents() {
+    return inMemory;
   }
 }

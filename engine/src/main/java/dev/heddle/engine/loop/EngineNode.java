@@ -198,6 +198,11 @@ public final class EngineNode implements Engine {
   }
 
   @Override
+  public Load load() {
+    return membership.load();
+  }
+
+  @Override
   public void close() {
     if (closed.getCount() == 0) {
       return;

@@ -1,6 +1,7 @@
 package dev.heddle.engine.loop;
 
 import dev.heddle.engine.port.Catalog;
+import dev.heddle.engine.port.EngineObserver;
 import dev.heddle.engine.port.ExecutionStore;
 import dev.heddle.engine.port.Inbox;
 import dev.heddle.engine.port.LeaseStore;
@@ -16,4 +17,23 @@ public record EnginePorts(
     LogStore logs,
     Catalog catalog,
     TaskRunner runner,
-    InstantSource clock) {}
+    InstantSource clock,
+    EngineObserver observer) {
+
+  /** Ports of an engine that nobody measures. */
+  public EnginePorts(
+      ExecutionStore executions,
+      LeaseStore leases,
+      Inbox inbox,
+      LogStore logs,
+      Catalog catalog,
+      TaskRunner runner,
+      InstantSource clock) {
+    this(executions, leases, inbox, logs, catalog, runner, clock, EngineObserver.NONE);
+  }
+
+  /** The same, measured. */
+  public EnginePorts observedBy(EngineObserver other) {
+    return new EnginePorts(executions, leases, inbox, logs, catalog, runner, clock, other);
+  }
+}

@@ -4,6 +4,7 @@ import dev.heddle.engine.decision.Command;
 import dev.heddle.engine.decision.Effect;
 import dev.heddle.engine.port.Assignment;
 import dev.heddle.engine.port.Changes;
+import dev.heddle.engine.port.EngineObserver;
 import dev.heddle.engine.port.ExecutionStore;
 import dev.heddle.engine.port.ExecutionStore.Due;
 import dev.heddle.engine.port.LogLine;
@@ -62,6 +63,7 @@ final class Lane implements Runnable, TaskListener {
   private final Deliberation deliberation;
   private final InboxReader inbox;
   private final Commits commits;
+  private final int number;
   private Commits.@Nullable InDoubt inDoubt;
   private Instant nextLook = Instant.EPOCH;
   private int surplus;
@@ -111,6 +113,17 @@ final class Lane implements Runnable, TaskListener {
             new SplittableRandom(lease.node() * 64 + lease.lane()));
     this.inbox = new InboxReader(ports.inbox());
     this.commits = new Commits(ports.executions(), lease);
+    this.number = lease.lane();
+  }
+
+  /** How much lies in the mailbox. */
+  int waiting() {
+    return mailbox.size();
+  }
+
+  /** How many executions are in memory, as of the last batch. */
+  int residents() {
+    return deliberation.residents();
   }
 
   void put(Envelope envelope) {
@@ -383,6 +396,7 @@ final class Lane implements Runnable, TaskListener {
       return setAside(work, failed);
     }
     List<Changes> changes = batch.changes();
+    long began = System.nanoTime();
     try {
       if (batch.needsCommit() && !commits.write(batch, changes)) {
         putBack(work);
@@ -390,14 +404,25 @@ final class Lane implements Runnable, TaskListener {
       }
     } catch (ExecutionStore.Unavailable away) {
       LOG.log(Level.WARNING, "A commit failed; finding out what became of it", away);
+      ports.observer().commitFailed();
       deliberation.forget();
       inDoubt = new Commits.InDoubt(work, batch, changes);
       return Round.AWAY;
     } catch (RuntimeException failed) {
       return setAside(work, failed);
     }
+    if (batch.needsCommit()) {
+      observe(work, batch, changes, System.nanoTime() - began);
+    }
     release(batch, changes);
     return Round.DONE;
+  }
+
+  private void observe(List<Envelope> work, Batch batch, List<Changes> changes, long took) {
+    ports
+        .observer()
+        .committed(
+            new EngineObserver.Commit(number, work.size(), batch.effects().size(), changes, took));
   }
 
   private void decide(Envelope envelope, Batch batch) {
@@ -439,6 +464,7 @@ final class Lane implements Runnable, TaskListener {
     inDoubt = null;
     return switch (fate) {
       case WRITTEN -> {
+        observe(commit.work(), commit.batch(), commit.changes(), 0);
         release(commit.batch(), commit.changes());
         yield Round.DONE;
       }
@@ -494,6 +520,7 @@ final class Lane implements Runnable, TaskListener {
 
   @Override
   public void finished(AttemptId attempt, Instant startedAt, Instant endedAt, Report report) {
+    ports.observer().reported(report, Duration.between(startedAt, endedAt));
     put(tell(attempt.execution(), new Command.EndTask(attempt.task(), startedAt, endedAt, report)));
   }
 

@@ -97,6 +97,11 @@ public final class ManualEngine implements Engine {
   }
 
   @Override
+  public Load load() {
+    return new Load(lane.waiting(), lane.residents(), ExecutionId.PARTITIONS);
+  }
+
+  @Override
   public void close() {
     ports.leases().leave(node);
   }

@@ -179,6 +179,11 @@ public final class ManualNode implements Engine {
 
   /** Finishes what has begun and gives everything back. */
   @Override
+  public Load load() {
+    return membership.load();
+  }
+
+  @Override
   public void close() {
     membership.leave();
     logWriter.close();

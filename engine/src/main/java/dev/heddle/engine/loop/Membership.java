@@ -1,6 +1,9 @@
 package dev.heddle.engine.loop;
 
+import dev.heddle.engine.Engine;
 import dev.heddle.engine.port.Changes;
+import dev.heddle.engine.port.EngineObserver;
+import dev.heddle.engine.port.EngineObserver.Lease;
 import dev.heddle.engine.port.ExecutionStore;
 import dev.heddle.engine.port.LeaseStore;
 import dev.heddle.engine.port.LeaseStore.Range;
@@ -43,6 +46,7 @@ final class Membership {
   private final Set<Integer> leaving = new HashSet<>();
 
   private final AtomicInteger nextLane = new AtomicInteger();
+  private final EngineObserver observer;
   private volatile boolean over;
   private boolean left;
 
@@ -79,6 +83,7 @@ final class Membership {
     this.watchers = watchers;
     this.logWriter = logWriter;
     this.leases = ports.leases();
+    this.observer = ports.observer();
     this.node = leases.join(options.name(), options.lanes(), options.timeToLive());
     for (int index = 0; index < options.lanes(); index++) {
       ExecutionStore.Lease lease = new ExecutionStore.Lease(node, index);
@@ -96,6 +101,17 @@ final class Membership {
 
   List<Lane> lanes() {
     return lanes;
+  }
+
+  /** What the lanes have to do. */
+  Engine.Load load() {
+    int waiting = 0;
+    int residents = 0;
+    for (Lane lane : lanes) {
+      waiting += lane.waiting();
+      residents += lane.residents();
+    }
+    return new Engine.Load(waiting, residents, partitions.size());
   }
 
   /** Whether this incarnation has ended: nothing is owned any more. */
@@ -199,12 +215,16 @@ final class Membership {
       }
     }
     byLane.forEach((lane, ofLane) -> lane.put(new Envelope.Acquired(ofLane)));
-    byLane.values().forEach(partitions::addAll);
+    for (Set<Integer> ofLane : byLane.values()) {
+      partitions.addAll(ofLane);
+      observer.leased(Lease.ACQUIRED, ofLane.size());
+    }
   }
 
   private synchronized void disown(Set<Integer> released) {
     partitions.removeAll(released);
     leaving.addAll(released);
+    observer.leased(Lease.SHARED, released.size());
   }
 
   private synchronized Set<Integer> leaving() {
@@ -227,7 +247,7 @@ final class Membership {
   /** Stops deciding at once: another node has taken over, or a lane broke. */
   void end() {
     over = true;
-    partitions.clear();
+    drop(Lease.FENCED);
     lanes.forEach(Lane::close);
   }
 
@@ -244,10 +264,17 @@ final class Membership {
     if (threads.isEmpty()) {
       lanes.forEach(Lane::end);
     }
-    partitions.clear();
+    drop(Lease.LEFT);
     if (!left) {
       leases.leave(node);
       left = true;
+    }
+  }
+
+  private synchronized void drop(Lease change) {
+    if (!partitions.isEmpty()) {
+      observer.leased(change, partitions.size());
+      partitions.clear();
     }
   }
 

@@ -104,6 +104,11 @@ public final class Bench {
     }
 
     @Override
+    public Load load() {
+      return engine.load();
+    }
+
+    @Override
     public void close() {
       engine.close();
     }

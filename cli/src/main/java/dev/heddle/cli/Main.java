@@ -12,6 +12,7 @@ import dev.heddle.cli.command.ExecutionCommand;
 import dev.heddle.cli.command.ExecutionListCommand;
 import dev.heddle.cli.command.ExecutionLogsCommand;
 import dev.heddle.cli.command.ExecutionPauseCommand;
+import dev.heddle.cli.command.ExecutionPruneCommand;
 import dev.heddle.cli.command.ExecutionResumeCommand;
 import dev.heddle.cli.command.ExecutionRetryCommand;
 import dev.heddle.cli.command.ExecutionShowCommand;
@@ -128,7 +129,8 @@ public final class Main implements Runnable {
         .addSubcommand(new ExecutionPauseCommand(context))
         .addSubcommand(new ExecutionResumeCommand(context))
         .addSubcommand(new ExecutionCancelCommand(context))
-        .addSubcommand(new ExecutionRetryCommand(context));
+        .addSubcommand(new ExecutionRetryCommand(context))
+        .addSubcommand(new ExecutionPruneCommand(context));
   }
 
   private static CommandLine inquiries(Context context) {

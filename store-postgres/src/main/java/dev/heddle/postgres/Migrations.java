@@ -12,6 +12,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -103,6 +104,10 @@ final class Migrations {
           .locations("classpath:" + location)
           .validateMigrationNaming(true)
           .cleanDisabled(true)
+          // Whoever holds a table for long must not make everybody else wait behind us.
+          .initSql("SET lock_timeout = '10s'")
+          // Else its own open transaction is one that CREATE INDEX CONCURRENTLY waits for.
+          .configuration(Map.of("flyway.postgresql.transactional.lock", "false"))
           .load()
           .migrate();
     } catch (FlywayException e) {

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -91,6 +92,13 @@ public final class ServerCommand implements Callable<Integer> {
       description = "Everybody on this machine may do everything: for development only.")
   private boolean noAuth;
 
+  @Option(
+      names = "--retention",
+      paramLabel = "AGE",
+      converter = AgeReader.class,
+      description = "Removes executions that ended longer ago, such as 30d; keeps all if left out.")
+  private @Nullable Duration retention;
+
   public ServerCommand(Context context) {
     this.context = context;
   }
@@ -128,7 +136,7 @@ public final class ServerCommand implements Callable<Integer> {
           HeddleServer.start(options, callers(wiring, options), services, metrics)) {
         context.print("heddle listens on " + server.address());
         welcome(wiring);
-        stop.await();
+        keepUntil(stop, wiring);
         context.note("stopping; programs that run have " + grace + " s to end");
         Duration patience = Duration.ofSeconds(grace);
         bound.begin(patience);
@@ -176,6 +184,16 @@ public final class ServerCommand implements Callable<Integer> {
           context.print("token of the administrator, shown this once: " + token);
           context.note("lost it? heddle identity reset-admin");
         });
+  }
+
+  private void keepUntil(CountDownLatch stop, Wiring wiring) throws InterruptedException {
+    if (retention == null) {
+      stop.await();
+      return;
+    }
+    try (RetentionLoop _ = new RetentionLoop(wiring.retention(), retention)) {
+      stop.await();
+    }
   }
 
   private void install(Wiring wiring) throws IOException {

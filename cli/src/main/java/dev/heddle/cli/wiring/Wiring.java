@@ -28,6 +28,7 @@ import dev.heddle.platform.keys.Keys;
 import dev.heddle.platform.keys.SecretKeyFile;
 import dev.heddle.platform.keys.ServerKey;
 import dev.heddle.platform.operations.OperationsStore;
+import dev.heddle.platform.operations.Retention;
 import dev.heddle.platform.pack.install.InstallationStore;
 import dev.heddle.platform.pack.install.PackInstaller;
 import dev.heddle.platform.scripts.ScriptRefs;
@@ -45,6 +46,7 @@ import dev.heddle.postgres.execution.PostgresLeaseStore;
 import dev.heddle.postgres.execution.PostgresLogStore;
 import dev.heddle.postgres.keys.PostgresKeyStore;
 import dev.heddle.postgres.operations.PostgresOperationsStore;
+import dev.heddle.postgres.operations.PostgresRetentionStore;
 import dev.heddle.worker.Occupancy;
 import dev.heddle.worker.Worker;
 import dev.heddle.worker.WorkerSettings;
@@ -268,6 +270,11 @@ public final class Wiring implements AutoCloseable {
   /** What all engines of the database have to do. */
   public OperationsStore operations() {
     return new PostgresOperationsStore(database);
+  }
+
+  /** Removes what is old. */
+  public Retention retention() {
+    return new Retention(new PostgresRetentionStore(database), Clock.systemUTC());
   }
 
   /** How many programs run and wait here, and how many could run at once. */

@@ -1,0 +1,184 @@
+package dev.heddle.postgres.operations;
+
+import dev.heddle.model.execution.ExecutionId;
+import dev.heddle.platform.operations.RetentionStore;
+import dev.heddle.postgres.Database;
+import dev.heddle.postgres.DatabaseException;
+import dev.heddle.postgres.Statements;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Deletes along the primary key, whose first part is the time of the start: what ended before a
+ * moment started before it, so no index on the end is needed, which every execution would pay for.
+ */
+public final class PostgresRetentionStore implements RetentionStore {
+
+  /** "prune" in ASCII. */
+  private static final long LOCK = 0x7072756e65L;
+
+  private static final String ROOTS =
+      """
+      SELECT id FROM workflow_execution
+      WHERE id > ? AND id < ? AND finished_at < ? AND parent_execution IS NULL
+      ORDER BY id LIMIT ?
+      """;
+
+  /** The executions under some roots, and whether each may go. */
+  private static final String TREE =
+      """
+      WITH RECURSIVE tree(id, root) AS (
+        SELECT id, id FROM unnest(?::bigint[]) AS id
+        UNION ALL
+        SELECT c.id, t.root FROM tree t JOIN workflow_execution c ON c.parent_execution = t.id)
+      SELECT t.id, t.root,
+        e.finished_at < ? AND NOT EXISTS (
+          SELECT FROM workflow_execution r
+          WHERE r.retry_of = e.id AND r.finished_at IS NULL) AS over
+      FROM tree t JOIN workflow_execution e ON e.id = t.id
+      """;
+
+  private static final String COUNT =
+      """
+      SELECT count(*) FROM workflow_execution WHERE id < ? AND finished_at < ?
+      """;
+
+  /** In this order, so that a reader never sees a task without its execution for long. */
+  private static final List<String> DELETES =
+      List.of(
+          "DELETE FROM task_log WHERE execution_id = ANY (?::bigint[])",
+          "DELETE FROM inquiry WHERE execution_id = ANY (?::bigint[])",
+          "DELETE FROM workflow_task_execution WHERE execution_id = ANY (?::bigint[])",
+          "DELETE FROM workflow_execution WHERE id = ANY (?::bigint[])");
+
+  private static final String DEFINITIONS =
+      """
+      DELETE FROM workflow_definition d
+      WHERE d.created_at < ?
+        AND NOT EXISTS (SELECT FROM workflow w WHERE w.definition = d.id)
+        AND NOT EXISTS (SELECT FROM workflow_execution e WHERE e.definition = d.id)
+      """;
+
+  private static final String BUNDLES =
+      """
+      DELETE FROM bundle b
+      WHERE b.id <> 0 AND b.created_at < ?
+        AND NOT EXISTS (SELECT FROM workflow_definition d WHERE d.bundle = b.id)
+      """;
+
+  private final Database database;
+
+  public PostgresRetentionStore(Database database) {
+    this.database = database;
+  }
+
+  /** A lock of a session of its own: it falls with the process. */
+  @Override
+  public Optional<Claim> claim() {
+    try {
+      Connection connection = database.dedicatedConnection("retention");
+      try (Statement statement = connection.createStatement();
+          ResultSet row = statement.executeQuery("SELECT pg_try_advisory_lock(" + LOCK + ")")) {
+        row.next();
+        if (row.getBoolean(1)) {
+          return Optional.of(() -> close(connection));
+        }
+      } catch (SQLException failed) {
+        close(connection);
+        throw failed;
+      }
+      close(connection);
+      return Optional.empty();
+    } catch (SQLException failed) {
+      throw new DatabaseException(
+          "The right to remove could not be taken: " + failed.getMessage(), failed);
+    }
+  }
+
+  private static void close(Connection connection) {
+    try {
+      connection.close();
+    } catch (SQLException gone) {
+      System.getLogger(PostgresRetentionStore.class.getName())
+          .log(System.Logger.Level.DEBUG, "the connection had gone before", gone);
+    }
+  }
+
+  @Override
+  public long count(Instant endedBefore) {
+    return Statements.inTransaction(
+        database,
+        "The number of old executions",
+        statements ->
+            statements
+                .first(COUNT, row -> row.getLong(1), firstAt(endedBefore), endedBefore)
+                .orElseThrow());
+  }
+
+  private static long firstAt(Instant moment) {
+    return ExecutionId.of(moment.toEpochMilli(), 0, 0).number();
+  }
+
+  @Override
+  public Batch remove(Instant endedBefore, long after, int most) {
+    return Statements.inTransaction(
+        database,
+        "Old executions",
+        statements -> {
+          List<Long> roots =
+              statements.query(
+                  ROOTS, row -> row.getLong(1), after, firstAt(endedBefore), endedBefore, most);
+          if (roots.isEmpty()) {
+            return new Batch(0, after, false);
+          }
+          List<Long> over = over(statements, roots, endedBefore);
+          for (String delete : DELETES) {
+            statements.update(delete, array(over));
+          }
+          return new Batch(over.size(), roots.getLast(), roots.size() == most);
+        });
+  }
+
+  private record Member(long id, long root, boolean over) {}
+
+  /** All executions under the roots, without the trees of which one member must stay. */
+  private static List<Long> over(Statements statements, List<Long> roots, Instant endedBefore)
+      throws SQLException {
+    List<Member> members =
+        statements.query(
+            TREE,
+            row -> new Member(row.getLong("id"), row.getLong("root"), row.getBoolean("over")),
+            array(roots),
+            endedBefore);
+    Set<Long> staying = new HashSet<>();
+    members.stream().filter(member -> !member.over()).map(Member::root).forEach(staying::add);
+    return members.stream()
+        .filter(member -> !staying.contains(member.root()))
+        .map(Member::id)
+        .toList();
+  }
+
+  private static String array(List<Long> ids) {
+    return ids.stream().map(String::valueOf).collect(Collectors.joining(",", "{", "}"));
+  }
+
+  @Override
+  public int removeDefinitions(Instant storedBefore) {
+    return Statements.inTransaction(
+        database,
+        "Old definitions",
+        statements -> {
+          int removed = statements.update(DEFINITIONS, storedBefore);
+          statements.update(BUNDLES, storedBefore);
+          return removed;
+        });
+  }
+}

@@ -1,0 +1,175 @@
+package dev.heddle.postgres.operations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.heddle.model.execution.ExecutionId;
+import dev.heddle.platform.operations.Retention;
+import dev.heddle.platform.operations.RetentionStore;
+import dev.heddle.postgres.TestDatabase;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+final class PostgresRetentionStoreTest {
+
+  private static final Instant NOW = Instant.parse("2026-06-01T00:00:00Z");
+  private static final Duration MONTH = Duration.ofDays(30);
+
+  private final TestDatabase test = TestDatabase.create();
+  private final RetentionStore store = new PostgresRetentionStore(test.database());
+  private final Retention retention = new Retention(store, InstantSource.fixed(NOW));
+  private int counter;
+
+  @BeforeEach
+  void store() throws SQLException {
+    definition(1, "now() - interval '10 years'");
+    definition(2, "now() - interval '10 years'");
+    definition(3, "now()");
+  }
+
+  @AfterEach
+  void close() {
+    test.close();
+  }
+
+  private void definition(int id, String at) throws SQLException {
+    execute(
+        """
+        INSERT INTO workflow_definition (id, bundle, checksum, ref, version, dialect, label, text_name,
+          text, document, created_at)
+        OVERRIDING SYSTEM VALUE
+        VALUES (%d, 0, '%d', 'a.b', '1', 'flow', '', '', '', '{}', %s)
+        """
+            .formatted(id, id, at));
+  }
+
+  /** An execution with a task, an inquiry and a log line. */
+  private long execution(
+      int startedDaysAgo, @Nullable Integer endedDaysAgo, String parent, String retryOf)
+      throws SQLException {
+    Instant started = NOW.minus(Duration.ofDays(startedDaysAgo));
+    long id = ExecutionId.of(started.toEpochMilli(), 3, ++counter).number();
+    String ended =
+        endedDaysAgo == null ? "NULL" : "'" + NOW.minus(Duration.ofDays(endedDaysAgo)) + "'";
+    execute(
+        """
+        INSERT INTO workflow_execution (id, partition, workflow, definition, status,
+          parent_execution, depth, retry_of, started_by, parameters, variables, started_at,
+          finished_at)
+        VALUES (%d, 3, 'a.b', 1, '%s', %s, 0, %s, 'ada', '{}', '{}', '%s', %s)
+        """
+            .formatted(
+                id, endedDaysAgo == null ? "running" : "failed", parent, retryOf, started, ended));
+    execute(
+        """
+        INSERT INTO workflow_task_execution (execution_id, node, activation, item, attempt, name,
+          status, in_group, scheduled_at, scheduled_seq, ended_seq, settled_seq)
+        VALUES (%d, 0, 1, -1, 1, 'a', 'failed', -1, '%s', 1, 2, 3)
+        """
+            .formatted(id, started));
+    execute(
+        """
+        INSERT INTO inquiry (execution_id, node, activation, item, attempt, task, prompt, schema,
+          status, created_at)
+        VALUES (%d, 0, 1, -1, 1, 'a', '?', '{}', 'expired', '%s')
+        """
+            .formatted(id, started));
+    execute(
+        "INSERT INTO task_log (execution_id, stream, at, line) VALUES (%d, 'stdout', '%s', 'x')"
+            .formatted(id, started));
+    return id;
+  }
+
+  private void execute(String sql) throws SQLException {
+    try (Connection connection = test.database().connection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  private Set<Long> ids(String column, String table) throws SQLException {
+    Set<Long> ids = new TreeSet<>();
+    try (Connection connection = test.database().connection();
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("SELECT " + column + " FROM " + table)) {
+      while (row.next()) {
+        ids.add(row.getLong(1));
+      }
+    }
+    return ids;
+  }
+
+  @Test
+  void whatEndedLongAgoGoesWithAllThatBelongsToIt() throws Exception {
+    execution(100, 90, "NULL", "NULL");
+    long parent = execution(80, 70, "NULL", "NULL");
+    long child = execution(80, 71, String.valueOf(parent), "NULL");
+    execution(79, 72, String.valueOf(child), "NULL");
+    long recent = execution(60, 10, "NULL", "NULL");
+    long running = execution(90, null, "NULL", "NULL");
+
+    assertThat(retention.count(MONTH)).isEqualTo(4);
+    assertThat(retention.prune(MONTH, () -> false)).contains(new Retention.Removed(4, 1));
+
+    for (String table : new String[] {"workflow_task_execution", "inquiry", "task_log"}) {
+      assertThat(ids("execution_id", table)).as(table).containsExactlyInAnyOrder(running, recent);
+    }
+    assertThat(ids("id", "workflow_execution")).containsExactlyInAnyOrder(running, recent);
+    assertThat(ids("id", "workflow_definition")).containsExactly(1L, 3L);
+  }
+
+  @Test
+  void whatHasANestedExecutionThatRunsOrIsContinuedStays() throws Exception {
+    long parent = execution(80, 70, "NULL", "NULL");
+    long child = execution(80, null, String.valueOf(parent), "NULL");
+    long failed = execution(80, 70, "NULL", "NULL");
+    long again = execution(1, null, "NULL", String.valueOf(failed));
+
+    assertThat(retention.prune(MONTH, () -> false)).contains(new Retention.Removed(0, 1));
+
+    assertThat(ids("id", "workflow_execution"))
+        .containsExactlyInAnyOrder(parent, child, failed, again);
+  }
+
+  @Test
+  void batchesAreBoundedAndGoOnWhereTheLastEnded() throws Exception {
+    for (int i = 0; i < 5; i++) {
+      execution(90 - i, 80 - i, "NULL", "NULL");
+    }
+    Instant before = NOW.minus(MONTH);
+
+    RetentionStore.Batch first = store.remove(before, 0, 2);
+    RetentionStore.Batch second = store.remove(before, first.last(), 2);
+    RetentionStore.Batch third = store.remove(before, second.last(), 2);
+
+    assertThat(first.executions() + second.executions()).isEqualTo(4);
+    assertThat(second.more()).isTrue();
+    assertThat(third).isEqualTo(new RetentionStore.Batch(1, third.last(), false));
+  }
+
+  @Test
+  void oneProcessRemovesAtATime() throws Exception {
+    execution(90, 80, "NULL", "NULL");
+    try (RetentionStore.Claim _ = store.claim().orElseThrow()) {
+      assertThat(retention.prune(MONTH, () -> false)).isEmpty();
+    }
+    assertThat(retention.prune(MONTH, () -> false)).contains(new Retention.Removed(1, 2));
+  }
+
+  @Test
+  void aServerThatStopsStopsRemoving() throws Exception {
+    execution(90, 80, "NULL", "NULL");
+
+    assertThat(retention.prune(MONTH, () -> true)).contains(new Retention.Removed(0, 0));
+  }
+}

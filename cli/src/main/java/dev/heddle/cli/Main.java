@@ -6,6 +6,7 @@ import dev.heddle.cli.command.AuditVerifyCommand;
 import dev.heddle.cli.command.BenchCommand;
 import dev.heddle.cli.command.CompletionCommand;
 import dev.heddle.cli.command.Context;
+import dev.heddle.cli.command.DoctorCommand;
 import dev.heddle.cli.command.ErrorReport;
 import dev.heddle.cli.command.ExecutionCancelCommand;
 import dev.heddle.cli.command.ExecutionCommand;
@@ -110,6 +111,7 @@ public final class Main implements Runnable {
     heddle.addSubcommand(audit(context));
     heddle.addSubcommand(new ServerCommand(context));
     heddle.addSubcommand(new BenchCommand());
+    heddle.addSubcommand(new DoctorCommand(context));
     heddle.addSubcommand(new CompletionCommand(context));
     ErrorReport errors = new ErrorReport(context);
     return heddle

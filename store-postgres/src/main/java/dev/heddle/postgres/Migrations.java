@@ -76,7 +76,13 @@ final class Migrations {
     return applied == newest;
   }
 
-  private static int appliedTo(Connection connection) throws SQLException {
+  /** The newest number there is. */
+  int newest() {
+    return newest;
+  }
+
+  /** The newest number applied; 0 for none. */
+  static int appliedTo(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       try (ResultSet row =
           statement.executeQuery("select to_regclass('flyway_schema_history') is not null")) {

@@ -4,4 +4,6 @@ package dev.heddle.platform.operations;
 public interface OperationsStore {
 
   Census census();
+
+  Watchlist watchlist();
 }

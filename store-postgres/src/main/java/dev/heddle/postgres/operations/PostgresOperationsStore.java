@@ -1,12 +1,15 @@
 package dev.heddle.postgres.operations;
 
 import dev.heddle.model.Dialect;
+import dev.heddle.model.execution.ExecutionId;
 import dev.heddle.model.execution.ExecutionStatus;
 import dev.heddle.platform.operations.Census;
 import dev.heddle.platform.operations.OperationsStore;
+import dev.heddle.platform.operations.Watchlist;
 import dev.heddle.postgres.Database;
 import dev.heddle.postgres.Statements;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -68,6 +71,48 @@ public final class PostgresOperationsStore implements OperationsStore {
           WHERE e.partition = l.partition AND e.finished_at IS NULL)
       """;
 
+  private static final int SHOWN = 5;
+
+  private static final String WATCHED_NODES =
+      """
+      SELECT n.node, n.name, (extract(epoch FROM clock_timestamp() - n.heartbeat_at) * 1000)::bigint
+          AS silent,
+        n.heartbeat_at + n.live_for < clock_timestamp() AS dead,
+        (SELECT count(*)::int FROM partition_lease l WHERE l.node = n.node) AS partitions
+      FROM engine_node n ORDER BY n.node
+      """;
+
+  private static final String WATCHED_OVERDUE =
+      """
+      SELECT id FROM workflow_execution
+      WHERE wake_at < now() - interval '30 seconds' AND finished_at IS NULL
+        AND NOT coalesce((hold::json ->> 'paused')::boolean, false)
+      ORDER BY wake_at LIMIT ?
+      """;
+
+  private static final String PAST_DEADLINE =
+      """
+      SELECT id FROM workflow_execution
+      WHERE finished_at IS NULL AND deadline_at < now() - interval '1 minute'
+        AND NOT coalesce((hold::json ->> 'paused')::boolean, false)
+      ORDER BY deadline_at LIMIT ?
+      """;
+
+  private static final String NOT_BEGUN =
+      """
+      SELECT DISTINCT e.id
+      FROM workflow_execution e JOIN workflow_task_execution t ON t.execution_id = e.id
+      WHERE e.finished_at IS NULL AND t.status = 'scheduled'
+        AND t.scheduled_at < now() - interval '10 minutes'
+      ORDER BY e.id LIMIT ?
+      """;
+
+  private static final String OLDEST_COMMAND =
+      """
+      SELECT coalesce((extract(epoch FROM clock_timestamp() - min(posted_at)) * 1000)::bigint, 0)
+      FROM command_inbox WHERE answer IS NULL
+      """;
+
   private final Database database;
 
   public PostgresOperationsStore(Database database) {
@@ -87,6 +132,33 @@ public final class PostgresOperationsStore implements OperationsStore {
                 number(statements, OVERDUE),
                 Math.toIntExact(number(statements, NODES)),
                 Math.toIntExact(number(statements, ORPHANED))));
+  }
+
+  @Override
+  public Watchlist watchlist() {
+    return Statements.inTransaction(
+        database,
+        "What is stuck",
+        statements ->
+            new Watchlist(
+                statements.query(
+                    WATCHED_NODES,
+                    row ->
+                        new Watchlist.Node(
+                            row.getLong("node"),
+                            Statements.text(row, "name"),
+                            Duration.ofMillis(row.getLong("silent")),
+                            row.getBoolean("dead"),
+                            row.getInt("partitions"))),
+                executions(statements, WATCHED_OVERDUE),
+                executions(statements, PAST_DEADLINE),
+                executions(statements, NOT_BEGUN),
+                Duration.ofMillis(number(statements, OLDEST_COMMAND))));
+  }
+
+  private static List<ExecutionId> executions(Statements statements, String sql)
+      throws SQLException {
+    return statements.query(sql, row -> new ExecutionId(row.getLong(1)), SHOWN);
   }
 
   private static List<Census.Group> unfinished(Statements statements) throws SQLException {

@@ -51,7 +51,7 @@ final class DoctorTest {
   }
 
   private void execute(String sql) throws Exception {
-    try (Connection connection = home.database().database().connection();
+    try (Connection connection = home.connection();
         Statement statement = connection.createStatement()) {
       statement.execute(sql);
     }

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Migrations run while servers of the version before work on; see ADR 0015 for the reasons. */
+/** Migrations run while servers of the version before work on; see ADR 0041 for the reasons. */
 @DisplayName("migrations neither hold big tables nor take away what the version before uses")
 final class MigrationRulesTest {
 

@@ -142,11 +142,19 @@ public final class MemoryLeases implements LeaseStore, Inbox {
     }
     long sharers = living.stream().filter(sharing::contains).count();
     int fair = Math.ceilDiv(range.end() - range.first(), Math.max(1, (int) sharers));
+    int size = range.end() - range.first();
+    Set<Integer> taken = take(node, range, size, owners::containsKey);
     long had =
         held(node).stream()
             .filter(partition -> partition >= range.first() && partition < range.end())
             .count();
-    return new Share(take(node, range, Math.max(0, fair - (int) had), _ -> true), fair);
+    taken.addAll(
+        take(
+            node,
+            range,
+            Math.max(0, fair - (int) had),
+            partition -> !owners.containsKey(partition)));
+    return new Share(taken, fair);
   }
 
   @Override
@@ -174,6 +182,9 @@ public final class MemoryLeases implements LeaseStore, Inbox {
       long node, Range range, int most, Predicate<Integer> wanted) {
     fenceDead(node);
     Set<Integer> taken = new HashSet<>();
+    if (!living.contains(node)) {
+      return taken;
+    }
     for (int partition = range.first(); partition < range.end(); partition++) {
       Long owner = owners.get(partition);
       boolean free =

@@ -47,4 +47,17 @@ class ChainTest {
     assertThat(String.valueOf(bench.execution(run).result()))
         .isEqualTo("{\"y\":4,\"succeeded\":true}");
   }
+
+  @Test
+  @DisplayName("a pause of no time after a pause of no time is over at once")
+  void pausesOfNoTime() {
+    ExecutionId run =
+        bench.start(
+            bench.tasks(
+                """
+                - {name: a, action: core.sleep, input: {seconds: 0}, on_success: b}
+                - {name: b, action: core.sleep, input: {seconds: 0}}
+                """));
+    assertThat(bench.status(run)).isEqualTo(ExecutionStatus.COMPLETED);
+  }
 }

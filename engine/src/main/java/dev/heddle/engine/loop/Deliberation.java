@@ -185,9 +185,9 @@ final class Deliberation {
             attempt.execution(), new Command.EndTask(attempt.task(), now, now, end)));
   }
 
-  /** A moment that was noted before and has passed is not worth another look. */
+  /** A moment that has passed is worth another look only if something has changed since. */
   private boolean isAhead(Decision decision, Instant wakeAt) {
-    return decision.changes().execution() != null || wakeAt.isAfter(ports.clock().instant());
+    return !decision.changes().isEmpty() || wakeAt.isAfter(ports.clock().instant());
   }
 
   private void follow(FollowUp followUp, Batch batch, Deque<FollowUp> more) {

@@ -202,7 +202,7 @@ final class Membership {
       throw failed;
     }
     own(Set.of(execution.partition()));
-    return true;
+    return owns(execution);
   }
 
   /** The lane hears of its partitions before anybody can ask it about their executions. */

@@ -30,8 +30,9 @@ public interface LeaseStore {
   Set<Integer> acquireAbandoned(long node, Range range);
 
   /**
-   * Takes free partitions of a range, and those of dead nodes after fencing these, up to a fair
-   * share: the range divided by the living nodes that have asked for a share of it.
+   * Takes the partitions of dead nodes after fencing these, and of those that nobody had as many as
+   * make up a fair share: the range divided by the living nodes that have asked for a share of it.
+   * Taking over does not wait for others, so it may lead to more than that.
    */
   Share acquireShare(long node, Range range);
 

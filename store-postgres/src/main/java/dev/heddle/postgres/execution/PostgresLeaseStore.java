@@ -53,6 +53,8 @@ public final class PostgresLeaseStore implements LeaseStore {
   private static final String FREE =
       "(l.node IS NULL OR NOT EXISTS (SELECT FROM engine_node n WHERE n.node = l.node))";
 
+  private static final String ORPHANED = "l.node IS NOT NULL AND " + FREE;
+
   private static final String UNFINISHED =
       """
       EXISTS (SELECT FROM workflow_execution e
@@ -197,12 +199,14 @@ public final class PostgresLeaseStore implements LeaseStore {
           fenceDead(connection, node);
           int size = range.end() - range.first();
           int fair = Math.ceilDiv(size, Math.max(1, count(connection, SHARERS)));
+          Set<Integer> taken = take(connection, node, range, size, ORPHANED);
           long had =
               held(connection, node).stream()
                   .filter(partition -> partition >= range.first() && partition < range.end())
                   .count();
           int most = Math.max(0, fair - (int) had);
-          return new Share(take(connection, node, range, most, FREE), fair);
+          taken.addAll(take(connection, node, range, most, "l.node IS NULL"));
+          return new Share(taken, fair);
         });
   }
 
@@ -307,6 +311,7 @@ public final class PostgresLeaseStore implements LeaseStore {
         FROM (
           SELECT l.partition FROM partition_lease l
           WHERE l.partition >= ? AND l.partition < ? AND %s
+            AND EXISTS (SELECT FROM engine_node n WHERE n.node = ?)
           ORDER BY l.partition LIMIT ? FOR UPDATE SKIP LOCKED) AS free
         WHERE t.partition = free.partition
         RETURNING t.partition
@@ -316,7 +321,8 @@ public final class PostgresLeaseStore implements LeaseStore {
       take.setLong(1, node);
       take.setInt(2, range.first());
       take.setInt(3, range.end());
-      take.setInt(4, most);
+      take.setLong(4, node);
+      take.setInt(5, most);
       return partitions(take);
     }
   }

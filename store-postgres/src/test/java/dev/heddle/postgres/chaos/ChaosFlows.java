@@ -4,6 +4,7 @@ import dev.heddle.dialects.flow.FlowDialect;
 import dev.heddle.dialects.source.Compilation;
 import dev.heddle.dialects.source.SourceText;
 import dev.heddle.testkit.MapCatalog;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Flows of every shape; the same in every process, so that definition ids mean the same. */
@@ -103,18 +104,46 @@ final class ChaosFlows {
       output_map: {left: "{{ task.left.result.two }}", group: "{{ task.group.result }}"}
       """;
 
-  private static final List<String> ALL = List.of(CHILD, CHAIN, FAN, EACH, RETRY, NEST);
+  private static final String LONG =
+      """
+      ref: chaos.long
+      label: A step and a pause, again and again
+      version: "1"
+      max_activations: 1000
+      vars: {round: 0}
+      tasks:
+        - {name: begin, action: t.begin, on_success: step}
+        - {name: step, action: t.step, on_success: pause}
+        - name: pause
+          action: core.sleep
+          input: {seconds: 0.9}
+          next:
+            - {when: "{{ vars.round >= ROUNDS }}", do: last}
+            - {when: "{{ vars.round < ROUNDS }}", publish: {round: "{{ vars.round + 1 }}"}, do: step}
+        - {name: last, action: t.last}
+      output_map: {rounds: "{{ vars.round }}"}
+      """;
+
+  /** How often the long flow goes round. */
+  static final int ROUNDS = Integer.getInteger("heddle.chaos.rounds", 12);
+
+  /** The definition of the long flow, which is not among the {@link #count} shapes. */
+  static final int LONG_DEFINITION = 7;
+
+  private static final List<String> SHAPES = List.of(CHILD, CHAIN, FAN, EACH, RETRY, NEST);
 
   private ChaosFlows() {}
 
-  /** How many there are; their definitions count from 1. */
+  /** How many shapes there are; their definitions count from 1. */
   static int count() {
-    return ALL.size();
+    return SHAPES.size();
   }
 
   static MapCatalog catalog() {
     MapCatalog catalog = new MapCatalog();
-    for (String flow : ALL) {
+    List<String> all = new ArrayList<>(SHAPES);
+    all.add(LONG.replace("ROUNDS", String.valueOf(ROUNDS)));
+    for (String flow : all) {
       switch (FlowDialect.compile(new SourceText("chaos.yaml", flow))) {
         case Compilation.Compiled compiled -> catalog.add(compiled.workflow());
         case Compilation.Refused refused ->

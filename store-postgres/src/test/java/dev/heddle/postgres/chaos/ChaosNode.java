@@ -29,6 +29,7 @@ final class ChaosNode implements AutoCloseable {
 
   private static final String EFFECT = "carried out an attempt";
 
+  private final String name;
   private final Process process;
   private final BufferedReader out;
   private final PrintWriter in;
@@ -36,24 +37,25 @@ final class ChaosNode implements AutoCloseable {
 
   /** Starts the process; the engine joins at the first {@link #begin}. */
   ChaosNode(String url, Path effects, String incarnation, int secondsToLive) throws IOException {
+    name = incarnation;
     process =
         new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-Xshare:auto",
-                "-Xmx96m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                ChaosNode.class.getName(),
-                effects.toString(),
-                incarnation,
-                String.valueOf(secondsToLive))
+                FastStart.java(
+                    ChaosNode.class,
+                    "-Dheddle.chaos.rounds=" + ChaosFlows.ROUNDS,
+                    effects.toString(),
+                    incarnation,
+                    String.valueOf(secondsToLive)))
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();
     out = process.inputReader(StandardCharsets.UTF_8);
     in = new PrintWriter(process.outputWriter(StandardCharsets.UTF_8), true);
     in.println(url);
+  }
+
+  /** The name by which its engine joins. */
+  String name() {
+    return name;
   }
 
   /** Waits until it has everything but the engine. */
@@ -120,6 +122,11 @@ final class ChaosNode implements AutoCloseable {
   }
 
   static EngineNode engine(Database database, EffectRunner runner, Duration timeToLive) {
+    return engine(database, runner, "chaos", timeToLive);
+  }
+
+  private static EngineNode engine(
+      Database database, EffectRunner runner, String name, Duration timeToLive) {
     EnginePorts ports =
         new EnginePorts(
             new PostgresExecutionStore(database, new OpenSeal()),
@@ -130,7 +137,7 @@ final class ChaosNode implements AutoCloseable {
             runner,
             Clock.systemUTC());
     return EngineNode.start(
-        new EngineOptions("chaos", EngineOptions.Appetite.SERVER, 2, timeToLive, 50), ports);
+        new EngineOptions(name, EngineOptions.Appetite.SERVER, 2, timeToLive, 50), ports);
   }
 
   static void main(String[] arguments) throws IOException {
@@ -143,7 +150,7 @@ final class ChaosNode implements AutoCloseable {
       ChaosFlows.catalog();
       System.out.println("waiting");
       String first = commands.readLine();
-      try (EngineNode engine = engine(database, runner, timeToLive)) {
+      try (EngineNode engine = engine(database, runner, arguments[1], timeToLive)) {
         System.out.println("joined");
         for (String line = first; line != null; line = commands.readLine()) {
           start(engine, line);

@@ -13,7 +13,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
-import java.util.Set;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -26,7 +27,10 @@ final class EffectRunner implements TaskRunner {
   private final Path effects;
   private final String incarnation;
   private final Runnable afterEffect;
-  private final Set<AttemptId> underWay = ConcurrentHashMap.newKeySet();
+
+  /** Who hears of the end: whoever had the attempt started last. */
+  private final Map<AttemptId, TaskListener> underWay = new ConcurrentHashMap<>();
+
   private final ScheduledExecutorService later =
       Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().factory());
 
@@ -38,7 +42,7 @@ final class EffectRunner implements TaskRunner {
 
   @Override
   public void start(Assignment assignment, TaskListener listener) {
-    if (underWay.add(assignment.attempt())) {
+    if (underWay.put(assignment.attempt(), listener) == null) {
       int millis = ThreadLocalRandom.current().nextInt(8);
       var _ = later.schedule(() -> work(assignment, listener), millis, TimeUnit.MILLISECONDS);
     }
@@ -50,12 +54,13 @@ final class EffectRunner implements TaskRunner {
     write(assignment.attempt() + " " + incarnation + "\n");
     afterEffect.run();
     int millis = ThreadLocalRandom.current().nextInt(8);
-    var _ = later.schedule(() -> end(assignment, listener, begun), millis, TimeUnit.MILLISECONDS);
+    var _ = later.schedule(() -> end(assignment, begun), millis, TimeUnit.MILLISECONDS);
   }
 
-  private void end(Assignment assignment, TaskListener listener, Instant begun) {
-    underWay.remove(assignment.attempt());
-    listener.finished(assignment.attempt(), begun, Instant.now(), report(assignment));
+  private void end(Assignment assignment, Instant begun) {
+    TaskListener latest = underWay.remove(assignment.attempt());
+    Objects.requireNonNull(latest)
+        .finished(assignment.attempt(), begun, Instant.now(), report(assignment));
   }
 
   /** Flaky work fails the first time; all else gives a number that depends on nothing random. */

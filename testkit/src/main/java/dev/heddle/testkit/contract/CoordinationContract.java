@@ -87,6 +87,9 @@ public abstract class CoordinationContract {
     assertThat(leases().acquire(other, 7)).isTrue();
     assertThat(leases().acquire(other, Range.SHARED, 128)).hasSize(127);
     assertThat(leases().heartbeat(one)).isFalse();
+    leases().release(other, Set.of(7));
+    assertThat(leases().acquire(one, 7)).isFalse();
+    assertThat(leases().acquireShare(one, Range.SHARED).taken()).isEmpty();
     assertThat(stores.executions().commit(new Lease(one, 1), 1, List.of(), List.of())).isFalse();
   }
 
@@ -140,7 +143,7 @@ public abstract class CoordinationContract {
   }
 
   @Test
-  @DisplayName("U-09: the share of a node that died goes to those that are left")
+  @DisplayName("U-09: the share of a node that died goes to the first who comes, who then shares")
   void theShareOfTheDeadGoesToTheOthers() {
     long one = leases().join("one", 1, LONG);
     long other = leases().join("other", 1, LONG);
@@ -149,8 +152,12 @@ public abstract class CoordinationContract {
     leases().acquireShare(other, Range.SHARED);
     leases().acquireShare(third, Range.SHARED);
     stores.kill(one);
-    assertThat(leases().acquireShare(other, Range.SHARED).taken()).hasSize(64);
-    assertThat(leases().acquireShare(third, Range.SHARED).taken()).hasSize(64);
+    LeaseStore.Share all = leases().acquireShare(other, Range.SHARED);
+    assertThat(all.taken()).hasSize(128);
+    assertThat(all.fair()).isEqualTo(64);
+    leases().release(other, Set.of(1, 2, 3));
+    assertThat(leases().acquireShare(other, Range.SHARED).taken()).isEmpty();
+    assertThat(leases().acquireShare(third, Range.SHARED).taken()).containsExactly(1, 2, 3);
     assertThat(leases().heartbeat(one)).isFalse();
   }
 

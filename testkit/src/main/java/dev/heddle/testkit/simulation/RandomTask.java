@@ -34,7 +34,7 @@ final class RandomTask {
     this.mode = mode;
     this.name = name;
     this.kind = kind;
-    this.leadsOnEachTurn = kind == Kind.LOOP && random.nextInt(3) == 0;
+    this.leadsOnEachTurn = kind == Kind.LOOP && mode == Mode.WILD && random.nextInt(3) == 0;
   }
 
   /** Whether what it leads to starts more than once. */

@@ -40,6 +40,8 @@ import dev.heddle.cli.command.PackUninstallCommand;
 import dev.heddle.cli.command.RunCommand;
 import dev.heddle.cli.command.ServerCommand;
 import dev.heddle.cli.command.ValidateCommand;
+import dev.heddle.cli.command.WorkerCommand;
+import dev.heddle.cli.command.WorkerListCommand;
 import dev.heddle.cli.follow.Interrupts;
 import dev.heddle.cli.terminal.Terminal;
 import java.time.InstantSource;
@@ -112,6 +114,7 @@ public final class Main implements Runnable {
     heddle.addSubcommand(new ServerCommand(context));
     heddle.addSubcommand(new BenchCommand());
     heddle.addSubcommand(new DoctorCommand(context));
+    heddle.addSubcommand(workers(context));
     heddle.addSubcommand(new CompletionCommand(context));
     ErrorReport errors = new ErrorReport(context);
     return heddle
@@ -139,6 +142,11 @@ public final class Main implements Runnable {
     return new CommandLine(new InquiryCommand())
         .addSubcommand(new InquiryListCommand(context))
         .addSubcommand(new InquiryRespondCommand(context));
+  }
+
+  private static CommandLine workers(Context context) {
+    return new CommandLine(new WorkerCommand(context))
+        .addSubcommand(new WorkerListCommand(context));
   }
 
   private static CommandLine keys(Context context) {

@@ -10,8 +10,10 @@ import dev.heddle.engine.port.LogLine;
 import dev.heddle.engine.port.Report;
 import dev.heddle.engine.port.TaskListener;
 import dev.heddle.engine.port.TaskRunner;
+import dev.heddle.model.action.Executor;
 import dev.heddle.model.execution.AttemptId;
 import dev.heddle.model.execution.Failure;
+import dev.heddle.model.placement.Placement;
 import dev.heddle.values.MapValue;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -67,8 +69,8 @@ public final class Fleet implements TaskRunner {
     WorkerProfile profile =
         new WorkerProfile(
             "in-process-" + ports.server(),
-            "server " + ports.address(),
-            List.of(dev.heddle.model.placement.Placement.DEFAULT_QUEUE),
+            "in-process",
+            List.of(Placement.DEFAULT_QUEUE),
             Map.of(),
             List.of(),
             settings.localSlots(),
@@ -84,7 +86,7 @@ public final class Fleet implements TaskRunner {
 
   @Override
   public void start(Assignment assignment, TaskListener listener) {
-    if (localAlone && !assignment.recovered() && assignment.placement().isAnywhere()) {
+    if (runsHere(assignment)) {
       ports.local().start(assignment, listener);
       return;
     }
@@ -100,6 +102,14 @@ public final class Fleet implements TaskRunner {
     return assignment.placement().isAnywhere()
         ? ports.local().atOnce(assignment)
         : Optional.empty();
+  }
+
+  /**
+   * The usual case must cost nothing. Script files exchange objects with the store of the server.
+   */
+  private boolean runsHere(Assignment assignment) {
+    return (localAlone && !assignment.recovered() && assignment.placement().isAnywhere())
+        || assignment.action().executor() instanceof Executor.Script;
   }
 
   private void admit(Assignment assignment, TaskListener listener, Afterwards afterwards) {
@@ -297,7 +307,7 @@ public final class Fleet implements TaskRunner {
 
   /** An attempt whose work cannot be sent fails. */
   void refuse(Lease lease, String reason) {
-    Thread.startVirtualThread(() -> fail(lease, Failure.of("action_error", reason)));
+    ports.background().execute(() -> fail(lease, Failure.of("action_error", reason)));
   }
 
   private void fail(Lease lease, Failure failure) {
@@ -416,8 +426,13 @@ public final class Fleet implements TaskRunner {
   private void welcome(WorkerSession session, ToServer.Hello hello) {
     Afterwards afterwards = new Afterwards();
     synchronized (this) {
+      if (hello.connected().contains(ports.server())) {
+        session.add(new ToWorker.Duplicate());
+        unsent.add(session);
+        return;
+      }
       Member member = join(session, hello.worker());
-      session.add(new ToWorker.Welcome(settings.lease(), settings.beat()));
+      session.add(new ToWorker.Welcome(settings.lease(), settings.beat(), ports.server()));
       session.add(new ToWorker.Servers(servers));
       unsent.add(session);
       Set<AttemptId> holds = new HashSet<>();
@@ -622,8 +637,7 @@ public final class Fleet implements TaskRunner {
   private void noteLocalAlone() {
     localAlone =
         local != null
-            && members.values().stream()
-                .noneMatch(member -> member.matches(dev.heddle.model.placement.Placement.ANYWHERE));
+            && members.values().stream().noneMatch(member -> member.matches(Placement.ANYWHERE));
   }
 
   // What time brings.

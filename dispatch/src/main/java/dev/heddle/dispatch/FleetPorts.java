@@ -2,6 +2,7 @@ package dev.heddle.dispatch;
 
 import dev.heddle.engine.port.TaskRunner;
 import java.time.InstantSource;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
@@ -9,15 +10,14 @@ import java.util.function.LongSupplier;
  * Everything a fleet needs from the outside.
  *
  * @param server the name of this incarnation of the server
- * @param address where workers reach it
  * @param local the server's own worker
  * @param nanos a clock that never jumps, by which leases are measured
  * @param changed runs when a worker has come or gone
  * @param gone hears of workers that will not come back
+ * @param background for what must not hold up the engine
  */
 public record FleetPorts(
     String server,
-    String address,
     String version,
     TaskRunner local,
     LeaseTokens tokens,
@@ -26,4 +26,5 @@ public record FleetPorts(
     InstantSource clock,
     LongSupplier nanos,
     Runnable changed,
-    Consumer<String> gone) {}
+    Consumer<String> gone,
+    Executor background) {}

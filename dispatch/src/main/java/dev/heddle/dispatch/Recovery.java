@@ -58,7 +58,7 @@ final class Recovery {
 
   /** Reads who is known, beside the engine's thread, then asks. */
   void begin() {
-    Thread.startVirtualThread(this::ask);
+    ports.background().execute(this::ask);
   }
 
   /** As {@link #begin}, on the calling thread. */

@@ -149,7 +149,7 @@ public final class WorkerSession {
   /** The number of an action on this stream; the files of a program may have changed meanwhile. */
   private int introduce(Action action, List<ToWorker> messages) throws IOException {
     ToWorker.Introduced known = introduced.get(action);
-    if (known != null && known.work() instanceof Work.Builtin) {
+    if (known != null && !(known.work() instanceof Work.Program)) {
       return known.number();
     }
     Work work = fleet.works().of(action);

@@ -12,6 +12,7 @@ import dev.heddle.server.http.Route;
 import dev.heddle.server.http.Routes;
 import dev.heddle.server.http.Streams;
 import dev.heddle.server.stream.ChangeFeed;
+import dev.heddle.server.worker.WorkerStreams;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
@@ -20,6 +21,7 @@ import io.javalin.http.HandlerType;
 import io.javalin.http.HttpResponseException;
 import io.javalin.util.JavalinBindException;
 import io.javalin.util.JavalinException;
+import io.javalin.websocket.WsHandlerType;
 import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
@@ -80,6 +82,7 @@ public final class HeddleServer implements AutoCloseable {
             streams,
             new Audit(services.access().audit()),
             exposure instanceof Exposure.BehindProxy);
+    WorkerStreams workers = new WorkerStreams(services.workers().fleet());
     metrics.gauge("heddle.http.streams", "Open event streams", streams, Streams::count);
     Javalin javalin =
         Javalin.create(config -> {
@@ -87,6 +90,7 @@ public final class HeddleServer implements AutoCloseable {
           listen(config, options, host, tls);
           config.jetty.modifyServer(server -> guard(server, routes, options, streams, metrics));
           routes.all().forEach(route -> register(config, route, exchange));
+          streamToWorkers(config, routes, exchange, workers);
           config.routes.exception(ProblemException.class, exchange::refuse);
           config.routes.exception(HttpResponseException.class, exchange::refuse);
           config.routes.exception(Exception.class, exchange::fail);
@@ -143,6 +147,20 @@ public final class HeddleServer implements AutoCloseable {
   private static void register(JavalinConfig config, Route route, Exchange exchange) {
     config.routes.addHttpHandler(
         new HandlerType(route.method().name()), route.path(), exchange.handler(route));
+  }
+
+  /** The same row of the table, asked for as a stream. */
+  private static void streamToWorkers(
+      JavalinConfig config, Routes routes, Exchange exchange, WorkerStreams workers) {
+    for (Route route : routes.all()) {
+      if (route.operation().equals(RouteTable.WORKER_STREAM)) {
+        config.routes.addHttpHandler(
+            HandlerType.WEBSOCKET_BEFORE_UPGRADE,
+            route.path(),
+            exchange.gate(route, WorkerStreams.ALLOWED));
+        config.routes.addWsHandler(WsHandlerType.WEBSOCKET, route.path(), workers::configure);
+      }
+    }
   }
 
   private static void listen(

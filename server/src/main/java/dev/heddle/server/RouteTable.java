@@ -14,6 +14,7 @@ import static dev.heddle.platform.access.Resource.IDENTITIES;
 import static dev.heddle.platform.access.Resource.INQUIRIES;
 import static dev.heddle.platform.access.Resource.PACKS;
 import static dev.heddle.platform.access.Resource.SYSTEM;
+import static dev.heddle.platform.access.Resource.WORKERS;
 import static dev.heddle.platform.access.Resource.WORKFLOWS;
 import static dev.heddle.server.http.Accepts.BYTES;
 import static dev.heddle.server.http.Accepts.FORM;
@@ -50,11 +51,15 @@ import dev.heddle.server.resource.Targets;
 import dev.heddle.server.resource.WorkflowResource;
 import dev.heddle.server.stream.ChangeFeed;
 import dev.heddle.server.stream.StreamResource;
+import dev.heddle.server.worker.WorkerResource;
 import java.util.List;
 import java.util.stream.Stream;
 
 /** Everything that can be reached: the contract, row by row. */
 final class RouteTable {
+
+  /** The operation that becomes a stream by an upgrade. */
+  static final String WORKER_STREAM = "openWorkerStream";
 
   private static final String V1 = "/api/v1";
 
@@ -94,6 +99,9 @@ final class RouteTable {
                 scripts(new ScriptResource(services.scripts(), targets), targets),
                 artifacts(new ArtifactResource(services.signed())),
                 audit(new AuditResource(services.access().audit())),
+                workers(
+                    new WorkerResource(
+                        services.workers().directory(), services.workers().contents())),
                 system(new SystemResource(), metrics))
             .flatMap(List::stream)
             .toList());
@@ -315,6 +323,14 @@ final class RouteTable {
     return List.of(
         get(V1 + "/audit", "listAudit", whole(AUDIT, READ), all::list),
         get(V1 + "/audit/verify", "verifyAudit", whole(AUDIT, READ), all::verify));
+  }
+
+  private static List<Route> workers(WorkerResource all) {
+    String path = V1 + "/workers";
+    return List.of(
+        get(path, "listWorkers", whole(WORKERS, READ), all::list),
+        get(path + "/stream", WORKER_STREAM, whole(WORKERS, EXECUTE), all::stream),
+        get(path + "/content/{digest}", "getWorkerContent", whole(WORKERS, EXECUTE), all::content));
   }
 
   private static List<Route> system(SystemResource all, Metrics metrics) {

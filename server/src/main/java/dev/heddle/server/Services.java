@@ -29,4 +29,5 @@ public record Services(
     Packs packs,
     Access access,
     ScriptUploads scripts,
-    Optional<SignedObjects> signed) {}
+    Optional<SignedObjects> signed,
+    Workforce workers) {}

@@ -1,5 +1,10 @@
 package dev.heddle.server;
 
+import dev.heddle.dispatch.Fleet;
+import dev.heddle.dispatch.FleetPorts;
+import dev.heddle.dispatch.FleetSettings;
+import dev.heddle.dispatch.LeaseTokens;
+import dev.heddle.dispatch.content.PackContents;
 import dev.heddle.engine.loop.EngineNode;
 import dev.heddle.engine.loop.EngineOptions;
 import dev.heddle.engine.loop.EnginePorts;
@@ -34,6 +39,7 @@ import dev.heddle.server.stream.ChangeFeed;
 import dev.heddle.testkit.MapCatalog;
 import dev.heddle.testkit.MemoryLeases;
 import dev.heddle.testkit.MemoryStore;
+import dev.heddle.testkit.MemoryWorkers;
 import java.time.Clock;
 import java.time.InstantSource;
 import java.util.List;
@@ -51,6 +57,23 @@ final class TestPlatform implements AutoCloseable {
   final MemoryStore store;
   final MemoryCatalogStore catalog = new MemoryCatalogStore();
   final GateRunner runner = new GateRunner();
+  final MemoryWorkers workers = new MemoryWorkers(InstantSource.system());
+  final PackContents contents = new PackContents(System::nanoTime);
+  final Fleet fleet =
+      new Fleet(
+          FleetSettings.standard(8),
+          new FleetPorts(
+              "test",
+              "1",
+              runner,
+              new LeaseTokens(new byte[32]),
+              contents,
+              workers,
+              InstantSource.system(),
+              System::nanoTime,
+              () -> {},
+              _ -> {},
+              Runnable::run));
   final EngineNode engine;
   final HeddleServer server;
   final Services services;
@@ -82,7 +105,7 @@ final class TestPlatform implements AutoCloseable {
                     live,
                     new Keys(new MemoryKeyStore(), key, clock),
                     new ScriptRefs(store)),
-                runner,
+                fleet,
                 InstantSource.system()));
     MemoryAccessStore known = new MemoryAccessStore();
     access =
@@ -101,7 +124,8 @@ final class TestPlatform implements AutoCloseable {
             new Packs(catalog, key, definitions, live, clock),
             access,
             new ScriptUploads(definitions, executions, objects),
-            Optional.of(objects.signed()));
+            Optional.of(objects.signed()),
+            new Workforce(fleet, workers, contents));
     server = HeddleServer.start(options, callers.apply(access), services, new Metrics());
   }
 

@@ -1,6 +1,7 @@
 package dev.heddle.bench.engine;
 
 import dev.heddle.cli.wiring.Wiring;
+import dev.heddle.dispatch.FleetSettings;
 import dev.heddle.engine.Engine;
 import dev.heddle.engine.loop.EngineOptions;
 import dev.heddle.model.execution.Execution;
@@ -33,7 +34,9 @@ final class Installation implements AutoCloseable {
   /** Opens a home that has the pack. */
   static Installation open(Path home, EngineOptions options) {
     LIBRARIES.setLevel(Level.WARNING);
-    return new Installation(Wiring.open(Map.of("HEDDLE_HOME", home.toString()), options, _ -> {}));
+    return new Installation(
+        Wiring.openServer(
+            Map.of("HEDDLE_HOME", home.toString()), options, FleetSettings.standard(8), _ -> {}));
   }
 
   /** Makes a home and puts the pack into it. */

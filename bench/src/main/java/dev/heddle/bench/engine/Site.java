@@ -52,7 +52,8 @@ record Site(
             wiring.packs(),
             wiring.access(),
             wiring.scriptUploads(),
-            wiring.signedObjects());
+            wiring.signedObjects(),
+            wiring.workforce());
     return HeddleServer.start(
         ServerOptions.onPort(0), Callers.thisMachine("bench"), services, new Metrics());
   }

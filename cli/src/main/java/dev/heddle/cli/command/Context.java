@@ -6,15 +6,12 @@ import dev.heddle.cli.terminal.Colour;
 import dev.heddle.cli.terminal.Terminal;
 import dev.heddle.cli.wiring.Wiring;
 import dev.heddle.engine.loop.EngineOptions;
-import dev.heddle.engine.port.Catalog;
-import dev.heddle.engine.port.EngineObserver;
 import dev.heddle.platform.audit.AuditEntry;
 import dev.heddle.values.Value;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.function.Function;
 
 /**
  * What every command works with.
@@ -35,11 +32,6 @@ public record Context(
   /** Opens the database for a command that starts no engine. */
   Wiring openToLook() {
     return open(EngineOptions.visitor("heddle"));
-  }
-
-  /** As {@link #open(EngineOptions)}, with an engine that is measured. */
-  Wiring open(EngineOptions engine, Function<Catalog, EngineObserver> observer) {
-    return Wiring.open(environment, engine, observer, this::progress);
   }
 
   /** Opens the database; the engine joins once it is needed. */

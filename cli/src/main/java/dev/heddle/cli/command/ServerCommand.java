@@ -2,6 +2,7 @@ package dev.heddle.cli.command;
 
 import dev.heddle.cli.input.UsageException;
 import dev.heddle.cli.wiring.Wiring;
+import dev.heddle.dispatch.FleetSettings;
 import dev.heddle.engine.loop.EngineOptions;
 import dev.heddle.platform.pack.PackReading;
 import dev.heddle.server.Exposure;
@@ -13,6 +14,7 @@ import dev.heddle.server.access.KnownCallers;
 import dev.heddle.server.access.SessionCookie;
 import dev.heddle.server.http.Callers;
 import dev.heddle.server.metrics.EngineMetrics;
+import dev.heddle.worker.remote.RemoteWorker;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,6 +45,8 @@ import picocli.CommandLine.Option;
       "  heddle server --host 0.0.0.0 --tls-cert server.crt --tls-key server.key"
     })
 public final class ServerCommand implements Callable<Integer> {
+
+  private static final int SLOTS_PER_PROCESSOR = 4;
 
   private final Context context;
 
@@ -99,6 +103,42 @@ public final class ServerCommand implements Callable<Integer> {
       description = "Removes executions that ended longer ago, such as 30d; keeps all if left out.")
   private @Nullable Duration retention;
 
+  @Option(
+      names = "--local-slots",
+      paramLabel = "N",
+      description =
+          "How many programs the server runs itself at once; 4 per processor if left out, 0 for"
+              + " none.")
+  private int localSlots = SLOTS_PER_PROCESSOR * Runtime.getRuntime().availableProcessors();
+
+  @Option(
+      names = "--no-worker",
+      description = "Leaves all work to `heddle worker` processes; as --local-slots 0.")
+  private boolean noWorker;
+
+  @Option(
+      names = "--worker-lease",
+      paramLabel = "SECONDS",
+      defaultValue = "90",
+      description =
+          "How long a worker keeps its attempts without being heard; 90 if left out. Then they are"
+              + " abandoned and offered again.")
+  private int workerLease;
+
+  @Option(
+      names = "--unschedulable-after",
+      paramLabel = "SECONDS",
+      defaultValue = "3600",
+      description =
+          "How long an attempt waits while no worker matches it; 3600 if left out. Then it fails.")
+  private int unschedulableAfter;
+
+  @Option(
+      names = "--advertise",
+      paramLabel = "URL",
+      description = "Where workers reach this server, if not at the address it listens on.")
+  private @Nullable String advertised;
+
   public ServerCommand(Context context) {
     this.context = context;
   }
@@ -114,9 +154,12 @@ public final class ServerCommand implements Callable<Integer> {
     context.interrupts().accept(List.of(stop::countDown));
     try (StopBound bound = new StopBound(context);
         Wiring wiring =
-            context.open(
+            Wiring.openServer(
+                context.environment(),
                 EngineOptions.server("heddle server"),
-                catalog -> new EngineMetrics(metrics.registry(), catalog))) {
+                fleet(),
+                catalog -> new EngineMetrics(metrics.registry(), catalog),
+                context::progress)) {
       install(wiring);
       ServerMetrics.bind(metrics, wiring);
       Services services =
@@ -131,11 +174,13 @@ public final class ServerCommand implements Callable<Integer> {
               wiring.packs(),
               wiring.access(),
               wiring.scriptUploads(),
-              wiring.signedObjects());
+              wiring.signedObjects(),
+              wiring.workforce());
       try (HeddleServer server =
           HeddleServer.start(options, callers(wiring, options), services, metrics)) {
         context.print("heddle listens on " + server.address());
         welcome(wiring);
+        wiring.announce(advertised == null ? server.address() : RemoteWorker.address(advertised));
         keepUntil(stop, wiring);
         context.note("stopping; programs that run have " + grace + " s to end");
         Duration patience = Duration.ofSeconds(grace);
@@ -194,6 +239,15 @@ public final class ServerCommand implements Callable<Integer> {
     try (RetentionLoop _ = new RetentionLoop(wiring.retention(), retention)) {
       stop.await();
     }
+  }
+
+  private FleetSettings fleet() {
+    if (workerLease < 1 || unschedulableAfter < 0 || localSlots < 0) {
+      throw new UsageException("slots and seconds are not negative, and a lease is at least 1 s");
+    }
+    return FleetSettings.standard(noWorker ? 0 : localSlots)
+        .withLease(Duration.ofSeconds(workerLease))
+        .withUnschedulableAfter(Duration.ofSeconds(unschedulableAfter));
   }
 
   private void install(Wiring wiring) throws IOException {

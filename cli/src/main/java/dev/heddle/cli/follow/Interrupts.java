@@ -15,8 +15,10 @@ public final class Interrupts {
   /** Wrappers such as timeout(1) deliver one interrupt twice; people are slower. */
   private static final long ECHO_NANOS = 200_000_000;
 
+  /** Of all, because what to do next may be handed over while the echo is on its way. */
+  private static long lastAt = System.nanoTime() - 2 * ECHO_NANOS;
+
   private final Deque<Runnable> reactions;
-  private long lastAt = System.nanoTime() - 2 * ECHO_NANOS;
 
   private Interrupts(List<Runnable> reactions) {
     this.reactions = new ArrayDeque<>(reactions);
@@ -31,17 +33,24 @@ public final class Interrupts {
   }
 
   private synchronized void next() {
-    long now = System.nanoTime();
-    if (now - lastAt < ECHO_NANOS) {
+    if (isEcho()) {
       return;
     }
-    lastAt = now;
     Runnable reaction = reactions.poll();
     if (reaction == null) {
       Runtime.getRuntime().halt(ENDED_BY_INTERRUPT);
       return;
     }
     reaction.run();
+  }
+
+  private static boolean isEcho() {
+    synchronized (Interrupts.class) {
+      long now = System.nanoTime();
+      boolean echo = now - lastAt < ECHO_NANOS;
+      lastAt = echo ? lastAt : now;
+      return echo;
+    }
   }
 
   private synchronized void last() {

@@ -1,5 +1,7 @@
 package dev.heddle.cli.wiring;
 
+import dev.heddle.dispatch.FleetSettings;
+import dev.heddle.dispatch.WorkerDirectory;
 import dev.heddle.engine.Engine;
 import dev.heddle.engine.loop.EngineNode;
 import dev.heddle.engine.loop.EngineOptions;
@@ -9,6 +11,7 @@ import dev.heddle.engine.port.Catalog;
 import dev.heddle.engine.port.EngineObserver;
 import dev.heddle.engine.port.ExecutionQueries;
 import dev.heddle.engine.port.LogStore;
+import dev.heddle.engine.port.TaskRunner;
 import dev.heddle.model.execution.ExecutionId;
 import dev.heddle.platform.access.Access;
 import dev.heddle.platform.artifacts.SignedObjects;
@@ -48,12 +51,15 @@ import dev.heddle.postgres.keys.PostgresKeyStore;
 import dev.heddle.postgres.operations.PostgresOperationsStore;
 import dev.heddle.postgres.operations.PostgresRetentionStore;
 import dev.heddle.worker.Occupancy;
+import dev.heddle.postgres.worker.PostgresWorkerDirectory;
+import dev.heddle.server.Workforce;
 import dev.heddle.worker.Worker;
 import dev.heddle.worker.WorkerSettings;
 import dev.heddle.worker.container.ContainerSettings;
 import dev.heddle.worker.core.CorePack;
 import dev.heddle.worker.script.ScriptSettings;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -80,6 +86,8 @@ public final class Wiring implements AutoCloseable {
   private final OnDemandEngine engine;
   private final Refreshing refreshing;
   private final Artifacts artifacts;
+  private final WorkerDirectory workers;
+  private final @Nullable ServerWorkers ofServer;
   private volatile @Nullable Worker worker;
   private volatile @Nullable ContainerTidying tidying;
 
@@ -88,7 +96,8 @@ public final class Wiring implements AutoCloseable {
       ServerKey key,
       Map<String, String> environment,
       EngineOptions options,
-      Function<Catalog, EngineObserver> observer) {
+      Function<Catalog, EngineObserver> observer,
+      @Nullable FleetSettings fleet) {
     Clock clock = Clock.systemUTC();
     this.database = database;
     this.key = key;
@@ -111,6 +120,11 @@ public final class Wiring implements AutoCloseable {
     this.workflows =
         new Workflows(catalogStore, definitions, live, clock, ImagePolicy.of(environment));
     this.artifacts = Artifacts.open(environment, key, clock);
+    this.workers = new PostgresWorkerDirectory(database);
+    this.ofServer =
+        fleet == null
+            ? null
+            : ServerWorkers.of(fleet, workers, key, newWorker(environment, clock, fleet), clock);
     this.engine = new OnDemandEngine(() -> startEngine(environment, options, observer, clock));
     this.refreshing = new Refreshing(keys, live);
   }
@@ -123,18 +137,28 @@ public final class Wiring implements AutoCloseable {
    */
   public static Wiring open(
       Map<String, String> environment, EngineOptions options, Consumer<String> progress) {
-    return open(environment, options, _ -> EngineObserver.NONE, progress);
+    return open(environment, options, _ -> EngineObserver.NONE, null, progress);
   }
 
   /**
-   * As {@link #open(Map, EngineOptions, Consumer)}, with an engine that is measured.
+   * As {@link #open}, with an engine that is measured and workers elsewhere besides the own.
    *
    * @param observer makes what measures, given what definitions are
    */
-  public static Wiring open(
+  public static Wiring openServer(
+      Map<String, String> environment,
+      EngineOptions options,
+      FleetSettings fleet,
+      Function<Catalog, EngineObserver> observer,
+      Consumer<String> progress) {
+    return open(environment, options, observer, fleet, progress);
+  }
+
+  private static Wiring open(
       Map<String, String> environment,
       EngineOptions options,
       Function<Catalog, EngineObserver> observer,
+      @Nullable FleetSettings fleet,
       Consumer<String> progress) {
     ServerKey key;
     try {
@@ -144,7 +168,7 @@ public final class Wiring implements AutoCloseable {
     }
     Database database = Database.open(environment, progress);
     try {
-      return new Wiring(database, key, environment, options, observer);
+      return new Wiring(database, key, environment, options, observer, fleet);
     } catch (RuntimeException e) {
       database.close();
       throw e;
@@ -156,16 +180,8 @@ public final class Wiring implements AutoCloseable {
       EngineOptions options,
       Function<Catalog, EngineObserver> observer,
       Clock clock) {
-    ScriptSettings scripts =
-        ScriptSettings.of(artifacts.store(), Home.of(environment).resolve("scripts"));
-    ContainerSettings containers =
-        ContainerSettings.of(environment, key.fingerprint("installation").substring(0, 8));
-    Worker ours =
-        new Worker(
-            WorkerSettings.standard().withScripts(scripts).withContainers(containers),
-            environment,
-            clock);
-    worker = ours;
+    TaskRunner runner =
+        ofServer == null ? newWorker(environment, clock, null) : ofServer.workforce().fleet();
     refreshing.start();
     EngineNode node =
         EngineNode.start(
@@ -176,15 +192,54 @@ public final class Wiring implements AutoCloseable {
                 new PostgresInbox(database, key),
                 logs,
                 catalog,
-                ours,
+                runner,
                 clock,
                 observer.apply(catalog)));
-    if (options.appetite() == EngineOptions.Appetite.SERVER) {
+    Worker ours = worker;
+    if (ours != null && options.appetite() == EngineOptions.Appetite.SERVER) {
       ContainerTidying ofContainers = new ContainerTidying(ours, queries);
       ofContainers.start();
       tidying = ofContainers;
     }
     return node;
+  }
+
+  private Worker newWorker(
+      Map<String, String> environment, Clock clock, @Nullable FleetSettings fleet) {
+    ScriptSettings scripts = ScriptSettings.of(artifacts.store(), Home.of(environment).resolve("scripts"));
+    ContainerSettings containers =
+        ContainerSettings.of(environment, key.fingerprint("installation").substring(0, 8));
+    WorkerSettings settings =
+        WorkerSettings.standard().withScripts(scripts).withContainers(containers);
+    Worker ours =
+        new Worker(
+            fleet == null || fleet.localSlots() == 0
+                ? settings
+                : settings.withMaxActiveTasks(fleet.localSlots()),
+            environment,
+            clock);
+    worker = ours;
+    return ours;
+  }
+
+  /** The workers of all servers. */
+  public WorkerDirectory workers() {
+    return workers;
+  }
+
+  /** The workers of this server; only after {@link #openServer}. */
+  public Workforce workforce() {
+    if (ofServer == null) {
+      throw new IllegalStateException("only a server has workers elsewhere");
+    }
+    return ofServer.workforce();
+  }
+
+  /** Workers can be told from now on where this server is. */
+  public void announce(URI address) {
+    if (ofServer != null) {
+      ofServer.announce(address);
+    }
   }
 
   public Engine engine() {
@@ -311,6 +366,9 @@ public final class Wiring implements AutoCloseable {
   @Override
   public void close() {
     refreshing.close();
+    if (ofServer != null) {
+      ofServer.close();
+    }
     ContainerTidying ofContainers = tidying;
     if (ofContainers != null) {
       ofContainers.close();

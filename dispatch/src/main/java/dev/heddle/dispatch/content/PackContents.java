@@ -48,6 +48,7 @@ public final class PackContents implements Works {
     return switch (action.executor()) {
       case Executor.Builtin(String name) -> new Work.Builtin(name);
       case Executor.Program program -> program(action, program);
+      case Executor.Container() -> new Work.Container();
       case Executor.Script _ ->
           throw new IOException("script files run on the server's own worker only");
       case Executor.Container _ ->

@@ -86,6 +86,7 @@ public final class Frames {
         out.number(hello.version());
         profile(out, hello.worker());
         out.list(hello.holding(), Frames::held);
+        out.list(hello.connected(), WireWriter::text);
       }
       case ToServer.Present present -> {
         out.octet(2);
@@ -165,7 +166,8 @@ public final class Frames {
           "the worker speaks version %d of the protocol, the server version %d: run the same version of Heddle on both"
               .formatted(version, ToServer.VERSION));
     }
-    return new ToServer.Hello(version, profile(in), in.list(Frames::held));
+    return new ToServer.Hello(
+        version, profile(in), in.list(Frames::held), in.list(WireReader::text));
   }
 
   private static void write(WireWriter out, ToWorker message) {
@@ -174,6 +176,7 @@ public final class Frames {
         out.octet(1);
         out.number(welcome.lease().toMillis());
         out.number(welcome.beat().toMillis());
+        out.text(welcome.server());
       }
       case ToWorker.Servers servers -> {
         out.octet(2);
@@ -222,13 +225,14 @@ public final class Frames {
         out.list(call.attempts(), WireWriter::attempt);
       }
       case ToWorker.Beat _ -> out.octet(10);
+      case ToWorker.Duplicate _ -> out.octet(11);
     }
   }
 
   private static ToWorker readWorkerMessage(WireReader in) {
     int kind = in.octet();
     return switch (kind) {
-      case 1 -> new ToWorker.Welcome(millis(in), millis(in));
+      case 1 -> new ToWorker.Welcome(millis(in), millis(in), in.text());
       case 2 -> new ToWorker.Servers(in.list(WireReader::text));
       case 3 -> new ToWorker.Introduced(in.small(), in.text(), work(in));
       case 4 ->
@@ -247,6 +251,7 @@ public final class Frames {
       case 8 -> new ToWorker.Interrupted(in.attempt(), in.token());
       case 9 -> new ToWorker.RollCall(in.number(), in.list(WireReader::attempt));
       case 10 -> new ToWorker.Beat();
+      case 11 -> new ToWorker.Duplicate();
       default -> throw new WireException("a message of kind " + kind + " is unknown");
     };
   }
@@ -303,6 +308,7 @@ public final class Frames {
         out.octet(1);
         out.text(name);
       }
+      case Work.Container() -> out.octet(3);
       case Work.Program program -> {
         out.octet(2);
         out.label(program.runner());
@@ -329,6 +335,7 @@ public final class Frames {
               in.label(Executor.Delivery.values()),
               in.label(Executor.ParameterFormat.values()),
               in.label(Executor.OutputFormat.values()));
+      case 3 -> new Work.Container();
       default -> throw new WireException("work of kind " + kind + " is unknown");
     };
   }

@@ -15,10 +15,16 @@ public sealed interface ToServer {
   /** An attempt a worker has, whoever leased it: it runs, or its end is not recorded yet. */
   record Held(AttemptId attempt, Token token) {}
 
-  /** The first word on a stream. */
-  record Hello(int version, WorkerProfile worker, List<Held> holding) implements ToServer {
+  /**
+   * The first word on a stream.
+   *
+   * @param connected the servers it has streams to already: one may be known by two addresses
+   */
+  record Hello(int version, WorkerProfile worker, List<Held> holding, List<String> connected)
+      implements ToServer {
     public Hello {
       holding = List.copyOf(holding);
+      connected = List.copyOf(connected);
     }
   }
 

@@ -15,8 +15,12 @@ public sealed interface ToWorker {
    *
    * @param lease how long the worker keeps its attempts without being heard
    * @param beat how often it shall be heard
+   * @param server who is speaking, whatever its address
    */
-  record Welcome(Duration lease, Duration beat) implements ToWorker {}
+  record Welcome(Duration lease, Duration beat, String server) implements ToWorker {}
+
+  /** The worker has a stream to this server already; this one is not needed. */
+  record Duplicate() implements ToWorker {}
 
   /** The addresses of all servers, this one included: a worker is connected to each. */
   record Servers(List<String> addresses) implements ToWorker {

@@ -9,6 +9,9 @@ public sealed interface Work {
   /** Part of Heddle itself. */
   record Builtin(String name) implements Work {}
 
+  /** A container, all of which is in the input. */
+  record Container() implements Work {}
+
   /**
    * A program of a pack.
    *

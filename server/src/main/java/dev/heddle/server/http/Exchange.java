@@ -7,6 +7,9 @@ import io.javalin.http.HttpResponseException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
@@ -71,6 +74,27 @@ public final class Exchange {
       audit.record(route, call, "", refusal.problem().code());
       throw refusal;
     }
+  }
+
+  /**
+   * What the HTTP library calls before it lets a request become a stream of its own.
+   *
+   * @param allowed under which attribute of the stream to ask whether its caller still may
+   */
+  public Handler gate(Route route, String allowed) {
+    return context -> {
+      context.attribute(OPERATION, route.operation());
+      String address = Incoming.of(route.method(), context, proxied).address();
+      // the request itself is used again once it has become a stream
+      Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+      headers.putAll(context.headerMap());
+      Incoming incoming =
+          new Incoming(route.method(), address, name -> Optional.ofNullable(headers.get(name)));
+      Principal caller = callers.of(incoming);
+      Authority.check(route.policy(), new Call(context, caller, limits, address));
+      streams.requireOpen();
+      context.attribute(allowed, (BooleanSupplier) () -> isStill(caller, incoming));
+    };
   }
 
   /** Answers with a refusal. */

@@ -57,7 +57,7 @@ public record Problem(
     return members.build();
   }
 
-  byte[] toBytes() {
+  public byte[] toBytes() {
     return Json.write(toValue()).getBytes(StandardCharsets.UTF_8);
   }
 }

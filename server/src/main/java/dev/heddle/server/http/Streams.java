@@ -19,6 +19,17 @@ public final class Streams {
   }
 
   /**
+   * Lets nothing begin any more once the server stops.
+   *
+   * @throws ProblemException if it does
+   */
+  void requireOpen() {
+    if (stopped) {
+      throw new ProblemException(ProblemCode.UNAVAILABLE, "The server is stopping.");
+    }
+  }
+
+  /**
    * Takes a place for the calling thread until closed.
    *
    * @throws ProblemException if none is free

@@ -56,6 +56,9 @@ final class Link {
   private boolean everOpened;
   private volatile long heardAt;
 
+  /** Who is at the other end; guarded by the roster. */
+  @Nullable String peer;
+
   /** The capacity the server was told last; guarded by the roster. */
   int toldCapacity;
 

@@ -33,6 +33,7 @@ public final class RemoteWorker implements AutoCloseable {
   private final CountDownLatch closed = new CountDownLatch(1);
   private final CountDownLatch ended = new CountDownLatch(1);
   private volatile @Nullable String hopeless;
+  private volatile boolean drained;
 
   private RemoteWorker(RemoteSettings settings, Worker runner) {
     this.settings = settings;
@@ -129,7 +130,9 @@ public final class RemoteWorker implements AutoCloseable {
     ended.countDown();
   }
 
-  /** Waits until it has been closed, or cannot go on; the reason then, null otherwise. */
+  /**
+   * Waits until it has been drained or closed, or cannot go on; the reason then, null otherwise.
+   */
   public @Nullable String awaitEnd() throws InterruptedException {
     ended.await();
     return hopeless;
@@ -142,7 +145,14 @@ public final class RemoteWorker implements AutoCloseable {
    */
   public boolean drain(Duration atMost) throws InterruptedException {
     roster.drain();
-    return roster.awaitEmpty(atMost);
+    drained = roster.awaitEmpty(atMost);
+    ended.countDown();
+    return drained;
+  }
+
+  /** Whether it has drained completely. */
+  public boolean hasDrained() {
+    return drained;
   }
 
   /** Lets {@link #drain} come back. */

@@ -25,6 +25,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -93,10 +94,13 @@ final class Roster implements TaskListener {
   // Streams come and go.
 
   synchronized void opened(Link link) {
+    link.peer = null;
     open.add(link);
     link.toldCapacity = profile.slots();
     List<ToServer.Held> holding = all.values().stream().map(Held::toWire).toList();
-    link.send(new ToServer.Hello(ToServer.VERSION, profile, holding));
+    List<String> connected =
+        open.stream().map(each -> each.peer).filter(Objects::nonNull).distinct().toList();
+    link.send(new ToServer.Hello(ToServer.VERSION, profile, holding, connected));
     if (draining) {
       link.send(new ToServer.Draining());
     }
@@ -122,11 +126,13 @@ final class Roster implements TaskListener {
     switch (message) {
       case ToWorker.Welcome welcome -> {
         synchronized (this) {
+          link.peer = welcome.server();
           lease = welcome.lease();
           beat = welcome.beat();
         }
         LOG.log(Level.INFO, "Works for " + link.server);
       }
+      case ToWorker.Duplicate _ -> link.close();
       case ToWorker.Servers told -> servers.accept(new ServersTold(link, told.addresses()));
       case ToWorker.Assigned assigned -> assigned(link, assigned);
       case ToWorker.Adopted(var attempt, var token) -> adopted(link, attempt, token);
@@ -165,6 +171,7 @@ final class Roster implements TaskListener {
     String ref = introduced.get().ref();
     switch (introduced.get().work()) {
       case Work.Builtin(String name) -> run(assigned, ref, new Executor.Builtin(name));
+      case Work.Container() -> run(assigned, ref, new Executor.Container());
       case Work.Program program ->
           Thread.ofVirtual().name("pack").start(() -> fetch(link, assigned, ref, program));
     }

@@ -52,6 +52,8 @@ import dev.heddle.server.resource.WorkflowResource;
 import dev.heddle.server.stream.ChangeFeed;
 import dev.heddle.server.stream.StreamResource;
 import dev.heddle.server.worker.WorkerResource;
+import dev.heddle.server.ui.UiFiles;
+import dev.heddle.server.ui.UiResource;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -102,6 +104,7 @@ final class RouteTable {
                 workers(
                     new WorkerResource(
                         services.workers().directory(), services.workers().contents())),
+                userInterface(new UiResource(new UiFiles())),
                 system(new SystemResource(), metrics))
             .flatMap(List::stream)
             .toList());
@@ -331,6 +334,15 @@ final class RouteTable {
         get(path, "listWorkers", whole(WORKERS, READ), all::list),
         get(path + "/stream", WORKER_STREAM, whole(WORKERS, EXECUTE), all::stream),
         get(path + "/content/{digest}", "getWorkerContent", whole(WORKERS, EXECUTE), all::content));
+  }
+
+  private static List<Route> userInterface(UiResource ui) {
+    return List.of(
+        get("/", "start", PUBLIC, ui::start),
+        get("/ui", "page", PUBLIC, ui::page),
+        get("/ui/assets/{file}", "asset", PUBLIC, ui::asset),
+        get("/ui/{page}", "pageOf", PUBLIC, ui::page),
+        get("/ui/{page}/{id}", "pageOfOne", PUBLIC, ui::page));
   }
 
   private static List<Route> system(SystemResource all, Metrics metrics) {

@@ -46,6 +46,11 @@ final class RouteTableTest {
             "/openapi.yaml",
             "/docs",
             "/docs/{file}",
+            "/",
+            "/ui",
+            "/ui/assets/{file}",
+            "/ui/{page}",
+            "/ui/{page}/{id}",
             "/api/v1/auth/login",
             "/api/v1/auth/refresh",
             // what is signed in the address is the permission

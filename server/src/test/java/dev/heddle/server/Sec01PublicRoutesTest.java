@@ -78,6 +78,9 @@ final class Sec01PublicRoutesTest {
   void upperCaseOpensNothing() throws IOException {
     for (Route route : routes) {
       String target = route.path().replaceAll("\\{\\w+}", "a1").toUpperCase(java.util.Locale.ROOT);
+      if (target.equals(route.path())) {
+        continue;
+      }
       assertThat(anonymous(route, target)).as(target).isIn(401, 404);
     }
   }
@@ -85,7 +88,7 @@ final class Sec01PublicRoutesTest {
   @Test
   void publicRoutesAnswer() throws IOException {
     List<Integer> statuses = new ArrayList<>();
-    for (String path : List.of("/health", "/openapi.yaml", "/docs", "/docs/docs.js")) {
+    for (String path : List.of("/health", "/openapi.yaml", "/docs", "/docs/docs.js", "/ui")) {
       statuses.add(RawClient.get(platform.server.address(), path).status());
     }
     assertThat(statuses).containsOnly(200);

@@ -4,6 +4,7 @@ import dev.heddle.expressions.Template;
 import dev.heddle.model.Graph;
 import dev.heddle.model.Node;
 import dev.heddle.model.Transition;
+import dev.heddle.model.Workflow;
 import dev.heddle.model.execution.TaskExecution;
 import dev.heddle.values.ListValue;
 import dev.heddle.values.MapValue;
@@ -23,16 +24,24 @@ public final class GraphView {
   /** The state of a node that has no row (S1-075). */
   public static final String NOT_REACHED = "not_reached";
 
-  private final Shown shown;
   private final Graph graph;
+  private final List<TaskExecution> tasks;
+  private final Map<Integer, TaskExecution> latest;
 
-  private GraphView(Shown shown) {
-    this.shown = shown;
-    this.graph = shown.workflow().graph();
+  private GraphView(Graph graph, List<TaskExecution> tasks, Map<Integer, TaskExecution> latest) {
+    this.graph = graph;
+    this.tasks = tasks;
+    this.latest = latest;
+  }
+
+  /** The graph of a workflow nobody has run: its {@code nodes} and {@code edges}. */
+  public static MapValue of(Workflow workflow) {
+    GraphView view = new GraphView(workflow.graph(), List.of(), Map.of());
+    return MapValue.builder().put("nodes", view.nodes()).put("edges", view.edges()).build();
   }
 
   static MapValue toValue(Shown shown) {
-    GraphView view = new GraphView(shown);
+    GraphView view = new GraphView(shown.workflow().graph(), shown.tasks(), shown.latest());
     return MapValue.builder()
         .put("execution", shown.execution().id().toString())
         .put("workflow", shown.workflow().ref())
@@ -42,7 +51,6 @@ public final class GraphView {
   }
 
   private ListValue nodes() {
-    Map<Integer, TaskExecution> latest = shown.latest();
     List<Integer> entries = Arrays.stream(graph.entryPoints()).boxed().toList();
     List<Value> nodes = new ArrayList<>();
     for (int position = 0; position < graph.size(); position++) {
@@ -144,7 +152,7 @@ public final class GraphView {
   }
 
   private boolean took(int from, int transition) {
-    return shown.tasks().stream()
+    return tasks.stream()
         .filter(task -> task.key().node() == from)
         .flatMap(task -> task.progress().taken().stream())
         .anyMatch(taken -> taken.transition() == transition);
@@ -153,7 +161,7 @@ public final class GraphView {
   private boolean tookExactly(int from, int transition, List<String> targets) {
     List<Integer> positions = targets.stream().map(graph::position).toList();
     return !targets.isEmpty()
-        && shown.tasks().stream()
+        && tasks.stream()
             .filter(task -> task.key().node() == from)
             .flatMap(task -> task.progress().taken().stream())
             .anyMatch(

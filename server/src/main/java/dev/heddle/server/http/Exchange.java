@@ -53,6 +53,7 @@ public final class Exchange {
       switch (answer(route, call)) {
         case Reply.Body body -> write(context, body);
         case Reply.Bytes bytes -> write(context, bytes);
+        case Reply.File file -> write(context, file);
         case Reply.Events events ->
             stream(context, events.source(), () -> isStill(caller, incoming));
       }
@@ -137,6 +138,11 @@ public final class Exchange {
       }
       content.transferTo(context.res().getOutputStream());
     }
+  }
+
+  private static void write(Context context, Reply.File file) {
+    file.headers().forEach(context::header);
+    context.status(200).contentType(file.contentType()).result(file.content());
   }
 
   private static void write(Context context, Problem problem) {

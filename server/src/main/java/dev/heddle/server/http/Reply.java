@@ -20,6 +20,14 @@ public sealed interface Reply {
   /** So many bytes, or -1 if nobody knows; an attachment, never shown as a page (row 17). */
   record Bytes(InputStream content, long size) implements Reply {}
 
+  /** The bytes of a file. */
+  @SuppressWarnings("ArrayRecordComponent") // Sent as it is, never compared.
+  record File(String contentType, byte[] content, Map<String, String> headers) implements Reply {
+    public File {
+      headers = Map.copyOf(headers);
+    }
+  }
+
   /** Events sent until {@code source} ends. */
   record Events(EventSource source) implements Reply {}
 

@@ -11,6 +11,7 @@ import dev.heddle.platform.catalog.Definition;
 import dev.heddle.platform.catalog.Definitions;
 import dev.heddle.platform.catalog.Packs;
 import dev.heddle.platform.catalog.Workflows;
+import dev.heddle.platform.executions.GraphView;
 import dev.heddle.platform.pack.WorkflowSource;
 import dev.heddle.server.http.Call;
 import dev.heddle.server.http.Paging;
@@ -131,7 +132,8 @@ public final class WorkflowResource {
           found
               .put("valid", true)
               .put("ref", compiled.workflow().ref())
-              .put("dialect", compiled.workflow().dialect().label());
+              .put("dialect", compiled.workflow().dialect().label())
+              .put("graph", GraphView.of(compiled.workflow()));
       case Compilation.Refused _ -> found.put("valid", false);
     }
     return Reply.data(

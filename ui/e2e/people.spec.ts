@@ -1,0 +1,60 @@
+import { expect, test } from "@playwright/test";
+import { ended, start } from "./api";
+
+test("a question is answered, a wrong answer is refused", async ({ page, request }) => {
+  const id = await start(request, "e2e.approve");
+  await page.goto(`/ui/executions/${id}`);
+  await page.getByRole("link", { name: "Answer" }).click();
+  const question = page.getByRole("article").first();
+  await question.getByRole("button", { name: "Answer" }).click();
+  await expect(question.getByText("is required")).toBeVisible();
+  await question.getByLabel("approved").check({ force: true });
+  await question.getByLabel(/^count/).fill("3");
+  await question.getByRole("button", { name: "Answer" }).click();
+  expect(await ended(request, id)).toBe("completed");
+  await page.getByRole("tab", { name: "History" }).click();
+  await expect(page.getByText('"count": 3').first()).toBeVisible();
+});
+
+test("a mistake is shown where it is and the graph follows the source", async ({ page }) => {
+  await page.goto("/ui/workflows/e2e.fail?tab=source");
+  await expect(page.getByText("valid", { exact: true })).toBeVisible();
+  await expect(page.locator('.react-flow__node[data-id="break"]')).toBeVisible();
+  const source = page.getByRole("textbox", { name: /Source of/ });
+  await source.click();
+  await page.keyboard.press("Control+End");
+  await page.keyboard.insertText("\n  - name: again\n    actoin: core.noop\n");
+  await expect(page.getByText(/[12] errors?/)).toBeVisible();
+  await page.locator(".cm-lint-marker-error").first().hover();
+  await expect(
+    page
+      .locator(".cm-tooltip")
+      .getByText(/actoin/)
+      .first(),
+  ).toBeVisible();
+  await expect(page.getByRole("button", { name: "Store" })).toBeDisabled();
+  await page.keyboard.press("Control+A");
+  await page.keyboard.insertText(
+    "ref: e2e.fail\nlabel: Fail\nversion: 1.0.0\ntasks:\n  - name: again\n    action: core.noop\n",
+  );
+  await expect(page.locator('.react-flow__node[data-id="again"]')).toBeVisible();
+  await expect(page.getByRole("button", { name: "Store" })).toBeEnabled();
+});
+
+test("everything is reached by the keyboard alone", async ({ page }) => {
+  await page.goto("/ui");
+  await expect(page.getByRole("heading", { name: "Home" })).toBeVisible();
+  await page.keyboard.press("Control+K");
+  await page.keyboard.type("start e2e.greet");
+  await expect(page.getByText("Start e2e.greet")).toBeVisible();
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/e2e\.greet/);
+  await page.getByLabel(/^name/).focus();
+  await page.keyboard.type("Keys");
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/\/ui\/executions\//);
+  await page.locator('.react-flow__node[data-id="greet"]').focus();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("complementary", { name: "Task greet" })).toBeVisible();
+});

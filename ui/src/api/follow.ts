@@ -1,0 +1,67 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { useEffect, useRef, useState } from "react";
+import { executionQueries, type LogLine } from "./executions";
+
+const QUIET_MS = 250;
+
+export interface Followed {
+  readonly lines: readonly LogLine[];
+  readonly connected: boolean;
+}
+
+/**
+ * Follows an execution by server-sent events: what it printed arrives here, what changed is asked for again, at most
+ * once in a quarter of a second however much happens.
+ */
+export function useFollow(id: string): Followed {
+  const queries = useQueryClient();
+  const [lines, setLines] = useState<readonly LogLine[]>([]);
+  const [connected, setConnected] = useState(false);
+  const waiting = useRef<LogLine[]>([]);
+
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    let changed = false;
+    const settle = () => {
+      timer = undefined;
+      if (changed) {
+        changed = false;
+        void queries.invalidateQueries({ queryKey: [...executionQueries.all, id] });
+      }
+      if (waiting.current.length > 0) {
+        const arrived = waiting.current;
+        waiting.current = [];
+        setLines((before) => before.concat(arrived));
+      }
+    };
+    const soon = () => {
+      timer ??= setTimeout(settle, QUIET_MS);
+    };
+    const source = new EventSource(`/api/v1/executions/${encodeURIComponent(id)}/events`);
+    source.onopen = () => setConnected(true);
+    source.onerror = () => setConnected(false);
+    const onChange = (event: MessageEvent<string>) => {
+      changed = true;
+      soon();
+      // The terminal state is the last thing said; without this the browser would ask again for ever.
+      if (event.type === "execution" && isLast(event.data)) source.close();
+    };
+    source.addEventListener("execution", onChange);
+    source.addEventListener("task", onChange);
+    source.addEventListener("log", (event: MessageEvent<string>) => {
+      waiting.current.push(JSON.parse(event.data) as LogLine);
+      soon();
+    });
+    return () => {
+      source.close();
+      clearTimeout(timer);
+    };
+  }, [id, queries]);
+
+  return { lines, connected };
+}
+
+function isLast(text: string): boolean {
+  const { status } = JSON.parse(text) as { status: string };
+  return status === "completed" || status === "failed" || status === "timeout" || status === "cancelled";
+}

@@ -1,0 +1,63 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
+import { executionSearch, executionsSearch } from "../executions/search";
+import { Known } from "./Known";
+import { NotFound } from "./NotFound";
+import { inboxSearch, listSearch, workflowSearch } from "./search";
+
+// The URL is the state: every filter, tab and selection is a validated search parameter.
+const root = createRootRoute({ component: Known, notFoundComponent: NotFound });
+
+const home = createRoute({
+  getParentRoute: () => root,
+  path: "/",
+  component: lazyRouteComponent(() => import("../home/HomePage"), "HomePage"),
+});
+const executions = createRoute({
+  getParentRoute: () => root,
+  path: "/executions",
+  validateSearch: executionsSearch,
+  component: lazyRouteComponent(() => import("../executions/ExecutionsPage"), "ExecutionsPage"),
+});
+const execution = createRoute({
+  getParentRoute: () => root,
+  path: "/executions/$id",
+  validateSearch: executionSearch,
+  component: lazyRouteComponent(() => import("../executions/ExecutionPage"), "ExecutionPage"),
+});
+const workflows = createRoute({
+  getParentRoute: () => root,
+  path: "/workflows",
+  validateSearch: listSearch,
+  component: lazyRouteComponent(() => import("../workflows/WorkflowsPage"), "WorkflowsPage"),
+});
+const workflow = createRoute({
+  getParentRoute: () => root,
+  path: "/workflows/$ref",
+  validateSearch: workflowSearch,
+  component: lazyRouteComponent(() => import("../workflows/WorkflowPage"), "WorkflowPage"),
+});
+const inbox = createRoute({
+  getParentRoute: () => root,
+  path: "/inbox",
+  validateSearch: inboxSearch,
+  component: lazyRouteComponent(() => import("../inbox/InboxPage"), "InboxPage"),
+});
+const packs = createRoute({
+  getParentRoute: () => root,
+  path: "/packs",
+  validateSearch: listSearch,
+  component: lazyRouteComponent(() => import("../packs/PacksPage"), "PacksPage"),
+});
+
+export const router = createRouter({
+  basepath: "/ui",
+  routeTree: root.addChildren([home, executions, execution, workflows, workflow, inbox, packs]),
+  defaultPreload: "intent",
+  scrollRestoration: true,
+});
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: typeof router;
+  }
+}

@@ -1,0 +1,48 @@
+/** What a list keeps in the URL. */
+export interface ListSearch {
+  readonly q?: string;
+  readonly page?: number;
+}
+
+export function listSearch(raw: Record<string, unknown>): ListSearch {
+  return { q: text(raw.q), page: positive(raw.page) };
+}
+
+export const WORKFLOW_TABS = ["runs", "source", "start"] as const;
+export interface WorkflowSearch {
+  readonly tab?: (typeof WORKFLOW_TABS)[number];
+}
+
+export function workflowSearch(raw: Record<string, unknown>): WorkflowSearch {
+  return { tab: oneOf(WORKFLOW_TABS, raw.tab) };
+}
+
+export const INBOX_TABS = ["pending", "history"] as const;
+export interface InboxSearch {
+  readonly tab?: (typeof INBOX_TABS)[number];
+  readonly inquiry?: string;
+}
+
+export function inboxSearch(raw: Record<string, unknown>): InboxSearch {
+  return { tab: oneOf(INBOX_TABS, raw.tab), inquiry: text(raw.inquiry) };
+}
+
+/** What stands in a URL is anybody's text: it is taken only if it is what it should be. */
+export function text(value: unknown): string | undefined {
+  if (typeof value === "number") return String(value);
+  return typeof value === "string" && value !== "" ? value : undefined;
+}
+
+export function positive(value: unknown): number | undefined {
+  const number = Number(value);
+  return Number.isInteger(number) && number > 1 ? number : undefined;
+}
+
+export function flag(value: unknown): boolean | undefined {
+  if (value === true || value === "true") return true;
+  return value === false || value === "false" ? false : undefined;
+}
+
+export function oneOf<T extends string>(allowed: readonly T[], value: unknown): T | undefined {
+  return allowed.find((each) => each === value);
+}

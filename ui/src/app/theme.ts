@@ -1,0 +1,31 @@
+import { type CSSVariablesResolver, createTheme } from "@mantine/core";
+
+export const theme = createTheme({
+  primaryColor: "indigo",
+  primaryShade: { light: 7, dark: 8 },
+  autoContrast: true,
+  cursorType: "pointer",
+  defaultRadius: "md",
+  fontFamily: "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'Liberation Sans', sans-serif",
+  fontFamilyMonospace: "ui-monospace, 'SF Mono', 'Cascadia Code', 'DejaVu Sans Mono', Menlo, monospace",
+  headings: { fontWeight: "650" },
+});
+
+/** Where the library's greys, reds and greens are too pale to be read by everybody. */
+export const readable: CSSVariablesResolver = ({ colors }) => ({
+  variables: {},
+  light: {
+    "--mantine-color-dimmed": colors.gray[7],
+    "--mantine-color-red-text": colors.red[9],
+    "--mantine-color-error": colors.red[9],
+    "--mantine-color-teal-light-color": "#05563e",
+    "--mantine-color-red-light-color": "#a51111",
+    "--mantine-color-orange-light-color": "#a33a00",
+    "--mantine-color-gray-light-color": colors.gray[8],
+  },
+  dark: {
+    "--mantine-color-dimmed": colors.dark[1],
+    "--mantine-color-red-text": colors.red[4],
+    "--mantine-color-error": colors.red[4],
+  },
+});

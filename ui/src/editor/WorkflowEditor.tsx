@@ -1,0 +1,152 @@
+import { Alert, Badge, Button, Grid, Group, SegmentedControl, Text } from "@mantine/core";
+import { useDebouncedValue } from "@mantine/hooks";
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import { useMemo, useState } from "react";
+import type { Mistake } from "../api/client";
+import { packQueries } from "../api/packs";
+import { type Validation, type Workflow, workflowActions, workflowQueries } from "../api/workflows";
+import { Bones, Failure } from "../components/Feedback";
+import { IconDeviceFloppy, IconPlayerPlay } from "../components/icons";
+import { done } from "../components/notify";
+import { GraphView } from "../graph/GraphView";
+import { CodeEditor } from "./CodeEditor";
+import { completeWith } from "./completion";
+import { SourceDiff } from "./SourceDiff";
+
+const PAUSE_MS = 350;
+
+/** The source of a workflow beside its graph: checked by the server while one types, stored on request. */
+export default function WorkflowEditor({ workflow }: { workflow: Workflow }) {
+  const stored = workflow.source.text;
+  const [text, setText] = useState(stored);
+  const [view, setView] = useState("graph");
+  const [settled] = useDebouncedValue(text, PAUSE_MS);
+  const queries = useQueryClient();
+  const navigate = useNavigate();
+  const validation = useQuery({
+    queryKey: ["validation", workflow.ref, settled],
+    queryFn: () => workflowActions.validate(settled, workflow.source.file),
+    placeholderData: keepPreviousData,
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  const actions = useQuery(packQueries.actions({ per_page: 100 }));
+  const complete = useMemo(
+    () =>
+      completeWith({
+        actions: (actions.data?.data ?? []).map((each) => ({ ref: each.ref, description: each.description })),
+      }),
+    [actions.data],
+  );
+  const mistakes = useMemo(() => mistakesOf(validation.data), [validation.data]);
+  const save = useMutation({
+    mutationFn: () => workflowActions.replace(workflow.ref, text, workflow.source.file),
+    onSuccess: () => {
+      done("Stored. Executions that run keep the version they started with.");
+      return queries.invalidateQueries({ queryKey: workflowQueries.all });
+    },
+  });
+  const dirty = text !== stored;
+  const valid = validation.data?.valid ?? false;
+  const graph = validation.data?.graph;
+  return (
+    <>
+      <Group mb="xs" justify="space-between">
+        <Status validation={validation.data} checking={validation.isFetching || settled !== text} />
+        <Group gap="xs">
+          <SegmentedControl
+            size="xs"
+            aria-label="Beside the source"
+            value={view}
+            onChange={setView}
+            data={[
+              { value: "graph", label: "Graph" },
+              { value: "diff", label: "Changes" },
+            ]}
+          />
+          <Button
+            size="xs"
+            variant="default"
+            leftSection={<IconPlayerPlay size={14} />}
+            disabled={dirty}
+            title={dirty ? "Store it first" : "Start it with a form"}
+            onClick={() =>
+              void navigate({
+                to: "/workflows/$ref",
+                params: { ref: workflow.ref },
+                search: { tab: "start" },
+              })
+            }
+          >
+            Test run
+          </Button>
+          <Button
+            size="xs"
+            leftSection={<IconDeviceFloppy size={14} />}
+            disabled={!dirty || !valid}
+            loading={save.isPending}
+            onClick={() => save.mutate()}
+          >
+            Store
+          </Button>
+        </Group>
+      </Group>
+      {save.isError && <Failure error={save.error} />}
+      {validation.isError && <Failure error={validation.error} retry={() => void validation.refetch()} />}
+      <Grid gap="sm">
+        <Grid.Col span={{ base: 12, md: 6 }}>
+          <CodeEditor
+            text={stored}
+            mistakes={mistakes}
+            label={`Source of ${workflow.ref}`}
+            complete={complete}
+            onChange={setText}
+          />
+        </Grid.Col>
+        <Grid.Col span={{ base: 12, md: 6 }}>
+          {view === "diff" && <SourceDiff before={stored} after={settled} />}
+          {view === "graph" && graph && <GraphView graph={graph} />}
+          {view === "graph" && !graph && (validation.isPending ? <Bones rows={10} /> : <NoGraph />)}
+        </Grid.Col>
+      </Grid>
+    </>
+  );
+}
+
+function NoGraph() {
+  return (
+    <Alert color="gray" title="No graph yet">
+      The graph appears as soon as the source has no error.
+    </Alert>
+  );
+}
+
+function Status({ validation, checking }: { validation: Validation | undefined; checking: boolean }) {
+  if (!validation) return <Text size="sm">Checking …</Text>;
+  const errors = validation.errors.length;
+  const warnings = validation.warnings.length;
+  return (
+    <Group gap="xs" aria-live="polite">
+      <Badge color={errors > 0 ? "red" : "teal"} variant="light" tt="none">
+        {errors > 0 ? `${errors} ${errors === 1 ? "error" : "errors"}` : "valid"}
+      </Badge>
+      {warnings > 0 && (
+        <Badge color="yellow" variant="light" tt="none">
+          {warnings} {warnings === 1 ? "warning" : "warnings"}
+        </Badge>
+      )}
+      {checking && (
+        <Text size="xs" c="dimmed">
+          checking …
+        </Text>
+      )}
+    </Group>
+  );
+}
+
+function mistakesOf(validation: Validation | undefined): (Mistake & { severity: "error" | "warning" })[] {
+  return [
+    ...(validation?.errors ?? []).map((each) => ({ ...each, severity: "error" as const })),
+    ...(validation?.warnings ?? []).map((each) => ({ ...each, severity: "warning" as const })),
+  ];
+}

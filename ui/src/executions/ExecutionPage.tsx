@@ -1,0 +1,228 @@
+import { Anchor, Breadcrumbs, Button, Code, Grid, Group, Tabs, Text } from "@mantine/core";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { getRouteApi, Link } from "@tanstack/react-router";
+import { lazy, Suspense } from "react";
+import {
+  actionsFor,
+  type Execution,
+  type ExecutionAction,
+  executionActions,
+  executionQueries,
+} from "../api/executions";
+import { type Followed, useFollow } from "../api/follow";
+import { Bones, Loaded } from "../components/Feedback";
+import { done, refused } from "../components/notify";
+import { Page } from "../components/Page";
+import { StateBadge } from "../components/StateBadge";
+import { Took, When } from "../components/When";
+import { ACTION_LOOKS } from "./actionLooks";
+import { Banner } from "./Banner";
+import { Compare } from "./Compare";
+import { DataTab } from "./DataTab";
+import { LogTab } from "./LogTab";
+import { Story } from "./Story";
+import type { ExecutionSearch } from "./search";
+import { TaskPanel } from "./TaskPanel";
+import { TaskTable } from "./TaskTable";
+import { Timeline } from "./Timeline";
+
+const GraphTab = lazy(() => import("../graph/GraphTab"));
+const route = getRouteApi("/executions/$id");
+
+/** One run, whole: its graph, its time, its tasks, what it printed, and what to do next. */
+export function ExecutionPage() {
+  const { id } = route.useParams();
+  return <ExecutionOf key={id} id={id} />;
+}
+
+function ExecutionOf({ id }: { id: string }) {
+  const query = useQuery(executionQueries.one(id));
+  const followed = useFollow(id);
+  return (
+    <Loaded query={query} rows={8}>
+      {(execution) => <Found execution={execution} followed={followed} />}
+    </Loaded>
+  );
+}
+
+function Found({ execution, followed }: { execution: Execution; followed: Followed }) {
+  return (
+    <Page
+      title={execution.workflow}
+      lead={<Facts execution={execution} />}
+      actions={
+        <>
+          <StateBadge state={execution.status} paused={execution.paused} />
+          {actionsFor(execution).map((action) => (
+            <ActionButton key={action} action={action} execution={execution} />
+          ))}
+        </>
+      }
+    >
+      <Banner execution={execution} />
+      <Views execution={execution} followed={followed} />
+    </Page>
+  );
+}
+
+function Facts({ execution }: { execution: Execution }) {
+  return (
+    <Group gap="md">
+      <Breadcrumbs separator="›">
+        {execution.parent && (
+          <Anchor component={Link} to="/executions/$id" params={{ id: execution.parent } as never} size="sm">
+            parent{execution.parent_task ? ` (${execution.parent_task})` : ""}
+          </Anchor>
+        )}
+        <Code>{execution.id}</Code>
+      </Breadcrumbs>
+      <span>
+        started <When at={execution.started_at} /> by {execution.started_by}
+      </span>
+      <span>
+        took <Took from={execution.started_at} to={execution.finished_at} />
+      </span>
+      <span>
+        <Link to="/workflows/$ref" params={{ ref: execution.workflow }}>
+          {execution.workflow}
+        </Link>{" "}
+        version {execution.version}
+      </span>
+      {execution.retry_of && (
+        <span>
+          continues{" "}
+          <Link to="/executions/$id" params={{ id: execution.retry_of }}>
+            {execution.retry_of}
+          </Link>
+        </span>
+      )}
+    </Group>
+  );
+}
+
+export function ActionButton({
+  action,
+  execution,
+  variant = "default",
+}: {
+  action: ExecutionAction;
+  execution: Pick<Execution, "id">;
+  variant?: string;
+}) {
+  const navigate = route.useNavigate();
+  const queries = useQueryClient();
+  const look = ACTION_LOOKS[action];
+  const mutation = useMutation({
+    mutationFn: () => executionActions[action](execution.id),
+    onError: refused,
+    onSuccess: (answer) => {
+      void queries.invalidateQueries({ queryKey: executionQueries.all });
+      if (answer.id !== execution.id) {
+        done(`Started ${answer.id}`);
+        void navigate({ to: "/executions/$id", params: { id: answer.id } });
+      }
+    },
+  });
+  return (
+    <Button
+      size="sm"
+      variant={variant}
+      title={look.explain}
+      loading={mutation.isPending}
+      leftSection={<look.icon size={16} />}
+      onClick={() => mutation.mutate()}
+    >
+      {look.label}
+    </Button>
+  );
+}
+
+function Views({ execution, followed }: { execution: Execution; followed: Followed }) {
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
+  const change = (part: Partial<ExecutionSearch>) =>
+    void navigate({ search: (before) => ({ ...before, ...part }), replace: true });
+  const select = (task: string | undefined) => change({ task });
+  const tasks = useQuery(executionQueries.tasks(execution.id));
+  const tab = search.tab ?? "graph";
+  const beside = search.task !== undefined && tab !== "compare" && tab !== "data";
+  return (
+    <Grid gap="md">
+      <Grid.Col span={{ base: 12, lg: beside ? 8 : 12 }}>
+        <Tabs
+          value={tab}
+          onChange={(next) => change({ tab: next as ExecutionSearch["tab"] })}
+          keepMounted={false}
+        >
+          <Tabs.List mb="sm">
+            <Tabs.Tab value="graph">Graph</Tabs.Tab>
+            <Tabs.Tab value="timeline">Timeline</Tabs.Tab>
+            <Tabs.Tab value="tasks">Tasks</Tabs.Tab>
+            <Tabs.Tab value="logs">
+              Logs
+              {followed.lines.length > 0 && (
+                <Text span size="xs" c="dimmed" ml={6} className="number">
+                  {followed.lines.length.toLocaleString()}
+                </Text>
+              )}
+            </Tabs.Tab>
+            <Tabs.Tab value="data">Input and result</Tabs.Tab>
+            <Tabs.Tab value="story">Story</Tabs.Tab>
+            <Tabs.Tab value="compare">Compare</Tabs.Tab>
+          </Tabs.List>
+          <Tabs.Panel value="graph">
+            <Suspense fallback={<Bones rows={10} />}>
+              <GraphTab id={execution.id} selected={search.task} onSelect={select} />
+            </Suspense>
+          </Tabs.Panel>
+          <Tabs.Panel value="timeline">
+            <Loaded query={tasks}>
+              {(list) => (
+                <Timeline execution={execution} tasks={list} selected={search.task} onSelect={select} />
+              )}
+            </Loaded>
+          </Tabs.Panel>
+          <Tabs.Panel value="tasks">
+            <Loaded query={tasks}>
+              {(list) => <TaskTable tasks={list} selected={search.task} onSelect={select} />}
+            </Loaded>
+          </Tabs.Panel>
+          <Tabs.Panel value="logs">
+            <LogTab
+              execution={execution}
+              lines={followed.lines}
+              tasks={tasks.data ?? []}
+              task={search.task}
+              find={search.find ?? ""}
+              onFind={(find) => change({ find: find || undefined })}
+            />
+          </Tabs.Panel>
+          <Tabs.Panel value="data">
+            <DataTab execution={execution} />
+          </Tabs.Panel>
+          <Tabs.Panel value="story">
+            <Story id={execution.id} />
+          </Tabs.Panel>
+          <Tabs.Panel value="compare">
+            <Compare
+              execution={execution}
+              other={search.with}
+              onChoose={(other) => change({ with: other })}
+            />
+          </Tabs.Panel>
+        </Tabs>
+      </Grid.Col>
+      {beside && search.task && (
+        <Grid.Col span={{ base: 12, lg: 4 }}>
+          <TaskPanel
+            name={search.task}
+            tasks={(tasks.data ?? []).filter((task) => task.name === search.task)}
+            lines={followed.lines}
+            onClose={() => select(undefined)}
+            onLogs={() => change({ tab: "logs" })}
+          />
+        </Grid.Col>
+      )}
+    </Grid>
+  );
+}

@@ -1,0 +1,148 @@
+import { Button, CloseButton, Code, Divider, Group, Paper, Select, Stack, Text, Title } from "@mantine/core";
+import { Link } from "@tanstack/react-router";
+import { useState } from "react";
+import type { LogLine, TaskExecution } from "../api/executions";
+import { Empty } from "../components/Feedback";
+import { IconTerminal2 } from "../components/icons";
+import { Json } from "../components/Json";
+import { StateBadge } from "../components/StateBadge";
+import { Took, When } from "../components/When";
+import { AnsiLine } from "./AnsiLine";
+import { taskLabel } from "./taskLabel";
+
+const TAIL = 8;
+
+/** One task: its attempts, what it was given, what came out, what it printed last. */
+export function TaskPanel({
+  name,
+  tasks,
+  lines,
+  onClose,
+  onLogs,
+}: {
+  name: string;
+  tasks: readonly TaskExecution[];
+  lines: readonly LogLine[];
+  onClose: () => void;
+  onLogs: () => void;
+}) {
+  const [chosen, setChosen] = useState<string | null>(null);
+  const task = tasks.find((each) => each.id === chosen) ?? interesting(tasks);
+  return (
+    <Paper withBorder p="md" component="aside" aria-label={`Task ${name}`}>
+      <Group justify="space-between" mb="xs" wrap="nowrap">
+        <Title order={2} size="h4">
+          {name}
+        </Title>
+        <CloseButton onClick={onClose} aria-label="Close" />
+      </Group>
+      {task ? (
+        <Stack gap="sm">
+          {tasks.length > 1 && (
+            <Select
+              size="xs"
+              label={`${tasks.length} attempts and items`}
+              data={tasks.map((each) => ({ value: each.id, label: `${taskLabel(each)} – ${each.status}` }))}
+              value={task.id}
+              onChange={setChosen}
+              searchable
+              allowDeselect={false}
+              limit={100}
+            />
+          )}
+          <Group gap="sm">
+            <StateBadge state={task.status} />
+            <Text size="sm" c="dimmed">
+              {task.action}
+            </Text>
+            {task.child && (
+              <Link to="/executions/$id" params={{ id: task.child }}>
+                nested run
+              </Link>
+            )}
+          </Group>
+          <Times task={task} />
+          {task.error && (
+            <Text size="sm" c="red" className="message">
+              <Code>{task.error.type}</Code> {task.error.message}
+            </Text>
+          )}
+          <Part title="Input" value={task.input} />
+          <Part title="Result" value={task.result} />
+          {task.published && Object.keys(task.published).length > 0 && (
+            <Part title="Published" value={task.published} />
+          )}
+          <Tail lines={lines.filter((line) => line.task === task.id)} onLogs={onLogs} />
+        </Stack>
+      ) : (
+        <Empty title="Not reached">No transition has led here yet, so there is nothing to show.</Empty>
+      )}
+    </Paper>
+  );
+}
+
+/** What one most likely wants to see: a failure, else what runs, else the last. */
+function interesting(tasks: readonly TaskExecution[]): TaskExecution | undefined {
+  return (
+    tasks.findLast((task) => task.status === "failed" || task.status === "timeout") ??
+    tasks.find((task) => task.status === "running") ??
+    tasks.at(-1)
+  );
+}
+
+function Times({ task }: { task: TaskExecution }) {
+  return (
+    <Text size="sm" component="div">
+      <Group gap="lg">
+        <span>
+          waited <Took from={task.scheduled_at} to={task.started_at ?? task.finished_at} />
+        </span>
+        <span>
+          ran <Took from={task.started_at} to={task.finished_at} />
+        </span>
+        <span>
+          attempt {task.attempt} of {task.retry_limit + 1}
+        </span>
+        {task.due_at && !task.finished_at && (
+          <span>
+            goes on <When at={task.due_at} />
+          </span>
+        )}
+      </Group>
+    </Text>
+  );
+}
+
+function Part({ title, value }: { title: string; value: unknown }) {
+  return (
+    <div>
+      <Divider label={title} labelPosition="left" mb={4} />
+      <Json value={value} empty="none" />
+    </div>
+  );
+}
+
+function Tail({ lines, onLogs }: { lines: readonly LogLine[]; onLogs: () => void }) {
+  if (lines.length === 0) return null;
+  return (
+    <div>
+      <Divider label="Printed last" labelPosition="left" mb={4} />
+      <pre className="json">
+        {lines.slice(-TAIL).map((line) => (
+          <div key={line.number}>
+            <AnsiLine text={line.text} />
+          </div>
+        ))}
+      </pre>
+      <Button
+        size="compact-sm"
+        variant="subtle"
+        mt={4}
+        leftSection={<IconTerminal2 size={14} />}
+        onClick={onLogs}
+      >
+        All {lines.length} lines
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,96 @@
+import { Badge, Group, Tabs, Text } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { getRouteApi } from "@tanstack/react-router";
+import { lazy, Suspense } from "react";
+import { executionQueries } from "../api/executions";
+import { type Workflow, workflowQueries } from "../api/workflows";
+import type { WorkflowSearch } from "../app/search";
+import { Bones, Empty, Loaded } from "../components/Feedback";
+import { Page } from "../components/Page";
+import { Pages } from "../components/Pages";
+import { ExecutionTable } from "../executions/ExecutionTable";
+import { DurationTrend } from "./DurationTrend";
+import { StartForm } from "./StartForm";
+
+const Editor = lazy(() => import("../editor/WorkflowEditor"));
+const route = getRouteApi("/workflows/$ref");
+
+/** One workflow: its runs, its source, and a form to start it. */
+export function WorkflowPage() {
+  const { ref } = route.useParams();
+  const query = useQuery(workflowQueries.one(ref));
+  return (
+    <Loaded query={query} rows={8}>
+      {(workflow) => <Found workflow={workflow} />}
+    </Loaded>
+  );
+}
+
+function Found({ workflow }: { workflow: Workflow }) {
+  const { tab } = route.useSearch();
+  const navigate = route.useNavigate();
+  return (
+    <Page
+      title={workflow.ref}
+      lead={
+        <Group gap="sm">
+          <span>{workflow.label}</span>
+          <Badge variant="light" color="gray" tt="none">
+            {workflow.dialect}
+          </Badge>
+          <span>version {workflow.version}</span>
+          {!workflow.enabled && <Badge color="gray">disabled</Badge>}
+        </Group>
+      }
+    >
+      {workflow.description && (
+        <Text size="sm" maw="80ch">
+          {workflow.description}
+        </Text>
+      )}
+      <Tabs
+        value={tab ?? "runs"}
+        onChange={(next) => void navigate({ search: { tab: next as WorkflowSearch["tab"] }, replace: true })}
+        keepMounted={false}
+      >
+        <Tabs.List mb="md">
+          <Tabs.Tab value="runs">Runs</Tabs.Tab>
+          <Tabs.Tab value="start">Start</Tabs.Tab>
+          <Tabs.Tab value="source">Source and graph</Tabs.Tab>
+        </Tabs.List>
+        <Tabs.Panel value="runs">
+          <Runs workflow={workflow} />
+        </Tabs.Panel>
+        <Tabs.Panel value="start">
+          <StartForm workflow={workflow} />
+        </Tabs.Panel>
+        <Tabs.Panel value="source">
+          <Suspense fallback={<Bones rows={12} />}>
+            <Editor workflow={workflow} />
+          </Suspense>
+        </Tabs.Panel>
+      </Tabs>
+    </Page>
+  );
+}
+
+function Runs({ workflow }: { workflow: Workflow }) {
+  const query = useQuery(executionQueries.list({ action_ref: workflow.ref, per_page: 50 }));
+  return (
+    <Loaded query={query}>
+      {({ data, pagination }) =>
+        data.length === 0 ? (
+          <Empty title="It has never run" command={`./heddle run ${workflow.source.file}`}>
+            Start it in the tab “Start”, or from the command line.
+          </Empty>
+        ) : (
+          <>
+            <DurationTrend executions={data} />
+            <ExecutionTable executions={data} />
+            <Pages pagination={pagination} onChange={() => {}} />
+          </>
+        )
+      }
+    </Loaded>
+  );
+}

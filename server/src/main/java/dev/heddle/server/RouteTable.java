@@ -51,9 +51,9 @@ import dev.heddle.server.resource.Targets;
 import dev.heddle.server.resource.WorkflowResource;
 import dev.heddle.server.stream.ChangeFeed;
 import dev.heddle.server.stream.StreamResource;
-import dev.heddle.server.worker.WorkerResource;
 import dev.heddle.server.ui.UiFiles;
 import dev.heddle.server.ui.UiResource;
+import dev.heddle.server.worker.WorkerResource;
 import java.util.List;
 import java.util.stream.Stream;
 

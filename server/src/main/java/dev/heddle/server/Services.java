@@ -9,9 +9,9 @@ import dev.heddle.platform.catalog.Packs;
 import dev.heddle.platform.catalog.Workflows;
 import dev.heddle.platform.executions.Executions;
 import dev.heddle.platform.inquiries.Inquiries;
+import dev.heddle.platform.inquiries.ResponseHandles;
 import dev.heddle.platform.scripts.ScriptUploads;
 import java.util.Optional;
-import dev.heddle.platform.inquiries.ResponseHandles;
 
 /**
  * What the API makes available.

@@ -14,8 +14,8 @@ import dev.heddle.engine.port.LogStore;
 import dev.heddle.engine.port.TaskRunner;
 import dev.heddle.model.execution.ExecutionId;
 import dev.heddle.platform.access.Access;
-import dev.heddle.platform.artifacts.SignedObjects;
 import dev.heddle.platform.access.RunningAttempts;
+import dev.heddle.platform.artifacts.SignedObjects;
 import dev.heddle.platform.catalog.Actions;
 import dev.heddle.platform.catalog.CatalogStore;
 import dev.heddle.platform.catalog.Definitions;
@@ -50,9 +50,9 @@ import dev.heddle.postgres.execution.PostgresLogStore;
 import dev.heddle.postgres.keys.PostgresKeyStore;
 import dev.heddle.postgres.operations.PostgresOperationsStore;
 import dev.heddle.postgres.operations.PostgresRetentionStore;
-import dev.heddle.worker.Occupancy;
 import dev.heddle.postgres.worker.PostgresWorkerDirectory;
 import dev.heddle.server.Workforce;
+import dev.heddle.worker.Occupancy;
 import dev.heddle.worker.Worker;
 import dev.heddle.worker.WorkerSettings;
 import dev.heddle.worker.container.ContainerSettings;
@@ -206,7 +206,8 @@ public final class Wiring implements AutoCloseable {
 
   private Worker newWorker(
       Map<String, String> environment, Clock clock, @Nullable FleetSettings fleet) {
-    ScriptSettings scripts = ScriptSettings.of(artifacts.store(), Home.of(environment).resolve("scripts"));
+    ScriptSettings scripts =
+        ScriptSettings.of(artifacts.store(), Home.of(environment).resolve("scripts"));
     ContainerSettings containers =
         ContainerSettings.of(environment, key.fingerprint("installation").substring(0, 8));
     WorkerSettings settings =

@@ -35,27 +35,27 @@ import org.junit.jupiter.api.io.TempDir;
 class ScriptKillTest {
 
   private static final int KILLS = Integer.getInteger("heddle.script.kills", 2);
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   @TempDir Path directory;
 
   /** Each script notes that it began and that it ended, and hands a number on. */
   private static String diamond(Path effects) {
     StringBuilder text = new StringBuilder();
-    String body =
-        """
-        fun %s:
-            import os, time
-            def note(what):
-                with open("%s", "a") as f:
-                    f.write(what + " " + os.environ["RUN_ID"] + "\\n")
-            note("began")
-            time.sleep(0.1)
-            print(1 + sum(int(open(name).read()) for name in os.listdir()))
-            note("ended")
-        """;
     for (String head : List.of("one()", "left(a:one)", "right(a:one)", "sum(l:left, r:right)")) {
-      text.append(body.formatted(head, effects));
+      text.append(
+          """
+          fun %s:
+              import os, time
+              def note(what):
+                  with open("%s", "a") as f:
+                      f.write(what + " " + os.environ["RUN_ID"] + "\\n")
+              note("began")
+              time.sleep(0.1)
+              print(1 + sum(int(open(name).read()) for name in os.listdir()))
+              note("ended")
+          """
+              .formatted(head, effects));
     }
     return text.toString();
   }

@@ -88,6 +88,7 @@ final class KilledWorkerTest {
             "-XX:TieredStopAtLevel=1",
             "--enable-native-access=ALL-UNNAMED",
             "-Djava.io.tmpdir=" + directory,
+            "-D" + Scripts.PROCESS + "=" + ProcessHandle.current().pid(),
             "-cp",
             System.getProperty("java.class.path"),
             KilledWorkerTest.class.getName(),

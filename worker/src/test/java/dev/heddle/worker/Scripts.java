@@ -166,9 +166,12 @@ record Scripts(Path directory, AtomicInteger count) {
         Map.of());
   }
 
+  /** Names the process whose attempts a process of a test takes for its own. */
+  static final String PROCESS = "heddle.test.process";
+
   /** Another one in each process: strays of an attempt are killed wherever they are. */
   static AttemptId attempt(int number) {
-    long moment = 1_800_000_000_000L + ProcessHandle.current().pid();
+    long moment = 1_800_000_000_000L + Long.getLong(PROCESS, ProcessHandle.current().pid());
     return new AttemptId(ExecutionId.of(moment, 7, number), TaskKey.first(0, 1));
   }
 

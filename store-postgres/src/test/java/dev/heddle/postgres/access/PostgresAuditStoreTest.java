@@ -113,7 +113,8 @@ final class PostgresAuditStoreTest {
         "DELETE FROM audit_log WHERE number > 3 | 4",
         "DELETE FROM audit_log | 1",
         "UPDATE audit_head SET hash = 'x' | 5",
-        "INSERT INTO audit_log SELECT 6, at, actor, kind, credential, operation, target, outcome, request, hash FROM audit_log WHERE number = 5 | 6",
+        "INSERT INTO audit_log SELECT 6, at, actor, kind, credential, operation, target, outcome,"
+            + " request, hash FROM audit_log WHERE number = 5 | 6",
         "UPDATE audit_log SET target = 'demo.b' WHERE number = 1 | 1"
       })
   void tamperingIsFound(String change, long at) throws SQLException {

@@ -77,7 +77,7 @@ public final class Database implements AutoCloseable {
       Migrations migrations,
       Consumer<String> progress) {
     // Not from the pool, which would retry for a second and wrap what the server said.
-    try (Connection first = Connections.dedicated(address, "start").getConnection()) {
+    try (Connection first = FirstConnection.to(address, progress)) {
       ServerRequirements.check(first, progress);
       migrations.apply(first, Connections.dedicated(address, "migration"), progress);
     } catch (SQLException e) {

@@ -343,12 +343,14 @@ public final class PostgresLeaseStore implements LeaseStore {
     // The lanes first: that waits for their last commits, and partitions without node are free.
     update("DELETE FROM engine_node WHERE node = ?", node);
     update("UPDATE partition_lease SET node = NULL WHERE node = ?", node);
-    try (Connection connection = alive.remove(node)) {
-      if (connection == null) {
-        throw new IllegalArgumentException("node " + node + " has not joined here");
-      }
-    } catch (SQLException failed) {
-      throw Failures.of("The connection of node " + node, failed);
+    Connection connection = alive.remove(node);
+    if (connection == null) {
+      throw new IllegalArgumentException("node " + node + " has not joined here");
+    }
+    try {
+      connection.close();
+    } catch (SQLException _) {
+      // It was cut before, and its lock went with it.
     }
   }
 }

@@ -232,7 +232,15 @@ final class Sec21CanaryTest {
         .contains("event: log");
   }
 
+  /** A path for each thing it could be about; what a path names besides is not there. */
   private static List<String> filled(
+      String path, Map<String, List<String>> names, List<String> ids) {
+    return about(path, names, ids).stream()
+        .map(each -> each.replaceAll("\\{\\w+}", "nothing"))
+        .toList();
+  }
+
+  private static List<String> about(
       String path, Map<String, List<String>> names, List<String> ids) {
     if (path.contains("{id}")) {
       return ids.stream().map(id -> path.replace("{id}", id)).toList();
@@ -243,7 +251,7 @@ final class Sec21CanaryTest {
         return name.getValue().stream().map(each -> path.replace(place, each)).toList();
       }
     }
-    return path.contains("{") ? List.of() : List.of(path);
+    return List.of(path);
   }
 
   private static List<String> ids(List<Value> list, String name) {

@@ -39,8 +39,16 @@ final class ServerProcess implements AutoCloseable {
     this.address = address;
   }
 
-  /** Starts it on any free port; returns when it answers. */
+  /** Starts it on any free port, open to everybody; returns when it answers. */
   static ServerProcess start(Map<String, String> environment, Path log, String... options)
+      throws IOException {
+    List<String> open = new ArrayList<>(List.of("--no-auth"));
+    open.addAll(List.of(options));
+    return startGuarded(environment, log, open.toArray(String[]::new));
+  }
+
+  /** As {@link #start}, but it asks who calls. */
+  static ServerProcess startGuarded(Map<String, String> environment, Path log, String... options)
       throws IOException {
     List<String> words =
         new ArrayList<>(
@@ -53,7 +61,6 @@ final class ServerProcess implements AutoCloseable {
                 System.getProperty("java.class.path"),
                 Main.class.getName(),
                 "server",
-                "--no-auth",
                 "--port",
                 "0"));
     words.addAll(List.of(options));
@@ -65,7 +72,8 @@ final class ServerProcess implements AutoCloseable {
     String line = out.readLine();
     if (line == null || !line.startsWith(LISTENS)) {
       process.destroyForcibly();
-      throw new AssertionError("the server said " + line + ", see " + log);
+      throw new AssertionError(
+          "the server said " + line + ": " + java.nio.file.Files.readString(log));
     }
     return new ServerProcess(process, log, URI.create(line.substring(LISTENS.length())));
   }

@@ -39,7 +39,6 @@ final class UserInterfaceTest {
             ServerProcess.start(
                 home.environment(),
                 directory.resolve("server.log"),
-                "--no-auth",
                 "--packs",
                 UI.resolve("e2e/packs").toString())) {
       return specifications(server, Map.of(), "--grep-invert", "@login");
@@ -60,7 +59,7 @@ final class UserInterfaceTest {
               "--password");
       assertThat(created.exitCode()).describedAs(created.err()).isZero();
       try (ServerProcess server =
-          ServerProcess.start(home.environment(), directory.resolve("server.log"))) {
+          ServerProcess.startGuarded(home.environment(), directory.resolve("server.log"))) {
         return specifications(server, Map.of(), "--grep", "@login");
       }
     }

@@ -527,6 +527,7 @@ final class Lane implements Runnable, TaskListener {
   @Override
   public void finished(
       AttemptId attempt, Instant startedAt, Instant endedAt, Report report, Runnable recorded) {
+    ports.observer().reported(report, Duration.between(startedAt, endedAt));
     Command end = new Command.EndTask(attempt.task(), startedAt, endedAt, report);
     put(
         new Envelope.For(

@@ -44,6 +44,7 @@ class ServerTroubleTest {
         trouble.strike(server, random);
       }
       ordeal.work(1);
+      server.awaitReady();
       try (Database database = Database.open(server.address(), _ -> {})) {
         Verdict verdict = new Verdict(database, effects);
         verdict.awaitEnd(Duration.ofSeconds(40));

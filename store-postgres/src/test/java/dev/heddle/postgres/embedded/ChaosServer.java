@@ -66,6 +66,11 @@ public final class ChaosServer implements AutoCloseable {
     }
   }
 
+  /** Waits until it accepts connections again. */
+  public void awaitReady() throws SQLException {
+    var _ = backendsSoon();
+  }
+
   /** The server may still be recovering from the last time. */
   private List<Long> backendsSoon() throws SQLException {
     Patience patience = new Patience(Duration.ofSeconds(20));

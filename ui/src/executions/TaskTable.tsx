@@ -61,7 +61,7 @@ export function TaskTable({
                     {taskLabel(task)}
                   </UnstyledButton>
                   {task.error && (
-                    <Text size="xs" c="red" lineClamp={1}>
+                    <Text size="xs" fw={500} lineClamp={1}>
                       {task.error.message}
                     </Text>
                   )}

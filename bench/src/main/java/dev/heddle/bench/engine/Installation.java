@@ -4,6 +4,7 @@ import dev.heddle.cli.wiring.Wiring;
 import dev.heddle.dispatch.FleetSettings;
 import dev.heddle.engine.Engine;
 import dev.heddle.engine.loop.EngineOptions;
+import dev.heddle.engine.port.EngineObserver;
 import dev.heddle.model.execution.Execution;
 import dev.heddle.model.execution.ExecutionId;
 import dev.heddle.platform.Answer;
@@ -36,7 +37,11 @@ final class Installation implements AutoCloseable {
     LIBRARIES.setLevel(Level.WARNING);
     return new Installation(
         Wiring.openServer(
-            Map.of("HEDDLE_HOME", home.toString()), options, FleetSettings.standard(8), _ -> {}));
+            Map.of("HEDDLE_HOME", home.toString()),
+            options,
+            FleetSettings.standard(8),
+            _ -> EngineObserver.NONE,
+            _ -> {}));
   }
 
   /** Makes a home and puts the pack into it. */

@@ -55,7 +55,9 @@ class ScriptApiTest {
     assertThat(got.status()).isEqualTo(201);
     String id = got.text("data.id");
     assertThat(got.headers().firstValue("Location")).contains("/workflows/" + id);
-    assertThat(got.text("data.status")).isEqualTo("RUNNING");
+    assertThat(got.text("data.status"))
+        .as("the chain may have ended already")
+        .isIn("RUNNING", "SUCCEEDED");
     assertThat(got.text("data.env_link")).isEqualTo("Workflow_Env/" + id + "/env");
   }
 

@@ -22,6 +22,7 @@ import dev.heddle.platform.catalog.Definitions;
 import dev.heddle.platform.catalog.ImagePolicy;
 import dev.heddle.platform.catalog.LiveSight;
 import dev.heddle.platform.catalog.Packs;
+import dev.heddle.platform.catalog.StepTimeout;
 import dev.heddle.platform.catalog.StoredCatalog;
 import dev.heddle.platform.catalog.Workflows;
 import dev.heddle.platform.executions.Executions;
@@ -105,7 +106,8 @@ public final class Wiring implements AutoCloseable {
     this.queries = new PostgresExecutionQueries(database, key);
     this.logs = new PostgresLogStore(database);
     this.catalogStore = new PostgresCatalogStore(database);
-    this.definitions = new Definitions(catalogStore, key, CorePack.ACTIONS);
+    this.definitions =
+        new Definitions(catalogStore, key, CorePack.ACTIONS, StepTimeout.of(environment));
     this.live = new LiveSight(catalogStore, key, CorePack.ACTIONS);
     this.keys = new Keys(new PostgresKeyStore(database), key, clock);
     this.access =

@@ -1,5 +1,6 @@
 package dev.heddle.cli.wiring;
 
+import dev.heddle.dispatch.ExecutionLimit;
 import dev.heddle.dispatch.FleetSettings;
 import dev.heddle.dispatch.WorkerDirectory;
 import dev.heddle.engine.Engine;
@@ -11,7 +12,6 @@ import dev.heddle.engine.port.Catalog;
 import dev.heddle.engine.port.EngineObserver;
 import dev.heddle.engine.port.ExecutionQueries;
 import dev.heddle.engine.port.LogStore;
-import dev.heddle.engine.port.TaskRunner;
 import dev.heddle.model.execution.ExecutionId;
 import dev.heddle.platform.access.Access;
 import dev.heddle.platform.access.RunningAttempts;
@@ -91,6 +91,7 @@ public final class Wiring implements AutoCloseable {
   private final @Nullable ServerWorkers ofServer;
   private volatile @Nullable Worker worker;
   private volatile @Nullable ContainerTidying tidying;
+  private volatile @Nullable ContainerAdmission admission;
 
   private Wiring(
       Database database,
@@ -182,8 +183,12 @@ public final class Wiring implements AutoCloseable {
       EngineOptions options,
       Function<Catalog, EngineObserver> observer,
       Clock clock) {
-    TaskRunner runner =
-        ofServer == null ? newWorker(environment, clock, null) : ofServer.workforce().fleet();
+    ExecutionLimit runner =
+        new ExecutionLimit(
+            ofServer == null ? newWorker(environment, clock, null) : ofServer.workforce().fleet(),
+            ContainerAdmission.most(environment),
+            clock);
+    ContainerAdmission ofExecutions = new ContainerAdmission(runner);
     refreshing.start();
     EngineNode node =
         EngineNode.start(
@@ -197,6 +202,8 @@ public final class Wiring implements AutoCloseable {
                 runner,
                 clock,
                 observer.apply(catalog)));
+    ofExecutions.start(node);
+    admission = ofExecutions;
     Worker ours = worker;
     if (ours != null && options.appetite() == EngineOptions.Appetite.SERVER) {
       ContainerTidying ofContainers = new ContainerTidying(ours, queries);
@@ -375,6 +382,10 @@ public final class Wiring implements AutoCloseable {
     ContainerTidying ofContainers = tidying;
     if (ofContainers != null) {
       ofContainers.close();
+    }
+    ContainerAdmission ofExecutions = admission;
+    if (ofExecutions != null) {
+      ofExecutions.close();
     }
     Worker ours = worker;
     if (ours != null) {

@@ -4,6 +4,7 @@ import { api, data, page, type Schemas } from "./client";
 
 export type Execution = Schemas["Execution"];
 export type ExecutionSummary = Schemas["ExecutionSummary"];
+export type Blocker = Schemas["Blocker"];
 export type TaskExecution = Schemas["TaskExecution"];
 export type Graph = Schemas["Graph"];
 export type LogLine = Schemas["LogLine"];

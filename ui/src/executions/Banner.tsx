@@ -1,16 +1,20 @@
 import { Alert, Button, Group, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { type Execution, executionQueries, type TaskExecution } from "../api/executions";
+import { type Blocker, type Execution, executionQueries } from "../api/executions";
 import { inquiryQueries } from "../api/inquiries";
 import { IconClock, IconMoodSad, IconPlayerPause, IconQuestionMark } from "../components/icons";
 import { When } from "../components/When";
 import { ActionButton } from "./ExecutionPage";
 
+/** Reasons that have a banner of their own, or say less than those of the nested run. */
+const told = ["paused", "inquiry", "child"];
+
 /** Why a run waits or how it failed, and the one step that helps. */
 export function Banner({ execution }: { execution: Execution }) {
   const tasks = useQuery(executionQueries.tasks(execution.id));
   const waiting = (tasks.data ?? []).filter((task) => task.status === "waiting" && task.child == null);
+  const blocker = execution.waiting?.find((each) => !told.includes(each.code));
   const live = execution.status === "running";
   const questions = useQuery({
     ...inquiryQueries.list({ status: "pending", execution: execution.id }),
@@ -56,20 +60,23 @@ export function Banner({ execution }: { execution: Execution }) {
           </Group>
         </Alert>
       )}
-      {!question && !execution.paused && waiting.length > 0 && <WaitsForTime tasks={waiting} />}
+      {!question && !execution.paused && blocker && <Waits blocker={blocker} />}
     </>
   );
 }
 
-function WaitsForTime({ tasks }: { tasks: TaskExecution[] }) {
-  const due = tasks.flatMap((task) => (task.due_at ? [{ task, due: task.due_at }] : []));
-  const first = due.toSorted((a, b) => a.due.localeCompare(b.due))[0];
-  if (!first) return null;
+function Waits({ blocker }: { blocker: Blocker }) {
   return (
-    <Alert color="violet" icon={<IconClock />} title="Waits for time to pass">
+    <Alert color="violet" icon={<IconClock />} title={blocker.until ? "Waits for time to pass" : "Waits"}>
       <Text size="sm">
-        {first.task.name} goes on <When at={first.due} />
-        {first.task.retry_count > 0 || first.task.attempt > 1 ? ` (attempt ${first.task.attempt})` : ""}
+        {blocker.task ? `${blocker.task}: ` : ""}
+        {blocker.message}
+        {blocker.until && (
+          <>
+            {" "}
+            (<When at={blocker.until} />)
+          </>
+        )}
       </Text>
     </Alert>
   );

@@ -17,6 +17,8 @@ import dev.heddle.cli.command.ExecutionPruneCommand;
 import dev.heddle.cli.command.ExecutionResumeCommand;
 import dev.heddle.cli.command.ExecutionRetryCommand;
 import dev.heddle.cli.command.ExecutionShowCommand;
+import dev.heddle.cli.command.ExplainCommand;
+import dev.heddle.cli.command.ExplainExecutionCommand;
 import dev.heddle.cli.command.GlobalOptions;
 import dev.heddle.cli.command.GraphCommand;
 import dev.heddle.cli.command.IdentityCommand;
@@ -106,6 +108,7 @@ public final class Main implements Runnable {
     heddle.addSubcommand(new ValidateCommand(context));
     heddle.addSubcommand(new GraphCommand(context));
     heddle.addSubcommand(executions(context));
+    heddle.addSubcommand(explain(context));
     heddle.addSubcommand(inquiries(context));
     heddle.addSubcommand(keys(context));
     heddle.addSubcommand(packs(context));
@@ -136,6 +139,11 @@ public final class Main implements Runnable {
         .addSubcommand(new ExecutionCancelCommand(context))
         .addSubcommand(new ExecutionRetryCommand(context))
         .addSubcommand(new ExecutionPruneCommand(context));
+  }
+
+  private static CommandLine explain(Context context) {
+    return new CommandLine(new ExplainCommand())
+        .addSubcommand(new ExplainExecutionCommand(context));
   }
 
   private static CommandLine inquiries(Context context) {

@@ -23,6 +23,7 @@ import dev.heddle.platform.catalog.Packs;
 import dev.heddle.platform.catalog.StoredCatalog;
 import dev.heddle.platform.catalog.Workflows;
 import dev.heddle.platform.executions.Executions;
+import dev.heddle.platform.executions.Waits;
 import dev.heddle.platform.inquiries.Inquiries;
 import dev.heddle.platform.inquiries.ResponseHandles;
 import dev.heddle.platform.keys.Keys;
@@ -92,26 +93,19 @@ final class TestPlatform implements AutoCloseable {
     LiveSight live = new LiveSight(catalog, key, core);
     Clock clock = Clock.systemUTC();
     objects = new TemporaryObjects(key, clock);
+    StoredCatalog seen =
+        new StoredCatalog(
+            definitions, live, new Keys(new MemoryKeyStore(), key, clock), new ScriptRefs(store));
     engine =
         EngineNode.start(
             EngineOptions.server("test"),
-            new EnginePorts(
-                store,
-                leases,
-                leases,
-                store,
-                new StoredCatalog(
-                    definitions,
-                    live,
-                    new Keys(new MemoryKeyStore(), key, clock),
-                    new ScriptRefs(store)),
-                fleet,
-                InstantSource.system()));
+            new EnginePorts(store, leases, leases, store, seen, fleet, InstantSource.system()));
     MemoryAccessStore known = new MemoryAccessStore();
     access =
         Access.over(known, known, new MemoryAuditStore(), RunningAttempts.of(store), key, clock);
     Workflows workflows = new Workflows(catalog, definitions, live, clock);
-    Executions executions = new Executions(engine, store, store, definitions, workflows);
+    Waits waits = new Waits(store, seen, workers, clock);
+    Executions executions = new Executions(engine, store, store, definitions, workflows, waits);
     services =
         new Services(
             engine,

@@ -10,7 +10,9 @@ import dev.heddle.cli.view.Snapshot;
 import dev.heddle.cli.wiring.Wiring;
 import dev.heddle.model.execution.Execution;
 import dev.heddle.model.execution.ExecutionId;
+import dev.heddle.platform.executions.Blocker;
 import dev.heddle.values.Value;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -41,15 +43,22 @@ public final class ExecutionShowCommand implements Callable<Integer> {
   public Integer call() {
     try (Wiring wiring = context.openToLook()) {
       if (context.options().isDocument()) {
-        context.print(RefusedException.valueOf(wiring.executions().view(id)));
+        context.print(
+            RefusedException.valueOf(wiring.executions().view(id))
+                .with("waiting", Blocker.asValue(blockers(wiring))));
         return ExitCodes.COMPLETED;
       }
       RefusedException.valueOf(wiring.executions().find(id));
       new SnapshotReader(wiring.queries(), wiring.catalog(), wiring.logs())
           .read(id)
           .ifPresent(this::show);
+      new BlockerLines(context).print(blockers(wiring));
     }
     return ExitCodes.COMPLETED;
+  }
+
+  private List<Blocker> blockers(Wiring wiring) {
+    return RefusedException.valueOf(wiring.executions().blockers(id));
   }
 
   private void show(Snapshot seen) {

@@ -26,6 +26,7 @@ import dev.heddle.platform.catalog.StepTimeout;
 import dev.heddle.platform.catalog.StoredCatalog;
 import dev.heddle.platform.catalog.Workflows;
 import dev.heddle.platform.executions.Executions;
+import dev.heddle.platform.executions.Waits;
 import dev.heddle.platform.inquiries.Inquiries;
 import dev.heddle.platform.inquiries.ResponseHandles;
 import dev.heddle.platform.keys.Keys;
@@ -325,7 +326,13 @@ public final class Wiring implements AutoCloseable {
   }
 
   public Executions executions() {
-    return new Executions(engine, queries, logs, definitions, workflows);
+    return new Executions(
+        engine,
+        queries,
+        logs,
+        definitions,
+        workflows,
+        new Waits(queries, catalog, workers, Clock.systemUTC()));
   }
 
   public ResponseHandles handles() {

@@ -139,8 +139,4 @@ public final class ExecutionView {
             .<Value>map(task -> Value.of(task.name()))
             .toList());
   }
-
-  static List<MapValue> taskDetails(Shown shown) {
-    return shown.tasks().stream().map(task -> TaskView.details(shown, task)).toList();
-  }
 }

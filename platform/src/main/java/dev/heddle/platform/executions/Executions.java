@@ -20,6 +20,8 @@ import dev.heddle.platform.catalog.Definition;
 import dev.heddle.platform.catalog.Definitions;
 import dev.heddle.platform.catalog.Workflows;
 import dev.heddle.values.MapValue;
+import dev.heddle.values.Value;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,23 +33,28 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Executions {
 
+  private static final int MOST_NESTED = 10;
+
   private final Engine engine;
   private final ExecutionQueries queries;
   private final LogStore logs;
   private final Definitions definitions;
   private final Workflows workflows;
+  private final Waits waits;
 
   public Executions(
       Engine engine,
       ExecutionQueries queries,
       LogStore logs,
       Definitions definitions,
-      Workflows workflows) {
+      Workflows workflows,
+      Waits waits) {
     this.engine = engine;
     this.queries = queries;
     this.logs = logs;
     this.definitions = definitions;
     this.workflows = workflows;
+    this.waits = waits;
   }
 
   /** Starts the present definition of an installed workflow: 404 unknown, 409 disabled. */
@@ -125,12 +132,49 @@ public final class Executions {
 
   /** As the API shows it, with all there is to know (S1-118). */
   public Answer<MapValue> details(ExecutionId id) {
-    return shown(id).map(ExecutionView::details);
+    return shown(id)
+        .map(shown ->
+            ExecutionView.details(shown)
+                .with("waiting", Blocker.asValue(blockers(shown, MOST_NESTED))));
+  }
+
+  /** Why it does not run, or parts of it while others do; nested executions included. */
+  public Answer<List<Blocker>> blockers(ExecutionId id) {
+    return shown(id).map(shown -> blockers(shown, MOST_NESTED));
+  }
+
+  private List<Blocker> blockers(Shown shown, int depth) {
+    List<Blocker> blockers = new ArrayList<>(waits.of(shown).ofExecution());
+    List<ExecutionId> children =
+        blockers.stream()
+            .filter(blocker -> blocker.code() == Blocker.Code.CHILD)
+            .flatMap(blocker -> blocker.by().stream())
+            .flatMap(child -> ExecutionId.parse(child).stream())
+            .toList();
+    for (ExecutionId child : children) {
+      if (depth > 0 && blockers.size() < Blockers.MOST) {
+        switch (shown(child)) {
+          case Answer.Done<Shown>(Shown nested) -> blockers.addAll(blockers(nested, depth - 1));
+          case Answer.Refused<Shown> _ -> {}
+        }
+      }
+    }
+    return blockers.stream().limit(Blockers.MOST).toList();
+  }
+
+  private static Value waiting(Blockers blockers, TaskExecution task) {
+    return blockers.ofTask(task).<Value>map(Blocker::toValue).orElseGet(Value::nothing);
   }
 
   /** Its tasks as the API shows them (S1-118). */
   public Answer<List<MapValue>> taskDetails(ExecutionId id) {
-    return shown(id).map(ExecutionView::taskDetails);
+    return shown(id)
+        .map(shown -> {
+          Blockers blockers = waits.of(shown);
+          return shown.tasks().stream()
+              .map(task -> TaskView.details(shown, task).with("waiting", waiting(blockers, task)))
+              .toList();
+        });
   }
 
   /** Nodes with their state, edges and whether they were taken (S1-128). */

@@ -33,6 +33,7 @@ import dev.heddle.platform.pack.WorkflowSource;
 import dev.heddle.testkit.HandRunner;
 import dev.heddle.testkit.MemoryLeases;
 import dev.heddle.testkit.MemoryStore;
+import dev.heddle.testkit.MemoryWorkers;
 import dev.heddle.testkit.StepClock;
 import dev.heddle.values.MapValue;
 import dev.heddle.values.Value;
@@ -72,7 +73,10 @@ public final class Bench {
   private final ManualEngine manual =
       ManualEngine.start(new EnginePorts(store, leases, leases, store, catalog, runner, clock));
   private final Engine engine = new Settling(manual);
-  public final Executions executions = new Executions(engine, store, store, definitions, workflows);
+  public final MemoryWorkers workers = new MemoryWorkers(clock);
+  public final Executions executions =
+      new Executions(
+          engine, store, store, definitions, workflows, new Waits(store, catalog, workers, clock));
   public final Inquiries inquiries = new Inquiries(engine, store);
 
   /** Goes on until nothing is left to do before it answers. */

@@ -40,6 +40,9 @@ final class BenchPack {
     write("single", chain(1));
     write("short", chain(Throughput.STEPS));
     write("chain", chain(Chain.STEPS));
+    write("short_elsewhere", elsewhere(chain(Throughput.STEPS)));
+    write("chain_elsewhere", elsewhere(chain(Chain.STEPS)));
+    write("fan_elsewhere", elsewhere(fan(FanOut.WIDTH)));
     write("relaxed", "durability: relaxed\n", chain(Chain.STEPS));
     write("fan", fan(FanOut.WIDTH));
     write("items", items("core.noop", Iteration.WIDTH, Iteration.WIDTH));
@@ -65,6 +68,13 @@ final class BenchPack {
             "  - {name: t%d, action: core.noop%s}\n"
                 .formatted(i, i < length - 1 ? ", on_success: t" + (i + 1) : ""))
         .collect(Collectors.joining());
+  }
+
+  /** The same for workers of another queue than the server's own. */
+  private static String elsewhere(String tasks) {
+    return tasks.replace(
+        "action: core.noop",
+        "action: core.noop, worker_selector: {queue: %s}".formatted(WorkerProcess.QUEUE));
   }
 
   private static String fan(int width) {

@@ -12,6 +12,9 @@ import java.util.List;
 /** Fills a database with copies of an execution, older and older, in statements that do it all. */
 final class History {
 
+  /** How old the newest copy is. */
+  private static final long AGE_MILLIS = 86_400_000;
+
   private final Database database;
 
   History(Database database) {
@@ -27,10 +30,21 @@ final class History {
       }
       long base = original.number() & -(1L << 22);
       // Other milliseconds and, in turn, all partitions of servers.
-      String id = "%d - (n << 22) + ((n & 127) << 14)".formatted(base);
+      String id = "%d - ((n + %d) << 22) + ((n & 127) << 14)".formatted(base, AGE_MILLIS);
       copy(statement, "workflow_execution", "id", id, original, copies);
       copy(statement, "workflow_task_execution", "execution_id", id, original, copies);
     }
+  }
+
+  private static String value(String column, String key, String id) {
+    if (column.equals(key)) {
+      return id;
+    }
+    return switch (column) {
+      case "partition" -> "n & 127";
+      case "finished_at" -> "finished_at - (n + %d) * interval '1 ms'".formatted(AGE_MILLIS);
+      default -> column;
+    };
   }
 
   private static boolean isOpen(Statement statement, ExecutionId original) throws SQLException {
@@ -54,7 +68,7 @@ final class History {
     List<String> values = new ArrayList<>();
     List<String> names = columns(statement, table);
     for (String name : names) {
-      values.add(name.equals(key) ? id : name.equals("partition") ? "n & 127" : name);
+      values.add(value(name, key, id));
     }
     statement.execute(
         "INSERT INTO %s (%s) SELECT %s FROM %s, generate_series(1, %d::int8) AS n WHERE %s = %d"

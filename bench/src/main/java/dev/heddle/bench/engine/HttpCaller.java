@@ -13,7 +13,7 @@ import java.util.Locale;
  * One caller on one connection that stays open. As plain as can be: it shares the processors with
  * the server, and a client library would take more of them than the server does.
  */
-final class HttpCaller implements Starts.Caller {
+final class HttpCaller implements Calls.Caller {
 
   private static final String LENGTH = "content-length:";
 
@@ -32,6 +32,13 @@ final class HttpCaller implements Starts.Caller {
             + "Content-Length: %d\r\n\r\n%s".formatted(json.length(), json));
   }
 
+  static Request get(URI server, String path) {
+    return new Request(
+        server,
+        "GET %s HTTP/1.1\r\nHost: %s:%d\r\n\r\n"
+            .formatted(path, server.getHost(), server.getPort()));
+  }
+
   HttpCaller(Request request) throws IOException {
     this.socket = new Socket(request.server().getHost(), request.server().getPort());
     socket.setTcpNoDelay(true);
@@ -41,6 +48,11 @@ final class HttpCaller implements Starts.Caller {
 
   @Override
   public void run(int number) throws IOException {
+    call();
+  }
+
+  /** Makes the call and returns what was answered. */
+  String call() throws IOException {
     socket.getOutputStream().write(request);
     String status = line();
     int length = 0;
@@ -50,9 +62,11 @@ final class HttpCaller implements Starts.Caller {
       }
     }
     byte[] body = in.readNBytes(length);
+    String text = new String(body, StandardCharsets.UTF_8);
     if (!status.contains(" 20")) {
-      throw new IOException(status + " " + new String(body, StandardCharsets.UTF_8));
+      throw new IOException(status + " " + text);
     }
+    return text;
   }
 
   @Override

@@ -86,8 +86,13 @@ final class Meter {
 
   /** The resident memory of this process in bytes. */
   static double resident() {
+    return resident(ProcessHandle.current().pid());
+  }
+
+  /** The resident memory of a process in bytes. */
+  static double resident(long pid) {
     try {
-      for (String line : Files.readAllLines(Path.of("/proc/self/status"))) {
+      for (String line : Files.readAllLines(Path.of("/proc", String.valueOf(pid), "status"))) {
         if (line.startsWith("VmRSS:")) {
           return Double.parseDouble(line.replaceAll("[^0-9]", "")) * 1024;
         }

@@ -23,20 +23,24 @@ record Site(
     Database database,
     Floor floor,
     Installation installation,
-    HeddleServer server)
+    HeddleServer server,
+    WorkerProcess worker)
     implements AutoCloseable {
 
   static Site open(Path directory, Options options) throws IOException, SQLException {
     Path home = directory.resolve("home");
     Installation installation = Installation.create(home);
     Database database = Database.openEmbedded(home, _ -> {});
+    HeddleServer server = serve(installation.wiring());
+    installation.wiring().announce(server.address());
     return new Site(
         directory,
         options,
         database,
         new Floor(database),
         installation,
-        serve(installation.wiring()));
+        server,
+        new WorkerProcess(directory.resolve("worker")));
   }
 
   private static HeddleServer serve(Wiring wiring) {
@@ -68,6 +72,7 @@ record Site(
 
   @Override
   public void close() throws SQLException {
+    worker.close();
     server.close();
     floor.close();
     installation.close();

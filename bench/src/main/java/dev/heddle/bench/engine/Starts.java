@@ -1,17 +1,8 @@
 package dev.heddle.bench.engine;
 
-import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
-
 /** W9: callers that start executions, each waiting for its answer, in the process and by HTTP. */
 final class Starts implements Workload {
 
-  private static final int CALLERS = 32;
   private static final int CALLS = 3_000;
   private static final int WARM_UPS = 4;
   private static final Metric RATE = Metric.of("W9", "starts, 32 callers", Metric.Unit.PER_SECOND);
@@ -41,52 +32,20 @@ final class Starts implements Workload {
 
   @Override
   public void measure(Results results) throws Exception {
-    Load direct = load(() -> _ -> site.installation().start(definition));
+    Calls direct = load(() -> _ -> site.installation().start(definition));
     results.add(RATE, direct.perSecond());
     results.add(SLOW, direct.latencies().p99());
-    Load http = load(() -> new HttpCaller(request));
+    Calls http = load(() -> new HttpCaller(request));
     results.add(HTTP_RATE, http.perSecond(), direct.perSecond());
     results.add(HTTP_SLOW, http.latencies().p99(), direct.latencies().p99());
   }
 
-  /** Makes one of the callers. */
-  private interface Callers {
-    Caller next() throws Exception;
-  }
-
-  /** Makes calls one after the other. */
-  interface Caller extends Latencies.Call, AutoCloseable {
-    @Override
-    default void close() throws IOException {}
-  }
-
-  private record Load(double perSecond, Latencies latencies) {}
-
   /** Makes the calls, and waits until all that was started has ended. */
-  private Load load(Callers waiting) throws Exception {
-    double[] seconds = new double[CALLS];
-    AtomicInteger next = new AtomicInteger();
-    try (var ends = new Installation.Ends(site.installation().engine(), CALLS);
-        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      long from = System.nanoTime();
-      List<Future<?>> callers = new ArrayList<>();
-      for (int i = 0; i < CALLERS; i++) {
-        callers.add(
-            threads.submit(() -> {
-              try (Caller caller = waiting.next()) {
-                for (int n = next.getAndIncrement(); n < CALLS; n = next.getAndIncrement()) {
-                  seconds[n] = Latencies.seconds(caller, n);
-                }
-              }
-              return null;
-            }));
-      }
-      for (Future<?> caller : callers) {
-        caller.get();
-      }
-      double perSecond = CALLS / ((System.nanoTime() - from) / 1e9);
+  private Calls load(Calls.Callers callers) throws Exception {
+    try (var ends = new Installation.Ends(site.installation().engine(), CALLS)) {
+      Calls made = Calls.make(CALLS, callers);
       ends.await();
-      return new Load(perSecond, Latencies.of(seconds));
+      return made;
     }
   }
 }

@@ -1,9 +1,6 @@
 # Sourced by heddle when its sources are newer than its last build: builds, assembles and trains a new one
-# in "$builds/$build" and points "$current" to it. Talks on standard error only.
-
-say() {
-  if [ -t 2 ]; then printf '\r\033[K%s' "$*" >&2; fi
-}
+# in "$builds/$build" and points "$current" to it. Talks on standard error only. The build is quick: it leaves
+# static analysis and tests to ./verify, and the user interface to build-ui.sh.
 
 # Reads Maven's output: keeps it in the log and shows where it is.
 follow() {
@@ -27,11 +24,11 @@ assemble() {
   mkdir -p "$lib"
   : >"$builds/$build/in-use"
   cp "$root/cli/src/main/aot/java-options" "$builds/$build"
-  read -r version <"$root/cli/target/classes/dev/heddle/cli/version.txt"
+  read -r version <"$root/cli/target/quick/classes/dev/heddle/cli/version.txt"
   class_path=''
   (
-    printf '%s:' "$root/cli/target/heddle-cli-$version.jar"
-    cat "$root/cli/target/class-path"
+    printf '%s:' "$root/cli/target/quick/heddle-cli-$version.jar"
+    cat "$root/cli/target/quick/class-path"
   ) | tr : '\n' | {
     while IFS= read -r jar || [ -n "$jar" ]; do
       name=${jar##*/}
@@ -78,7 +75,7 @@ build_app() {
   fi
   {
     "$root/mvnw" --batch-mode -Dstyle.color=never -f "$root/pom.xml" -pl cli -am \
-      -Dmaven.test.skip=true package </dev/null 2>&1 && touch "$builds/compiled"
+      -Dheddle.quick -Dmaven.test.skip=true package </dev/null 2>&1 && touch "$builds/compiled"
   } | follow
   if [ ! -f "$builds/compiled" ]; then
     say ''
@@ -98,6 +95,7 @@ build_app() {
 }
 
 . "$root/.mvn/build-errors.sh"
+. "$root/.mvn/progress.sh"
 . "$root/.mvn/lock.sh"
 mkdir -p "$builds" "$root/target"
 take_lock "$root/target/heddle-build.lock" "heddle: waiting for another build"

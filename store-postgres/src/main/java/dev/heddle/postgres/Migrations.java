@@ -110,8 +110,7 @@ final class Migrations {
           .locations("classpath:" + location)
           .validateMigrationNaming(true)
           .cleanDisabled(true)
-          // Whoever holds a table for long must not make everybody else wait behind us.
-          .initSql("SET lock_timeout = '10s'")
+          .callbacks(new ShortLockWaits())
           // Else its own open transaction is one that CREATE INDEX CONCURRENTLY waits for.
           .configuration(Map.of("flyway.postgresql.transactional.lock", "false"))
           .load()

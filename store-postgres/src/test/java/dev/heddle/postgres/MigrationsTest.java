@@ -64,6 +64,12 @@ class MigrationsTest {
   }
 
   @Test
+  void noMigrationWaitsLongForALock() throws SQLException {
+    apply(sample("impatient"));
+    assertThat(ask("select waits from sample")).isEqualTo("10s");
+  }
+
+  @Test
   void aProgramWithoutMigrationsTouchesNothing() throws SQLException {
     apply(sample("none"));
     assertThat(progress).isEmpty();

@@ -1,6 +1,5 @@
 package dev.heddle.cli.wiring;
 
-import dev.heddle.dispatch.ExecutionLimit;
 import dev.heddle.dispatch.FleetSettings;
 import dev.heddle.dispatch.WorkerDirectory;
 import dev.heddle.engine.Engine;
@@ -12,6 +11,7 @@ import dev.heddle.engine.port.Catalog;
 import dev.heddle.engine.port.EngineObserver;
 import dev.heddle.engine.port.ExecutionQueries;
 import dev.heddle.engine.port.LogStore;
+import dev.heddle.engine.port.TaskRunner;
 import dev.heddle.model.execution.ExecutionId;
 import dev.heddle.platform.access.Access;
 import dev.heddle.platform.access.RunningAttempts;
@@ -22,7 +22,6 @@ import dev.heddle.platform.catalog.Definitions;
 import dev.heddle.platform.catalog.ImagePolicy;
 import dev.heddle.platform.catalog.LiveSight;
 import dev.heddle.platform.catalog.Packs;
-import dev.heddle.platform.catalog.StepTimeout;
 import dev.heddle.platform.catalog.StoredCatalog;
 import dev.heddle.platform.catalog.Workflows;
 import dev.heddle.platform.executions.Executions;
@@ -92,7 +91,6 @@ public final class Wiring implements AutoCloseable {
   private final @Nullable ServerWorkers ofServer;
   private volatile @Nullable Worker worker;
   private volatile @Nullable ContainerTidying tidying;
-  private volatile @Nullable ContainerAdmission admission;
 
   private Wiring(
       Database database,
@@ -108,8 +106,7 @@ public final class Wiring implements AutoCloseable {
     this.queries = new PostgresExecutionQueries(database, key);
     this.logs = new PostgresLogStore(database);
     this.catalogStore = new PostgresCatalogStore(database);
-    this.definitions =
-        new Definitions(catalogStore, key, CorePack.ACTIONS, StepTimeout.of(environment));
+    this.definitions = new Definitions(catalogStore, key, CorePack.ACTIONS);
     this.live = new LiveSight(catalogStore, key, CorePack.ACTIONS);
     this.keys = new Keys(new PostgresKeyStore(database), key, clock);
     this.access =
@@ -184,12 +181,8 @@ public final class Wiring implements AutoCloseable {
       EngineOptions options,
       Function<Catalog, EngineObserver> observer,
       Clock clock) {
-    ExecutionLimit runner =
-        new ExecutionLimit(
-            ofServer == null ? newWorker(environment, clock, null) : ofServer.workforce().fleet(),
-            ContainerAdmission.most(environment),
-            clock);
-    ContainerAdmission ofExecutions = new ContainerAdmission(runner);
+    TaskRunner runner =
+        ofServer == null ? newWorker(environment, clock, null) : ofServer.workforce().fleet();
     refreshing.start();
     EngineNode node =
         EngineNode.start(
@@ -203,8 +196,6 @@ public final class Wiring implements AutoCloseable {
                 runner,
                 clock,
                 observer.apply(catalog)));
-    ofExecutions.start(node);
-    admission = ofExecutions;
     Worker ours = worker;
     if (ours != null && options.appetite() == EngineOptions.Appetite.SERVER) {
       ContainerTidying ofContainers = new ContainerTidying(ours, queries);
@@ -389,10 +380,6 @@ public final class Wiring implements AutoCloseable {
     ContainerTidying ofContainers = tidying;
     if (ofContainers != null) {
       ofContainers.close();
-    }
-    ContainerAdmission ofExecutions = admission;
-    if (ofExecutions != null) {
-      ofExecutions.close();
     }
     Worker ours = worker;
     if (ours != null) {

@@ -32,7 +32,6 @@ public final class Definitions {
   private final CatalogStore store;
   private final ServerKey key;
   private final List<Action> core;
-  private final StepTimeout stepTimeout;
   private final Map<Long, Definition> definitions = new ConcurrentHashMap<>();
   private final Map<Long, Sight> bundles = new ConcurrentHashMap<>();
 
@@ -40,16 +39,9 @@ public final class Definitions {
    * @param core the actions that come with Heddle; every definition sees them (S1-015)
    */
   public Definitions(CatalogStore store, ServerKey key, List<Action> core) {
-    this(store, key, core, StepTimeout.DEFAULT);
-  }
-
-  /** As above, with a limit for steps that say nothing about theirs. */
-  public Definitions(
-      CatalogStore store, ServerKey key, List<Action> core, StepTimeout stepTimeout) {
     this.store = store;
     this.key = key;
     this.core = List.copyOf(core);
-    this.stepTimeout = stepTimeout;
   }
 
   /**
@@ -130,7 +122,7 @@ public final class Definitions {
               saved.get(i).id(),
               bundle,
               each.source(),
-              stepTimeout.in(each.compiled()),
+              each.compiled().workflow(),
               each.compiled().document(),
               saved.get(i).createdAt());
       keep(definition);
@@ -178,7 +170,7 @@ public final class Definitions {
     if (known != null) {
       return Optional.of(known);
     }
-    Optional<Definition> loaded = store.definition(id).map(this::restore);
+    Optional<Definition> loaded = store.definition(id).map(Definitions::restore);
     loaded.ifPresent(this::keep);
     return loaded;
   }
@@ -199,7 +191,7 @@ public final class Definitions {
     return find(id).orElseThrow(() -> new IllegalArgumentException("there is no definition " + id));
   }
 
-  private Definition restore(CatalogStore.Stored stored) {
+  private static Definition restore(CatalogStore.Stored stored) {
     CatalogStore.Definition row = stored.definition();
     CatalogStore.File head = row.head();
     WorkflowSource source = new WorkflowSource(text(row.text()), head == null ? null : text(head));
@@ -209,7 +201,7 @@ public final class Definitions {
               stored.id(),
               stored.bundle(),
               source,
-              stepTimeout.in(compiled),
+              compiled.workflow(),
               compiled.document(),
               stored.createdAt());
       case Compilation.Refused refused ->

@@ -1,0 +1,1 @@
+create table sample as select current_setting('lock_timeout') as waits;

@@ -11,11 +11,13 @@ import dev.heddle.model.execution.Failure;
 import dev.heddle.worker.attempt.Ending;
 import dev.heddle.worker.attempt.Work;
 import dev.heddle.worker.container.ContainerRunner;
+import dev.heddle.worker.container.ContainerSettings;
 import dev.heddle.worker.container.DockerRunner;
 import dev.heddle.worker.container.HostRunner;
 import dev.heddle.worker.http.HttpRunner;
 import dev.heddle.worker.process.ProcessRunner;
 import dev.heddle.worker.script.ScriptRunner;
+import dev.heddle.worker.script.ScriptSettings;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -107,7 +109,7 @@ public final class Worker implements TaskRunner, AutoCloseable {
           listener.finished(id, now, now, unsupported("no worker here runs scripts"));
           return;
         }
-        work = scripts.get().work(assignment, script, log);
+        work = script(scripts.get(), assignment, script, log);
         lane = programs;
       }
       case Executor.Container() -> {
@@ -135,6 +137,15 @@ public final class Worker implements TaskRunner, AutoCloseable {
       underWay.put(id, new Entry(attempt, audience, lane));
       lane.enter(attempt);
     }
+  }
+
+  /** In a container if the operator named an image and there is an engine for it (S3-17). */
+  private Work script(
+      ScriptRunner runner, Assignment assignment, Executor.Script script, Consumer<LogLine> log) {
+    Optional<String> image = settings.scripts().flatMap(ScriptSettings::image);
+    return image.isPresent() && settings.containers().runner() == ContainerSettings.Runner.DOCKER
+        ? runner.work(assignment, script, image.get(), () -> (DockerRunner) containers(), log)
+        : runner.work(assignment, script, log);
   }
 
   public Occupancy programs() {

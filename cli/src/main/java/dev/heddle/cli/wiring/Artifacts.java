@@ -34,6 +34,7 @@ record Artifacts(ArtifactStore store, Optional<SignedObjects> signed) {
     ArtifactFiles files = new ArtifactFiles(directory, LARGEST_OBJECT);
     Grants grants = new Grants(key, clock);
     return new Artifacts(
-        new FileArtifactStore(files, grants), Optional.of(new SignedObjects(files, grants)));
+        new FileArtifactStore(files, grants, directory.resolve(".sockets")),
+        Optional.of(new SignedObjects(files, grants)));
   }
 }

@@ -208,7 +208,8 @@ public final class Wiring implements AutoCloseable {
   private Worker newWorker(
       Map<String, String> environment, Clock clock, @Nullable FleetSettings fleet) {
     ScriptSettings scripts =
-        ScriptSettings.of(artifacts.store(), Home.of(environment).resolve("scripts"));
+        ScriptSettings.of(artifacts.store(), Home.of(environment).resolve("scripts"))
+            .withImage(environment);
     ContainerSettings containers =
         ContainerSettings.of(environment, key.fingerprint("installation").substring(0, 8));
     WorkerSettings settings =

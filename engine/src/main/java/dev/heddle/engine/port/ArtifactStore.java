@@ -4,6 +4,7 @@ import dev.heddle.model.execution.ExecutionId;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -53,6 +54,14 @@ public interface ArtifactStore extends AutoCloseable {
    * @param validFor at most seven days, which is what the S3 protocol allows
    */
   URI sign(ArtifactPath path, Access access, Duration validFor) throws IOException;
+
+  /**
+   * A directory of this host with sockets that answer signed URLs, for containers: the URLs lead to
+   * this host, which they cannot reach. Empty if the URLs lead anywhere by themselves.
+   */
+  default Optional<Path> socketDirectory() throws IOException {
+    return Optional.empty();
+  }
 
   @Override
   void close();

@@ -6,6 +6,7 @@ import dev.heddle.model.execution.ExecutionId;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -18,12 +19,19 @@ public final class FileArtifactStore implements ArtifactStore {
 
   private final ArtifactFiles files;
   private final Grants grants;
+  private final Path sockets;
   private @Nullable LoopbackListener listener;
+  private @Nullable SocketListener socket;
   private boolean closed;
 
-  public FileArtifactStore(ArtifactFiles files, Grants grants) {
+  /**
+   * @param sockets a directory for {@link #socketDirectory}, shared by all processes that have
+   *     these files and this key
+   */
+  public FileArtifactStore(ArtifactFiles files, Grants grants, Path sockets) {
     this.files = files;
     this.grants = grants;
+    this.sockets = sockets.toAbsolutePath();
   }
 
   @Override
@@ -57,8 +65,20 @@ public final class FileArtifactStore implements ArtifactStore {
   }
 
   @Override
+  public synchronized Optional<Path> socketDirectory() throws IOException {
+    URI target = listener().address();
+    if (socket == null) {
+      socket = SocketListener.start(sockets, target.getPort());
+    }
+    return Optional.of(sockets);
+  }
+
+  @Override
   public synchronized void close() {
     closed = true;
+    if (socket != null) {
+      socket.close();
+    }
     if (listener != null) {
       listener.close();
     }

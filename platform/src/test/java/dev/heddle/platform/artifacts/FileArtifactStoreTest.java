@@ -14,16 +14,21 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
+import java.net.UnixDomainSocketAddress;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -46,7 +51,9 @@ class FileArtifactStoreTest extends ArtifactStoreContract {
   @Override
   protected ArtifactStore open(InstantSource clock) {
     return new FileArtifactStore(
-        new ArtifactFiles(directory.resolve("objects"), LARGEST), new Grants(KEY, clock));
+        new ArtifactFiles(directory.resolve("objects"), LARGEST),
+        new Grants(KEY, clock),
+        directory.resolve("sockets"));
   }
 
   @ParameterizedTest
@@ -102,6 +109,45 @@ class FileArtifactStoreTest extends ArtifactStoreContract {
             new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
         assertThat(answer).matches("(?s)HTTP/1.1 40[0-4] .*").doesNotContain("root:");
       }
+    }
+  }
+
+  @Test
+  @DisplayName("S3-50: sockets for containers answer what is signed, and die with their process")
+  void socketsForContainers() throws Exception {
+    Path sockets = directory.resolve("sockets");
+    Files.createDirectories(sockets);
+    Path dead = Files.createFile(sockets.resolve("dead.sock"));
+    try (ArtifactStore store = open(InstantSource.system());
+        ArtifactStore other = open(InstantSource.system())) {
+      store.put(PATH, "content".getBytes(StandardCharsets.UTF_8));
+      String grant = store.sign(PATH, Access.READ, HOUR).getRawPath();
+      assertThat(store.socketDirectory()).hasValue(sockets);
+      assertThat(other.socketDirectory()).hasValue(sockets);
+      assertThat(dead).doesNotExist();
+      List<Path> both = sockets(sockets);
+      assertThat(both).hasSize(2);
+      for (Path each : both) {
+        assertThat(ask(each, "GET", grant)).startsWith("HTTP/1.1 200 ").endsWith("content");
+        assertThat(ask(each, "PUT", grant)).startsWith("HTTP/1.1 403 ");
+        assertThat(ask(each, "GET", grant + "x")).startsWith("HTTP/1.1 403 ");
+      }
+    }
+    assertThat(sockets(sockets)).isEmpty();
+  }
+
+  private static List<Path> sockets(Path directory) throws IOException {
+    try (Stream<Path> files = Files.list(directory)) {
+      return files.toList();
+    }
+  }
+
+  private static String ask(Path socket, String method, String path) throws IOException {
+    try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
+      String request = method + " " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
+      channel.write(ByteBuffer.wrap(request.getBytes(StandardCharsets.ISO_8859_1)));
+      return new String(
+          Channels.newInputStream(channel).readAllBytes(), StandardCharsets.ISO_8859_1);
     }
   }
 

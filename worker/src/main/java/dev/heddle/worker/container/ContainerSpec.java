@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What the engine is told about the isolation of a container. Built here and nowhere else, from
@@ -27,6 +28,18 @@ final class ContainerSpec {
 
   static HostConfig hostConfig(ContainerJob job, ContainerSettings settings, VolumeCheck volumes)
       throws RefusedJobException {
+    return hostConfig(job, settings, volumes, Optional.empty());
+  }
+
+  /** As above, with a directory that is Heddle's own and not the user's choice. */
+  static HostConfig hostConfig(
+      ContainerJob job,
+      ContainerSettings settings,
+      VolumeCheck volumes,
+      Optional<Cargo.Shared> shared)
+      throws RefusedJobException {
+    List<Mount> mounts = mounts(job, volumes);
+    shared.ifPresent(own -> mounts.add(bind(own.source(), own.target(), true)));
     HostConfig config =
         HostConfig.newHostConfig()
             .withPrivileged(false)
@@ -37,7 +50,7 @@ final class ContainerSpec {
             .withPidsLimit(MOST_PROCESSES)
             .withAutoRemove(false)
             .withLogConfig(new LogConfig(LogConfig.LoggingType.JSON_FILE, LOGS))
-            .withMounts(mounts(job, volumes));
+            .withMounts(mounts);
     job.nanoCpus().ifPresent(config::withNanoCPUs);
     // the same limit with swap: what does not fit into memory shall not slow the host down
     job.memory().ifPresent(bytes -> config.withMemory(bytes).withMemorySwap(bytes));
@@ -49,15 +62,18 @@ final class ContainerSpec {
     List<Mount> mounts = new ArrayList<>();
     for (ContainerJob.Volume volume : job.volumes()) {
       Path source = check.source(volume);
-      mounts.add(
-          new Mount()
-              .withType(MountType.BIND)
-              .withSource(source.toString())
-              .withTarget(volume.target())
-              .withReadOnly(volume.readOnly())
-              .withBindOptions(new BindOptions().withPropagation(BindPropagation.R_PRIVATE)));
+      mounts.add(bind(source, volume.target(), volume.readOnly()));
     }
     return mounts;
+  }
+
+  private static Mount bind(Path source, String target, boolean readOnly) {
+    return new Mount()
+        .withType(MountType.BIND)
+        .withSource(source.toString())
+        .withTarget(target)
+        .withReadOnly(readOnly)
+        .withBindOptions(new BindOptions().withPropagation(BindPropagation.R_PRIVATE));
   }
 
   static List<String> environment(Map<String, String> variables) {

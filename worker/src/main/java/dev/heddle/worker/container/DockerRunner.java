@@ -68,7 +68,13 @@ public final class DockerRunner implements ContainerRunner {
 
   @Override
   public Work work(Assignment assignment, Consumer<LogLine> log) {
-    return new DockerWork(this, assignment, log);
+    return new DockerWork(this, assignment, new StepCargo(assignment), log);
+  }
+
+  /** An attempt at which a program of Heddle's own works, ready to run. */
+  public Work work(Assignment assignment, ContainerProgram program, Consumer<LogLine> log)
+      throws IOException {
+    return new DockerWork(this, assignment, ProgramCargo.of(program), log);
   }
 
   DockerClient client() {

@@ -10,7 +10,6 @@ import com.github.dockerjava.api.exception.NotModifiedException;
 import dev.heddle.engine.port.Assignment;
 import dev.heddle.engine.port.LogLine;
 import dev.heddle.engine.port.Report;
-import dev.heddle.model.action.Executor.OutputFormat;
 import dev.heddle.worker.attempt.Ending;
 import dev.heddle.worker.attempt.Work;
 import dev.heddle.worker.process.Output;
@@ -22,7 +21,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** One attempt of a step in its container. */
+/** One attempt in its container: a step, or a program that comes with Heddle. */
 final class DockerWork implements Work {
 
   private static final System.Logger LOG = System.getLogger(DockerWork.class.getName());
@@ -31,22 +30,22 @@ final class DockerWork implements Work {
   private final DockerClient client;
   private final Assignment assignment;
   private final String name;
+  private final Cargo cargo;
   private final Output output;
-  private final Redactor redactor;
   private final StepReport report;
   private final Following following;
 
   private @Nullable Ending ending;
   private boolean started;
 
-  DockerWork(DockerRunner runner, Assignment assignment, Consumer<LogLine> log) {
+  DockerWork(DockerRunner runner, Assignment assignment, Cargo cargo, Consumer<LogLine> log) {
     this.runner = runner;
     this.client = runner.client();
     this.assignment = assignment;
     this.name = ContainerNames.name(runner.settings().installation(), assignment.attempt());
-    this.redactor = Redactor.of(assignment.input());
-    this.output =
-        new Output(runner.output(), OutputFormat.JSON, false, redactor, runner.clock(), log);
+    this.cargo = cargo;
+    Redactor redactor = Redactor.of(assignment.input());
+    this.output = new Output(runner.output(), cargo.format(), false, redactor, runner.clock(), log);
     this.report = new StepReport(redactor, output);
     this.following = new Following(client, name, output);
   }
@@ -64,13 +63,17 @@ final class DockerWork implements Work {
 
   private Report carryOut() {
     try {
-      ContainerJob job = ContainerJob.of(assignment.input());
+      ContainerJob job = cargo.job();
       if (!begin(job)) {
         return report.failed(StepReport.CONTAINER_ERROR, "ended before its container was started");
       }
       return attend(job);
     } catch (RefusedJobException refused) {
       return report.failed(refused.type(), refused.reason());
+    } catch (IOException failure) {
+      return report.failed(
+          StepReport.CONTAINER_ERROR,
+          "what it needs could not be prepared: " + failure.getMessage());
     } catch (EngineAwayException | DockerException failure) {
       return report.failed(StepReport.CONTAINER_ERROR, explained(failure));
     } catch (InterruptedException stop) {
@@ -134,23 +137,18 @@ final class DockerWork implements Work {
             .createContainerCmd(job.image())
             .withName(name)
             .withLabels(ContainerNames.labels(runner.settings().installation(), assignment))
-            .withEnv(
-                ContainerSpec.environment(StepVariables.of(assignment, job, OutputsArchive.PATH)))
+            .withEnv(ContainerSpec.environment(cargo.variables(job)))
             .withHostConfig(
                 ContainerSpec.hostConfig(
-                    job, runner.settings(), new VolumeCheck(runner.settings())));
+                    job, runner.settings(), new VolumeCheck(runner.settings()), cargo.shared()));
     if (!job.command().isEmpty()) {
       create.withCmd(job.command());
     }
     job.workingDirectory().ifPresent(create::withWorkingDir);
     ContainerUser.of(image.user(), runner.settings()).ifPresent(create::withUser);
     create.exec();
-    try (InputStream directory = OutputsArchive.directory()) {
-      client
-          .copyArchiveToContainerCmd(name)
-          .withTarInputStream(directory)
-          .withRemotePath("/")
-          .exec();
+    try (InputStream files = cargo.files()) {
+      client.copyArchiveToContainerCmd(name).withTarInputStream(files).withRemotePath("/").exec();
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible);
     }
@@ -166,7 +164,7 @@ final class DockerWork implements Work {
     if (error != null && !error.isBlank()) {
       return report.failed(StepReport.CONTAINER_ERROR, error);
     }
-    return report.ended(exitCode, exitCode == 0 ? outputs() : Optional.empty());
+    return cargo.meaning(report, exitCode, this::outputs);
   }
 
   private Optional<String> outputs() {

@@ -20,32 +20,54 @@ final class OutputsArchive {
   private static final String DIRECTORY = "heddle";
   private static final String FILE = "outputs";
 
-  /** What {@code STEP_OUTPUTS} says. */
+  /** What {@code STEP_OUTPUTS} says; of programs of our own the message they leave. */
   static final String PATH = "/" + DIRECTORY + "/" + FILE;
 
   /** Whoever the step runs as may write in it. */
   private static final int MODE = 040777;
 
-  private static final byte[] EMPTY = empty();
+  private static final int READABLE = 0100644;
 
   private OutputsArchive() {}
 
-  /** To unpack in the root of a container. */
-  static InputStream directory() {
-    return new ByteArrayInputStream(EMPTY);
+  /** Where a file of the directory is in the container. */
+  static String place(String file) {
+    return file.isEmpty() ? "/" + DIRECTORY : "/" + DIRECTORY + "/" + file;
   }
 
-  private static byte[] empty() {
+  /** To unpack in the root of a container. */
+  static InputStream directory() {
+    return archive(tar -> {});
+  }
+
+  /** The same with a file in it. */
+  static InputStream directoryWith(String name, byte[] content) {
+    return archive(tar -> {
+      TarArchiveEntry file = new TarArchiveEntry(DIRECTORY + "/" + name);
+      file.setMode(READABLE);
+      file.setSize(content.length);
+      tar.putArchiveEntry(file);
+      tar.write(content);
+      tar.closeArchiveEntry();
+    });
+  }
+
+  private interface Entries {
+    void write(TarArchiveOutputStream tar) throws IOException;
+  }
+
+  private static InputStream archive(Entries more) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (TarArchiveOutputStream tar = new TarArchiveOutputStream(bytes)) {
       TarArchiveEntry entry = new TarArchiveEntry(DIRECTORY + "/");
       entry.setMode(MODE);
       tar.putArchiveEntry(entry);
       tar.closeArchiveEntry();
+      more.write(tar);
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible);
     }
-    return bytes.toByteArray();
+    return new ByteArrayInputStream(bytes.toByteArray());
   }
 
   /**

@@ -41,6 +41,13 @@ final class StepReport {
     return failed(ACTION_FAILED, message(exitCode), exitCode);
   }
 
+  /** As {@link #ended}, of what has no outputs. */
+  Report plain(int exitCode) {
+    return exitCode == 0
+        ? new Report.Succeeded(streams(exitCode))
+        : failed(ACTION_FAILED, message(exitCode), exitCode);
+  }
+
   Report outOfMemory(int exitCode, Optional<Long> limit) {
     String message =
         "the step used more memory than "

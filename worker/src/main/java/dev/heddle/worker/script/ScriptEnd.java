@@ -29,11 +29,20 @@ record ScriptEnd(String stage, MapValue message) {
       if (!Files.isRegularFile(file) || Files.size(file) > LONGEST) {
         return Optional.empty();
       }
-      return Json.read(Files.readString(file)) instanceof MapValue message
+      return parse(Files.readString(file));
+    } catch (IOException unreadable) {
+      return Optional.empty();
+    }
+  }
+
+  /** As {@link #read}, of the text of the file. */
+  static Optional<ScriptEnd> parse(String text) {
+    try {
+      return Json.read(text) instanceof MapValue message
               && message.getOr("stage", Value.nothing()) instanceof TextValue(String stage)
           ? Optional.of(new ScriptEnd(stage, message))
           : Optional.empty();
-    } catch (IOException | JsonException unreadable) {
+    } catch (JsonException unreadable) {
       return Optional.empty();
     }
   }

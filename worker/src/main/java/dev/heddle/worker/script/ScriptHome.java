@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class ScriptHome {
 
   private static final System.Logger LOG = System.getLogger(ScriptHome.class.getName());
-  private static final String PROGRAM = "script_worker.py";
+  static final String PROGRAM = "script_worker.py";
   private static final FileAttribute<Set<PosixFilePermission>> OURS =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
@@ -51,16 +51,21 @@ final class ScriptHome {
     return program;
   }
 
-  /** Under a new name first: another process may be running the one that is there. */
-  private Path writeProgram() throws IOException {
-    Path target = directory.resolve(PROGRAM);
-    Path part = Files.createTempFile(directory, PROGRAM, ".part");
+  /** The text of the script worker. */
+  static byte[] content() throws IOException {
     try (InputStream in = ScriptHome.class.getResourceAsStream(PROGRAM)) {
       if (in == null) {
         throw new IOException("the script worker is missing in this installation");
       }
-      Files.copy(in, part, StandardCopyOption.REPLACE_EXISTING);
+      return in.readAllBytes();
     }
+  }
+
+  /** Under a new name first: another process may be running the one that is there. */
+  private Path writeProgram() throws IOException {
+    Path target = directory.resolve(PROGRAM);
+    Path part = Files.createTempFile(directory, PROGRAM, ".part");
+    Files.write(part, content());
     return Files.move(
         part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }

@@ -3,6 +3,8 @@ package dev.heddle.worker.script;
 import dev.heddle.engine.port.ArtifactStore;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * How scripts are run.
@@ -14,6 +16,7 @@ import java.time.Duration;
  * @param urlMargin how much longer than the attempt its URLs are good (S3-52)
  * @param recordsKept how long the end of an attempt is remembered on this host, so that one that is
  *     handed out again after a crash is not run again
+ * @param image of the containers that scripts run in; empty: they are processes of this host
  */
 public record ScriptSettings(
     ArtifactStore artifacts,
@@ -21,7 +24,10 @@ public record ScriptSettings(
     int logTail,
     long maxOutput,
     Duration urlMargin,
-    Duration recordsKept) {
+    Duration recordsKept,
+    Optional<String> image) {
+
+  public static final String IMAGE_VARIABLE = "HEDDLE_SCRIPT_IMAGE";
 
   public ScriptSettings {
     directory = directory.toAbsolutePath();
@@ -33,14 +39,33 @@ public record ScriptSettings(
   /** The usual ones. */
   public static ScriptSettings of(ArtifactStore artifacts, Path directory) {
     return new ScriptSettings(
-        artifacts, directory, 100, 1L << 30, Duration.ofHours(1), Duration.ofDays(7));
+        artifacts,
+        directory,
+        100,
+        1L << 30,
+        Duration.ofHours(1),
+        Duration.ofDays(7),
+        Optional.empty());
   }
 
   public ScriptSettings withUrlMargin(Duration margin) {
-    return new ScriptSettings(artifacts, directory, logTail, maxOutput, margin, recordsKept);
+    return new ScriptSettings(artifacts, directory, logTail, maxOutput, margin, recordsKept, image);
   }
 
   public ScriptSettings withMaxOutput(long bytes) {
-    return new ScriptSettings(artifacts, directory, logTail, bytes, urlMargin, recordsKept);
+    return new ScriptSettings(artifacts, directory, logTail, bytes, urlMargin, recordsKept, image);
+  }
+
+  /** In containers of the image that the environment of the process names, if it names one. */
+  public ScriptSettings withImage(Map<String, String> environment) {
+    String name = environment.getOrDefault(IMAGE_VARIABLE, "").strip();
+    return new ScriptSettings(
+        artifacts,
+        directory,
+        logTail,
+        maxOutput,
+        urlMargin,
+        recordsKept,
+        name.isEmpty() ? Optional.empty() : Optional.of(name));
   }
 }

@@ -15,6 +15,7 @@ Optional:
   SCRIPT_FILE                              what tracebacks call the script (script)
   ENVIRONMENTS_DIRECTORY                   where installed dependencies are kept (none: not kept)
   MAX_OUTPUT_BYTES                         how much a script may print (1 GiB)
+  OBJECT_SOCKETS                           directory of Unix sockets that answer the URLs, in a container
   LIFELINE                                 "stdin": end, with all that was started, when it is closed
 """
 
@@ -24,6 +25,7 @@ import os
 import re
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -36,13 +38,16 @@ REQUIRED = (
     "FUNC_ARG_MAP_JSON", "OUTPUT_SIGNED_URL",
 )
 OPTIONAL = (
-    "TERMINATION_MESSAGE_PATH", "SCRIPT_FILE", "ENVIRONMENTS_DIRECTORY", "MAX_OUTPUT_BYTES", "LIFELINE",
+    "TERMINATION_MESSAGE_PATH", "SCRIPT_FILE", "ENVIRONMENTS_DIRECTORY", "MAX_OUTPUT_BYTES", "OBJECT_SOCKETS",
+    "LIFELINE",
 )
 NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*\Z")
 CHUNK = 64 * 1024
 TAIL = 2000
 TRACEBACK = 3000
 TRIES = 4
+LONGEST_PAUSE = 15
+TRIES_BY_SOCKET = 60  # a server that starts anew is back before that
 HTTP_TIMEOUT = 60
 LEFT_BEHIND = 5
 KEPT_UNUSED_SECONDS = 30 * 24 * 3600
@@ -195,10 +200,39 @@ def write_script(code):
 
 # HTTP
 
+class SocketConnection(http.client.HTTPConnection):
+    """To whichever process of the host answers first: they all have the same objects."""
+
+    def __init__(self, directory):
+        super().__init__("localhost", timeout=HTTP_TIMEOUT)
+        self.directory = directory
+
+    def connect(self):
+        refused = ConnectionRefusedError("nobody answers in " + self.directory)
+        for name in sorted(os.listdir(self.directory)):
+            candidate = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+            candidate.settimeout(self.timeout)
+            try:
+                candidate.connect(os.path.join(self.directory, name))
+                self.sock = candidate
+                return
+            except OSError as failure:
+                candidate.close()
+                refused = failure
+        raise refused
+
+
+def connect(parts):
+    sockets = os.environ.get("OBJECT_SOCKETS")
+    if sockets:
+        return SocketConnection(sockets)
+    kind = http.client.HTTPSConnection if parts.scheme == "https" else http.client.HTTPConnection
+    return kind(parts.hostname, parts.port, timeout=HTTP_TIMEOUT)
+
+
 def request(method, url, body=None, length=0):
     parts = urlsplit(url)
-    kind = http.client.HTTPSConnection if parts.scheme == "https" else http.client.HTTPConnection
-    connection = kind(parts.hostname, parts.port, timeout=HTTP_TIMEOUT)
+    connection = connect(parts)
     path = parts.path + ("?" + parts.query if parts.query else "")
     headers = {"Content-Length": str(length), "Content-Type": "application/octet-stream"} if method == "PUT" else {}
     connection.request(method, path, body=body, headers=headers)
@@ -207,7 +241,8 @@ def request(method, url, body=None, length=0):
 
 def attempt(what, action):
     """Tries again what a moment may heal; a refusal is final."""
-    for number in range(1, TRIES + 1):
+    tries = TRIES_BY_SOCKET if os.environ.get("OBJECT_SOCKETS") else TRIES
+    for number in range(1, tries + 1):
         try:
             status = action()
             reason = "HTTP status %d" % status
@@ -221,8 +256,8 @@ def attempt(what, action):
                 raise WorkerError(what + " was refused, " + reason)
         except (OSError, http.client.HTTPException) as failure:
             reason = type(failure).__name__ + ": " + str(failure)
-        if number < TRIES:
-            time.sleep(0.1 * 5 ** (number - 1))
+        if number < tries:
+            time.sleep(min(LONGEST_PAUSE, 0.1 * 5 ** min(number - 1, 9)))
     raise WorkerError(what + " failed: " + reason)
 
 

@@ -32,6 +32,8 @@ public final class TestEngine {
   /** Busybox and nothing else. */
   public static final String IMAGE = "tiny:1";
 
+  private static final String PYTHON = "python:1";
+
   private static final List<String> PROGRAMS =
       List.of(
           "sh", "cat", "dd", "echo", "env", "grep", "head", "id", "ln", "ls", "mkdir", "sleep",
@@ -43,6 +45,7 @@ public final class TestEngine {
   private final Path directory;
   private final Process process;
   private final DockerClient client;
+  private boolean hasPython;
 
   private TestEngine(Path directory, Process process) {
     this.directory = directory;
@@ -93,7 +96,7 @@ public final class TestEngine {
     TestEngine engine = new TestEngine(directory, process);
     Runtime.getRuntime().addShutdownHook(new Thread(engine::stop));
     engine.awaitAnswer(log);
-    engine.importImage(busybox());
+    engine.importImage("tiny", busybox());
     return engine;
   }
 
@@ -112,9 +115,11 @@ public final class TestEngine {
   }
 
   /** By hand: the client sends an archive in a form that this request does not read to its end. */
-  private void importImage(byte[] archive) throws IOException {
+  private void importImage(String repository, byte[] archive) throws IOException {
     String head =
-        "POST /images/create?fromSrc=-&repo=tiny&tag=1 HTTP/1.0\r\nHost: docker\r\nContent-Length: "
+        "POST /images/create?fromSrc=-&repo="
+            + repository
+            + "&tag=1 HTTP/1.0\r\nHost: docker\r\nContent-Length: "
             + archive.length
             + "\r\n\r\n";
     try (SocketChannel channel =
@@ -151,6 +156,19 @@ public final class TestEngine {
       }
     }
     return bytes.toByteArray();
+  }
+
+  /** The image with the Python of this host, made at the first call; needs an interpreter. */
+  public synchronized String python() {
+    if (!hasPython) {
+      try {
+        importImage("python", PythonFiles.archive());
+      } catch (IOException | InterruptedException failure) {
+        throw new IllegalStateException("no image with Python could be made", failure);
+      }
+      hasPython = true;
+    }
+    return PYTHON;
   }
 
   /** Where it listens. */

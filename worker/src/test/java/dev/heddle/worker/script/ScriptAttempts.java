@@ -10,8 +10,10 @@ import dev.heddle.model.Work;
 import dev.heddle.model.action.Action;
 import dev.heddle.model.action.Executor;
 import dev.heddle.model.execution.AttemptId;
+import dev.heddle.model.execution.Execution;
 import dev.heddle.model.execution.ExecutionId;
 import dev.heddle.model.execution.TaskKey;
+import dev.heddle.testkit.MapCatalog;
 import dev.heddle.values.MapValue;
 import java.time.Instant;
 import java.util.Map;
@@ -29,8 +31,15 @@ final class ScriptAttempts {
   /** What the worker reports. */
   static String again(ScriptBench bench, ExecutionId run, String task, int attempt)
       throws Exception {
+    return again(bench, bench.catalog, bench.execution(run), task, attempt);
+  }
+
+  /** The same in another process than the one that knows the execution. */
+  static String again(
+      ScriptBench bench, MapCatalog catalog, Execution execution, String task, int attempt)
+      throws Exception {
     CompletableFuture<Report> report = new CompletableFuture<>();
-    bench.worker.start(assignment(bench, run, task, attempt), new Listener(report));
+    bench.worker.start(assignment(catalog, execution, task, attempt), new Listener(report));
     return switch (report.get(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
       case Report.Succeeded _ -> "completed after a crash";
       case Report.Failed failed -> failed.failure().type();
@@ -40,8 +49,9 @@ final class ScriptAttempts {
   }
 
   private static Assignment assignment(
-      ScriptBench bench, ExecutionId run, String task, int attempt) {
-    var workflow = bench.catalog.workflow(bench.execution(run).definition());
+      MapCatalog catalog, Execution execution, String task, int attempt) {
+    ExecutionId run = execution.id();
+    var workflow = catalog.workflow(execution.definition());
     Node node = workflow.graph().node(workflow.graph().position(task));
     Work.Script script = (Work.Script) node.work();
     return new Assignment(

@@ -26,6 +26,7 @@ import dev.heddle.values.MapValue;
 import dev.heddle.values.Value;
 import dev.heddle.worker.Worker;
 import dev.heddle.worker.WorkerSettings;
+import dev.heddle.worker.container.ContainerSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -53,18 +54,24 @@ final class ScriptBench implements AutoCloseable {
   final EngineNode engine;
   final Worker worker;
 
-  private ScriptBench(Path directory, InstantSource urls, UnaryOperator<ScriptSettings> settings) {
+  private ScriptBench(
+      Path directory,
+      InstantSource urls,
+      UnaryOperator<ScriptSettings> settings,
+      UnaryOperator<WorkerSettings> working) {
     this.directory = directory;
     MemoryLeases leases = new MemoryLeases();
     store = new MemoryStore(leases);
     artifacts =
         new FileArtifactStore(
-            new ArtifactFiles(directory.resolve("artifacts"), LARGEST), new Grants(KEY, urls));
+            new ArtifactFiles(directory.resolve("artifacts"), LARGEST),
+            new Grants(KEY, urls),
+            directory.resolve("sockets"));
     ScriptSettings scripts =
         settings.apply(ScriptSettings.of(artifacts, directory.resolve("scripts")));
     worker =
         new Worker(
-            WorkerSettings.standard().withScripts(scripts),
+            working.apply(WorkerSettings.standard().withScripts(scripts)),
             System.getenv(),
             InstantSource.system());
     engine =
@@ -79,7 +86,16 @@ final class ScriptBench implements AutoCloseable {
 
   static ScriptBench in(
       Path directory, InstantSource urls, UnaryOperator<ScriptSettings> settings) {
-    return new ScriptBench(directory, urls, settings);
+    return new ScriptBench(directory, urls, settings, UnaryOperator.identity());
+  }
+
+  /** Scripts run in containers of an image. */
+  static ScriptBench inContainers(Path directory, String image, ContainerSettings containers) {
+    return new ScriptBench(
+        directory,
+        InstantSource.system(),
+        settings -> settings.withImage(Map.of(ScriptSettings.IMAGE_VARIABLE, image)),
+        settings -> settings.withContainers(containers));
   }
 
   /** Compiles a file; {@code requirements} may be empty. */

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Comparator;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -53,8 +54,8 @@ final class TemporaryObjects implements ArtifactStore {
   }
 
   @Override
-  public void deleteAll(ExecutionId execution) throws IOException {
-    files.deleteAll(execution);
+  public void deleteAll(Collection<ExecutionId> executions) throws IOException {
+    files.deleteAll(executions);
   }
 
   @Override

@@ -338,7 +338,8 @@ public final class Wiring implements AutoCloseable {
 
   /** Removes what is old. */
   public Retention retention() {
-    return new Retention(new PostgresRetentionStore(database), Clock.systemUTC());
+    return new Retention(
+        new PostgresRetentionStore(database), artifacts.store(), Clock.systemUTC());
   }
 
   /** How many programs run and wait here, and how many could run at once. */

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Optional;
 
 /**
@@ -45,8 +46,8 @@ public interface ArtifactStore extends AutoCloseable {
   /** Empty if there is no such object. */
   Optional<Content> open(ArtifactPath path) throws IOException;
 
-  /** Removes what the tasks of an execution stored. */
-  void deleteAll(ExecutionId execution) throws IOException;
+  /** Removes what the tasks of some executions stored; what is not there is not missed. */
+  void deleteAll(Collection<ExecutionId> executions) throws IOException;
 
   /**
    * A URL for one object and one method, refused afterwards (S3-50).

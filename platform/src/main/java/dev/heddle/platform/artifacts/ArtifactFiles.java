@@ -19,10 +19,12 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -42,7 +44,8 @@ public final class ArtifactFiles {
 
   private static final FileAttribute<Set<PosixFilePermission>> OURS =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
-  private static final List<String> KINDS = List.of("Task_Output", "Task_Code", "Workflow_Env");
+  private static final List<String> KINDS = List.of("Task_Output", "Workflow_Env");
+  private static final String CODE = "Task_Code";
   private static final int CHUNK = 64 << 10;
 
   private final Path root;
@@ -103,23 +106,30 @@ public final class ArtifactFiles {
     }
   }
 
-  /** Removes what the tasks of an execution stored. */
-  public void deleteAll(ExecutionId execution) throws IOException {
+  /** Removes what the tasks of some executions stored. */
+  public void deleteAll(Collection<ExecutionId> executions) throws IOException {
+    Set<String> ids = executions.stream().map(ExecutionId::toString).collect(Collectors.toSet());
     for (String kind : KINDS) {
-      Path directory = root.resolve(kind);
-      delete(directory.resolve(execution.toString()));
-      if (Files.isDirectory(directory) && kind.equals("Task_Code")) {
-        try (Stream<Path> tasks = Files.list(directory)) {
-          for (Path task : tasks.filter(each -> isOf(execution, each)).toList()) {
-            delete(task);
-          }
-        }
+      for (String id : ids) {
+        delete(root.resolve(kind).resolve(id));
+      }
+    }
+    Path scripts = root.resolve(CODE);
+    if (!Files.isDirectory(scripts)) {
+      return;
+    }
+    // named after tasks; one look at the directory for all executions
+    try (Stream<Path> tasks = Files.list(scripts)) {
+      for (Path task : tasks.filter(each -> ids.contains(execution(each))).toList()) {
+        delete(task);
       }
     }
   }
 
-  private static boolean isOf(ExecutionId execution, Path task) {
-    return task.getFileName().toString().startsWith(execution + ".");
+  private static String execution(Path task) {
+    String name = task.getFileName().toString();
+    int dot = name.indexOf('.');
+    return dot < 0 ? name : name.substring(0, dot);
   }
 
   private static void delete(Path directory) throws IOException {

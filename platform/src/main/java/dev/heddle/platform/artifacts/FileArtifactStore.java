@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -45,8 +46,8 @@ public final class FileArtifactStore implements ArtifactStore {
   }
 
   @Override
-  public void deleteAll(ExecutionId execution) throws IOException {
-    files.deleteAll(execution);
+  public void deleteAll(Collection<ExecutionId> executions) throws IOException {
+    files.deleteAll(executions);
   }
 
   @Override

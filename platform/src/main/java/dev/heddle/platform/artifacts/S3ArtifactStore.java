@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -67,7 +68,13 @@ public final class S3ArtifactStore implements ArtifactStore {
   }
 
   @Override
-  public void deleteAll(ExecutionId execution) throws IOException {
+  public void deleteAll(Collection<ExecutionId> executions) throws IOException {
+    for (ExecutionId each : executions) {
+      deleteAll(each);
+    }
+  }
+
+  private void deleteAll(ExecutionId execution) throws IOException {
     for (String prefix :
         List.of(
             "Task_Output/" + execution + "/",

@@ -1,8 +1,14 @@
 package dev.heddle.platform.operations;
 
+import dev.heddle.engine.port.ArtifactStore;
+import dev.heddle.model.execution.ExecutionId;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
@@ -17,11 +23,15 @@ public final class Retention {
   /** After a batch, it rests this many times as long as the batch took. */
   private static final int REST = 3;
 
+  private static final Logger LOG = System.getLogger(Retention.class.getName());
+
   private final RetentionStore store;
+  private final ArtifactStore artifacts;
   private final InstantSource clock;
 
-  public Retention(RetentionStore store, InstantSource clock) {
+  public Retention(RetentionStore store, ArtifactStore artifacts, InstantSource clock) {
     this.store = store;
+    this.artifacts = artifacts;
     this.clock = clock;
   }
 
@@ -46,7 +56,26 @@ public final class Retention {
       return Optional.empty();
     }
     try (RetentionStore.Claim _ = claim.get()) {
-      return Optional.of(remove(clock.instant().minus(age), stopped));
+      Removed removed = remove(clock.instant().minus(age), stopped);
+      removeArtifacts(stopped);
+      return Optional.of(removed);
+    }
+  }
+
+  /**
+   * After the executions, because nobody can read what they stored any more then; what cannot be
+   * removed now is tried again the next time.
+   */
+  private void removeArtifacts(BooleanSupplier stopped) {
+    List<ExecutionId> batch = store.withArtifacts(new ExecutionId(0), BATCH);
+    while (!batch.isEmpty() && !stopped.getAsBoolean()) {
+      try {
+        artifacts.deleteAll(batch);
+        store.artifactsRemoved(batch);
+      } catch (IOException failure) {
+        LOG.log(Level.WARNING, "Objects of removed executions are still there", failure);
+      }
+      batch = store.withArtifacts(batch.getLast(), BATCH);
     }
   }
 

@@ -42,13 +42,32 @@ public final class PostgresRetentionStore implements RetentionStore {
       SELECT t.id, t.root,
         e.finished_at < ? AND NOT EXISTS (
           SELECT FROM workflow_execution r
-          WHERE r.retry_of = e.id AND r.finished_at IS NULL) AS over
+          WHERE r.retry_of = e.id AND (r.finished_at IS NULL OR r.finished_at >= ?)) AS over
       FROM tree t JOIN workflow_execution e ON e.id = t.id
       """;
 
   private static final String COUNT =
       """
       SELECT count(*) FROM workflow_execution WHERE id < ? AND finished_at < ?
+      """;
+
+  /** Only scripts store objects. */
+  private static final String NOTE_ARTIFACTS =
+      """
+      INSERT INTO artifact_removal (execution_id)
+      SELECT e.id FROM workflow_execution e JOIN workflow_definition d ON d.id = e.definition
+      WHERE e.id = ANY (?::bigint[]) AND d.dialect = 'script'
+      ON CONFLICT DO NOTHING
+      """;
+
+  private static final String ARTIFACTS =
+      """
+      SELECT execution_id FROM artifact_removal WHERE execution_id > ? ORDER BY execution_id LIMIT ?
+      """;
+
+  private static final String ARTIFACTS_REMOVED =
+      """
+      DELETE FROM artifact_removal WHERE execution_id = ANY (?::bigint[])
       """;
 
   /** In this order, so that a reader never sees a task without its execution for long. */
@@ -140,6 +159,7 @@ public final class PostgresRetentionStore implements RetentionStore {
             return new Batch(0, after, false);
           }
           List<Long> over = over(statements, roots, endedBefore);
+          statements.update(NOTE_ARTIFACTS, array(over));
           for (String delete : DELETES) {
             statements.update(delete, array(over));
           }
@@ -157,6 +177,7 @@ public final class PostgresRetentionStore implements RetentionStore {
             TREE,
             row -> new Member(row.getLong("id"), row.getLong("root"), row.getBoolean("over")),
             array(roots),
+            endedBefore,
             endedBefore);
     Set<Long> staying = new HashSet<>();
     members.stream().filter(member -> !member.over()).map(Member::root).forEach(staying::add);
@@ -168,6 +189,25 @@ public final class PostgresRetentionStore implements RetentionStore {
 
   private static String array(List<Long> ids) {
     return ids.stream().map(String::valueOf).collect(Collectors.joining(",", "{", "}"));
+  }
+
+  @Override
+  public List<ExecutionId> withArtifacts(ExecutionId after, int most) {
+    return Statements.inTransaction(
+        database,
+        "Removed executions with objects",
+        statements ->
+            statements.query(
+                ARTIFACTS, row -> new ExecutionId(row.getLong(1)), after.number(), most));
+  }
+
+  @Override
+  public void artifactsRemoved(List<ExecutionId> executions) {
+    List<Long> ids = executions.stream().map(ExecutionId::number).toList();
+    Statements.inTransaction(
+        database,
+        "The objects of removed executions",
+        statements -> statements.update(ARTIFACTS_REMOVED, array(ids)));
   }
 
   @Override

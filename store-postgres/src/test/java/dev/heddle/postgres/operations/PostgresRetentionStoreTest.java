@@ -10,6 +10,15 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import dev.heddle.engine.port.ArtifactPath;
+import dev.heddle.engine.port.ArtifactStore;
+import java.io.IOException;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.DisplayName;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -27,7 +36,8 @@ final class PostgresRetentionStoreTest {
 
   private final TestDatabase test = TestDatabase.create();
   private final RetentionStore store = new PostgresRetentionStore(test.database());
-  private final Retention retention = new Retention(store, InstantSource.fixed(NOW));
+  private final Objects objects = new Objects();
+  private final Retention retention = new Retention(store, objects, InstantSource.fixed(NOW));
   private int counter;
 
   @BeforeEach
@@ -139,6 +149,68 @@ final class PostgresRetentionStoreTest {
 
     assertThat(ids("id", "workflow_execution"))
         .containsExactlyInAnyOrder(parent, child, failed, again);
+  }
+
+  @Test
+  @DisplayName("S3-65: what scripts stored goes with their executions, after them, or the next time")
+  void whatScriptsStoredGoesToo() throws Exception {
+    execution(100, 90, "NULL", "NULL");
+    execute("UPDATE workflow_definition SET dialect = 'script'");
+    long old = execution(80, 70, "NULL", "NULL");
+    long kept = execution(60, 10, "NULL", "NULL");
+    execute("UPDATE workflow_execution SET definition = 2 WHERE id <> " + old + " AND id <> " + kept);
+    execute("UPDATE workflow_definition SET dialect = 'flow' WHERE id = 2");
+
+    objects.isAway = true;
+    assertThat(retention.prune(MONTH, () -> false).orElseThrow().executions()).isEqualTo(2);
+    assertThat(ids("id", "workflow_execution")).containsExactly(kept);
+    assertThat(ids("execution_id", "artifact_removal")).containsExactly(old);
+
+    objects.isAway = false;
+    retention.prune(MONTH, () -> false);
+    assertThat(objects.deleted).containsExactly(new ExecutionId(old));
+    assertThat(ids("execution_id", "artifact_removal")).isEmpty();
+  }
+
+  @Test
+  void whatOneThatStaysContinuedStays() throws Exception {
+    long failed = execution(80, 70, "NULL", "NULL");
+    long again = execution(69, 10, "NULL", String.valueOf(failed));
+    execution(79, 60, "NULL", String.valueOf(execution(80, 70, "NULL", "NULL")));
+
+    retention.prune(MONTH, () -> false);
+
+    assertThat(ids("id", "workflow_execution")).containsExactlyInAnyOrder(failed, again);
+  }
+
+  /** A store of objects that can be away. */
+  private static final class Objects implements ArtifactStore {
+    final List<ExecutionId> deleted = new ArrayList<>();
+    boolean isAway;
+
+    @Override
+    public void put(ArtifactPath path, byte[] content) {}
+
+    @Override
+    public Optional<Content> open(ArtifactPath path) {
+      return Optional.empty();
+    }
+
+    @Override
+    public void deleteAll(Collection<ExecutionId> executions) throws IOException {
+      if (isAway) {
+        throw new IOException("away");
+      }
+      deleted.addAll(executions);
+    }
+
+    @Override
+    public URI sign(ArtifactPath path, Access access, Duration validFor) {
+      return URI.create("http://none/");
+    }
+
+    @Override
+    public void close() {}
   }
 
   @Test

@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -185,12 +186,12 @@ public abstract class ArtifactStoreContract {
     store.put(ArtifactPath.dependencies(RUN), CONTENT);
     store.put(ArtifactPath.output(neighbour, "load"), CONTENT);
 
-    store.deleteAll(RUN);
+    store.deleteAll(List.of(RUN));
 
     assertThat(read(PATH)).isEmpty();
     assertThat(read(ArtifactPath.code(attempt))).isEmpty();
     assertThat(read(ArtifactPath.dependencies(RUN))).isEmpty();
     assertThat(read(ArtifactPath.output(neighbour, "load"))).contains(CONTENT);
-    store.deleteAll(RUN);
+    store.deleteAll(List.of(RUN));
   }
 }

@@ -84,6 +84,13 @@ final class ExamplesTest {
         new Example("nested.yaml", "", 0, "{\"longest\": \"6 letters at most\"}"),
         new Example("sample.workflow", "", 0, "{}"),
         new Example("packs/demo/workflows/measure.yaml", "word=shuttle", 0, "{\"letters\": 7}"),
+        new Example("packs/mill/workflows/wind.steps.yaml", "colours=b", 0, "{\"total\": 1}"),
+        new Example(
+            "packs/mill/workflows/order.yaml",
+            "colours=[\"b\",\"a\",\"b\"]",
+            0,
+            "{\"bobbins\": 3, \"cloth\": \"bb a\"}"),
+        new Example("packs/mill/workflows/weave.workflow", "bobbins={\"x\":2}", 0, "{}"),
         new Example(DEPLOY, "app_name=shop version=1.4.0", 0, "{\"status\": \"success\"}"),
         new Example(
             DEPLOY, "app_name=shop version=1.4.0-unbuildable", 0, "{\"status\": \"build failed\"}"),

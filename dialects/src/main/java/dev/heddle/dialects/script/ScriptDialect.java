@@ -42,6 +42,9 @@ public final class ScriptDialect {
   /** The input of a task: argument to the stored output of its predecessor (S3-02). */
   public static final String ARGUMENTS = "arguments";
 
+  /** The input of a task: what the execution was started with. */
+  public static final String INPUTS = "inputs";
+
   /** In a task's result: where its output is stored (S3-19). */
   public static final String OUTPUT = "output";
 
@@ -100,7 +103,8 @@ public final class ScriptDialect {
         "script." + stem,
         Dialect.SCRIPT,
         new Workflow.Description(stem, "", "1", List.of()),
-        Parameters.NONE,
+        // whatever a caller gives is the scripts' to read
+        Parameters.ANY,
         Map.of(),
         new Graph(nodes),
         new Outputs.Sinks(),
@@ -154,7 +158,10 @@ public final class ScriptDialect {
           parameter.argument().text(),
           "{{ task['" + parameter.predecessor().text() + "'].result." + OUTPUT + " }}");
     }
-    return MapValue.builder().put(ARGUMENTS, arguments.build()).build();
+    return MapValue.builder()
+        .put(ARGUMENTS, arguments.build())
+        .put(INPUTS, "{{ parameters }}")
+        .build();
   }
 
   /** A file has no ref in it, so its name gives one. */

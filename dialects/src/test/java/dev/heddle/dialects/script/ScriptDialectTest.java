@@ -78,7 +78,8 @@ class ScriptDialectTest {
     assertThat(Json.write(((dev.heddle.values.MapValue) source(workflow, "c"))))
         .isEqualTo(
             "{\"arguments\":{\"x\":\"{{ task['a'].result.output }}\","
-                + "\"y\":\"{{ task['b'].result.output }}\"}}");
+                + "\"y\":\"{{ task['b'].result.output }}\"},"
+                + "\"inputs\":\"{{ parameters }}\"}");
     assertThat(node(workflow, "c").activation()).isEqualTo(Activation.ALL);
     assertThat(workflow.graph().inboundCount(workflow.graph().position("c"))).isEqualTo(2);
   }

@@ -40,6 +40,11 @@ public record ArtifactPath(String text) {
     return new ArtifactPath("Workflow_Env/" + execution + "/env");
   }
 
+  /** What an execution was started with. */
+  public static ArtifactPath inputs(ExecutionId execution) {
+    return new ArtifactPath("Workflow_Env/" + execution + "/inputs.json");
+  }
+
   /** The id of a task: that of its attempts without their number. */
   public static String task(AttemptId attempt) {
     String run = attempt.toString();

@@ -26,9 +26,11 @@ public final class PackNames {
         && REST.matcher(ref).region(pack.length() + 1, ref.length()).matches();
   }
 
-  /** Whether a pack may have a workflow: one of its refs, or one of steps, called by its name. */
+  /** Whether a pack may have a workflow: one of its refs, or steps or scripts, called by a name. */
   public static boolean mayHave(String pack, Workflow workflow) {
-    return workflow.dialect() == Dialect.STEPS || isRefOf(pack, workflow.ref());
+    return workflow.dialect() == Dialect.STEPS
+        || workflow.dialect() == Dialect.SCRIPT
+        || isRefOf(pack, workflow.ref());
   }
 
   /** The pack in {@code pack.name}; the whole if there is no dot. */

@@ -2,31 +2,31 @@ package dev.heddle.postgres.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.heddle.engine.port.ArtifactPath;
+import dev.heddle.engine.port.ArtifactStore;
 import dev.heddle.model.execution.ExecutionId;
 import dev.heddle.platform.operations.Retention;
 import dev.heddle.platform.operations.RetentionStore;
 import dev.heddle.postgres.TestDatabase;
+import java.io.IOException;
+import java.net.URI;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import dev.heddle.engine.port.ArtifactPath;
-import dev.heddle.engine.port.ArtifactStore;
-import java.io.IOException;
-import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.DisplayName;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 final class PostgresRetentionStoreTest {
@@ -152,13 +152,15 @@ final class PostgresRetentionStoreTest {
   }
 
   @Test
-  @DisplayName("S3-65: what scripts stored goes with their executions, after them, or the next time")
+  @DisplayName(
+      "S3-65: what scripts stored goes with their executions, after them, or the next time")
   void whatScriptsStoredGoesToo() throws Exception {
     execution(100, 90, "NULL", "NULL");
     execute("UPDATE workflow_definition SET dialect = 'script'");
     long old = execution(80, 70, "NULL", "NULL");
     long kept = execution(60, 10, "NULL", "NULL");
-    execute("UPDATE workflow_execution SET definition = 2 WHERE id <> " + old + " AND id <> " + kept);
+    execute(
+        "UPDATE workflow_execution SET definition = 2 WHERE id <> " + old + " AND id <> " + kept);
     execute("UPDATE workflow_definition SET dialect = 'flow' WHERE id = 2");
 
     objects.isAway = true;

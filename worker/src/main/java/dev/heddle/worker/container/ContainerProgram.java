@@ -12,8 +12,8 @@ import java.util.Optional;
  */
 public interface ContainerProgram {
 
-  /** The name and content of the program's file. */
-  record Source(String name, byte[] content) {}
+  /** The name and text of the program's file. */
+  record Source(String name, String text) {}
 
   /** A directory of the host, to be read only, and where it is in the container. */
   record Directory(Path source, String target) {}

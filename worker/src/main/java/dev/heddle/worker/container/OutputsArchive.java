@@ -41,7 +41,8 @@ final class OutputsArchive {
   }
 
   /** The same with a file in it. */
-  static InputStream directoryWith(String name, byte[] content) {
+  static InputStream directoryWith(String name, String text) {
+    byte[] content = text.getBytes(StandardCharsets.UTF_8);
     return archive(tar -> {
       TarArchiveEntry file = new TarArchiveEntry(DIRECTORY + "/" + name);
       file.setMode(READABLE);

@@ -42,7 +42,7 @@ record ProgramCargo(
 
   @Override
   public InputStream files() {
-    return OutputsArchive.directoryWith(source.name(), source.content());
+    return OutputsArchive.directoryWith(source.name(), source.text());
   }
 
   @Override

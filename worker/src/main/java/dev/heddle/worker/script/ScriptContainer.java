@@ -5,6 +5,7 @@ import dev.heddle.engine.port.Report;
 import dev.heddle.model.action.Executor;
 import dev.heddle.worker.container.ContainerProgram;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -50,7 +51,7 @@ final class ScriptContainer implements ContainerProgram {
 
   @Override
   public Source source() throws IOException {
-    return new Source(ScriptHome.PROGRAM, ScriptHome.content());
+    return new Source(ScriptHome.PROGRAM, new String(ScriptHome.content(), StandardCharsets.UTF_8));
   }
 
   @Override

@@ -47,7 +47,14 @@ final class ScriptVariables {
     variables.put("CODE_URL", sign(code, Access.READ));
     variables.put("REQ_URL", sign(dependencies, Access.READ));
     variables.put("OUTPUT_SIGNED_URL", sign(output(), Access.WRITE));
-    putInputs(variables);
+    putArguments(variables);
+    if (assignment.input().getOr("inputs", MapValue.EMPTY) instanceof MapValue given
+        && !given.isEmpty()) {
+      ArtifactPath inputs = ArtifactPath.inputs(attempt.execution());
+      // secrets are not written out: objects are not encrypted
+      artifacts.put(inputs, Json.write(given).getBytes(StandardCharsets.UTF_8));
+      variables.put("INPUTS_URL", sign(inputs, Access.READ));
+    }
     return variables;
   }
 
@@ -61,7 +68,7 @@ final class ScriptVariables {
   }
 
   /** Keyed by where an output lies, for one may go to several files (S3-13). */
-  private void putInputs(Map<String, String> variables) throws IOException {
+  private void putArguments(Map<String, String> variables) throws IOException {
     Map<String, List<Value>> files = new LinkedHashMap<>();
     if (assignment.input().getOr("arguments", MapValue.EMPTY) instanceof MapValue arguments) {
       arguments

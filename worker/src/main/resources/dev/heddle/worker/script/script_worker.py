@@ -11,6 +11,7 @@ Environment:
   FUNC_ARG_MAP_JSON                        {predecessor: [file, ...]}
   OUTPUT_SIGNED_URL                        where to put what the script prints
 Optional:
+  INPUTS_URL                               where to get what the workflow was started with: inputs.json
   TERMINATION_MESSAGE_PATH                 where to leave the message (/dev/termination-log)
   SCRIPT_FILE                              what tracebacks call the script (script)
   ENVIRONMENTS_DIRECTORY                   where installed dependencies are kept (none: not kept)
@@ -38,7 +39,7 @@ REQUIRED = (
     "FUNC_ARG_MAP_JSON", "OUTPUT_SIGNED_URL",
 )
 OPTIONAL = (
-    "TERMINATION_MESSAGE_PATH", "SCRIPT_FILE", "ENVIRONMENTS_DIRECTORY", "MAX_OUTPUT_BYTES", "OBJECT_SOCKETS",
+    "INPUTS_URL", "TERMINATION_MESSAGE_PATH", "SCRIPT_FILE", "ENVIRONMENTS_DIRECTORY", "MAX_OUTPUT_BYTES", "OBJECT_SOCKETS",
     "LIFELINE",
 )
 NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*\Z")
@@ -165,6 +166,9 @@ def work(environment, streams):
     os.makedirs(files, exist_ok=True)
     for predecessor, arguments in environment["FUNC_ARG_MAP_JSON"].items():
         place_output(predecessor, environment["PRED_URLS_JSON"][predecessor], arguments, files)
+    if os.environ.get("INPUTS_URL"):
+        with open(os.path.join(files, "inputs.json"), "wb") as target:  # no name of an argument has a dot
+            download(os.environ["INPUTS_URL"], "the inputs", target)
     script = write_script(code)
     python = install(requirements)
     output = os.path.abspath("output.txt")

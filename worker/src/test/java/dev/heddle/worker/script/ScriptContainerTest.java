@@ -78,7 +78,8 @@ class ScriptContainerTest {
     assertThat(scripts.text(run.id(), "second"))
         .startsWith("['raw', 'same'] [")
         .doesNotContain("URL", "SOCKETS");
-    String result = Json.write(scripts.attempts(run.id(), "first").getFirst().result());
+    String result =
+        Json.write(Objects.requireNonNull(scripts.attempts(run.id(), "first").getFirst().result()));
     assertThat(result).contains("\"size\":512000", "Task_Output/" + run.id());
     assertThat(result).doesNotContain("\"0 ").contains(" False");
   }

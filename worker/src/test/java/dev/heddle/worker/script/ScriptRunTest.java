@@ -9,6 +9,8 @@ import dev.heddle.model.execution.Failure;
 import dev.heddle.model.execution.TaskExecution;
 import dev.heddle.model.execution.TaskStatus;
 import dev.heddle.values.Json;
+import dev.heddle.values.MapValue;
+import dev.heddle.values.SecretValue;
 import dev.heddle.values.Value;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -143,6 +145,19 @@ class ScriptRunTest {
     assertThat(a).hasSize(256 * 300 + 3);
     assertThat(c).startsWith(a).hasSize(a.length + 1);
     assertThat(bench.attempts(run.id(), "c")).hasSize(1);
+  }
+
+  @Test
+  @DisplayName("U-04: what the caller gave is in inputs.json, but no secret; else there is no file")
+  void whatTheCallerGave() throws Exception {
+    long definition =
+        bench.add("fun a():\n  import os\n  print(open('inputs.json').read(), os.listdir())\n", "");
+    MapValue given =
+        MapValue.builder().put("n", 3).put("key", SecretValue.mark(Value.of("canary-1"))).build();
+    ExecutionId run =
+        bench.engine.start(definition, given, Execution.Origin.startedBy("tester")).join().id();
+    bench.ended(run);
+    assertThat(bench.text(run, "a")).isEqualTo("{\"n\":3,\"key\":\"[secret]\"} ['inputs.json']\n");
   }
 
   @Test

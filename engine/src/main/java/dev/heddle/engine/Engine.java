@@ -21,6 +21,23 @@ public interface Engine extends AutoCloseable {
    */
   CompletableFuture<Execution> start(long definition, MapValue parameters, Execution.Origin origin);
 
+  /**
+   * A new id of a partition this node owns, for {@link #startAs}; waits while it owns none.
+   *
+   * @throws IllegalStateException if it owns none for long
+   */
+  ExecutionId newId();
+
+  /**
+   * Starts an execution under an id that was fixed before, by this call or an earlier one: however
+   * often it is asked, there is one execution, and it is the answer. Completes exceptionally if
+   * another node owns the id.
+   */
+  CompletableFuture<Reply> startAs(ExecutionId id, Start start);
+
+  /** Whether this node is the one that advances an execution. */
+  boolean owns(ExecutionId execution);
+
   /** Hands a command to the execution's owner; if that is no living node, to the next one. */
   CompletableFuture<Reply> submit(ExecutionId execution, Command command);
 
@@ -43,6 +60,14 @@ public interface Engine extends AutoCloseable {
   /** Decides what it was told so far, gives the partitions back and stops (U-11). */
   @Override
   void close();
+
+  /**
+   * What an execution is started with.
+   *
+   * @param parameters bound by the workflow's {@code parameters().bind}
+   * @param first whether nobody can have started it yet, so that nothing need be looked up
+   */
+  record Start(long definition, MapValue parameters, Execution.Origin origin, boolean first) {}
 
   /**
    * What a node has to do.

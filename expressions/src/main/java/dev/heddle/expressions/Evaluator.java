@@ -9,6 +9,7 @@ import dev.heddle.values.TextValue;
 import dev.heddle.values.Value;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Walks one tree, or the trees of one template, over one scope; used by one thread, once. */
@@ -16,11 +17,33 @@ final class Evaluator {
 
   final Budget budget;
   private final Scope scope;
+  private final @Nullable Consumer<ExpressionException> tolerated;
   private String source = "";
 
   Evaluator(Scope scope, Limits limits) {
+    this(scope, limits, null);
+  }
+
+  /**
+   * @param tolerated told of leaves that fail; null if the first failure ends it
+   */
+  Evaluator(Scope scope, Limits limits, @Nullable Consumer<ExpressionException> tolerated) {
     this.scope = scope;
     this.budget = new Budget(limits);
+    this.tolerated = tolerated;
+  }
+
+  /** The value of a leaf, or Java null if it failed and that is tolerated. */
+  @Nullable Value leaf(Node node, String text) {
+    try {
+      return evaluate(node, text);
+    } catch (ExpressionException failed) {
+      if (tolerated == null || failed.code() == ErrorCode.LIMIT_EXCEEDED) {
+        throw failed;
+      }
+      tolerated.accept(failed);
+      return null;
+    }
   }
 
   Scope scope() {

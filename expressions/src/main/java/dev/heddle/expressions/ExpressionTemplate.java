@@ -1,5 +1,6 @@
 package dev.heddle.expressions;
 
+import dev.heddle.values.NullValue;
 import dev.heddle.values.Value;
 import java.util.List;
 
@@ -28,7 +29,8 @@ final class ExpressionTemplate extends Template {
 
   @Override
   Value render(Evaluator evaluator) {
-    return evaluator.evaluate(root, text);
+    Value value = evaluator.leaf(root, text);
+    return value == null ? NullValue.INSTANCE : value;
   }
 
   @Override

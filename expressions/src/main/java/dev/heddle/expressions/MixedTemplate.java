@@ -35,7 +35,11 @@ final class MixedTemplate extends Template {
     StringBuilder out = new StringBuilder(text.length());
     boolean secret = false;
     for (Part part : parts) {
-      Value value = evaluator.evaluate(part.expression(), text);
+      Value value = evaluator.leaf(part.expression(), text);
+      if (value == null) {
+        out.append(part.before());
+        continue;
+      }
       secret |= Secrets.inside(value, evaluator.budget);
       String form = TextForm.of(value, evaluator.budget);
       out.append(part.before()).append(form);

@@ -129,6 +129,18 @@ public abstract sealed class Template
     return canGrow() ? Depth.checked(value) : value;
   }
 
+  /**
+   * As {@link #render(Scope)}, but an expression that fails is null, or no text where text stands
+   * around it (S1-153).
+   *
+   * @param failed told of each
+   * @throws ExpressionException if all of it exceeds the limits
+   */
+  public final Value renderLeniently(Scope scope, Consumer<ExpressionException> failed) {
+    Value value = render(new Evaluator(scope, Limits.DEFAULT, failed));
+    return canGrow() ? Depth.checked(value) : value;
+  }
+
   /** Whether the rendered value counts as true for a condition, both halves of S1-040. */
   public final boolean condition(Scope scope) {
     return Truth.ofCondition(render(scope));

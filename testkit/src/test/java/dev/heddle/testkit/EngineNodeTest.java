@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.heddle.dialects.flow.FlowDialect;
 import dev.heddle.dialects.source.Compilation;
 import dev.heddle.dialects.source.SourceText;
+import dev.heddle.engine.Engine;
+import dev.heddle.engine.decision.Reply;
 import dev.heddle.engine.loop.EngineNode;
 import dev.heddle.engine.loop.EngineOptions;
 import dev.heddle.engine.loop.EngineOptions.Appetite;
@@ -61,6 +63,24 @@ class EngineNodeTest {
           .as("what was refused %d times left nothing behind", refused)
           .isEqualTo(1);
     }
+  }
+
+  @Test
+  void anExecutionOfAFixedIdIsStartedOnceHoweverOftenItIsAsked() throws Exception {
+    ExecutionId id;
+    Engine.Start start =
+        new Engine.Start(
+            definition, MapValue.EMPTY, Execution.Origin.startedBy("tester"), false);
+    try (EngineNode node = node()) {
+      id = node.newId();
+      assertThat(node.owns(id)).isTrue();
+      assertThat(node.startAs(id, start).get()).isInstanceOf(Reply.Done.class);
+      assertThat(node.startAs(id, start).get()).isInstanceOf(Reply.Done.class);
+    }
+    try (EngineNode successor = node()) {
+      assertThat(successor.startAs(id, start).get()).isInstanceOf(Reply.Done.class);
+    }
+    assertThat(store.counts().values().stream().mapToLong(Long::longValue).sum()).isEqualTo(1);
   }
 
   private EngineNode node() {

@@ -32,7 +32,8 @@ final class OnDemandEngine implements Engine {
     return started;
   }
 
-  boolean owns(ExecutionId execution) {
+  @Override
+  public boolean owns(ExecutionId execution) {
     return engine().owns(execution);
   }
 
@@ -40,6 +41,16 @@ final class OnDemandEngine implements Engine {
   public CompletableFuture<Execution> start(
       long definition, MapValue parameters, Execution.Origin origin) {
     return engine().start(definition, parameters, origin);
+  }
+
+  @Override
+  public ExecutionId newId() {
+    return engine().newId();
+  }
+
+  @Override
+  public CompletableFuture<Reply> startAs(ExecutionId id, Start start) {
+    return engine().startAs(id, start);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.heddle.engine.loop;
 
+import dev.heddle.engine.Engine;
 import dev.heddle.engine.decision.Command;
 import dev.heddle.engine.decision.Decider;
 import dev.heddle.engine.decision.Decision;
@@ -92,6 +93,10 @@ final class Deliberation {
   }
 
   void decide(Envelope.For about, Batch batch) {
+    if (about.request() instanceof Request.StartOnce(Engine.Start start)) {
+      startOnce(about, start, batch);
+      return;
+    }
     ExecutionState state = find(about.execution());
     if (state == null) {
       String message = "There is no execution " + about.execution();
@@ -102,9 +107,34 @@ final class Deliberation {
         switch (about.request()) {
           case Request.Deliver(Command command) -> deliver(state, command, batch);
           case Request.Retry(String by) -> retry(state, by, batch);
+          case Request.StartOnce _ -> new Reply.Done(state.execution());
         };
     answer(about.answer(), reply, batch);
     deciding = null;
+  }
+
+  /** What is in memory was started; what is not may have been, and have been let go since. */
+  private void startOnce(Envelope.For about, Engine.Start start, Batch batch) {
+    ExecutionId id = about.execution();
+    ExecutionState known = start.first() ? residents.get(id) : find(id);
+    deciding = null;
+    if (known != null) {
+      answer(about.answer(), new Reply.Done(known.execution()), batch);
+      return;
+    }
+    Workflow workflow = ports.catalog().workflow(start.definition());
+    Surroundings around = around(start.definition(), start.origin().startedBy(), id.partition());
+    Decider.Started started =
+        Decider.start(
+            id, workflow, start.definition(), start.origin(), start.parameters(), around);
+    Execution recorded = started.state().execution();
+    adopt(started, batch);
+    answer(about.answer(), new Reply.Done(recorded), batch);
+  }
+
+  /** A new id of a partition; from any thread. */
+  ExecutionId newId(int partition) {
+    return ids.next(partition);
   }
 
   void refuse(Envelope.Unreadable message, Batch batch) {
@@ -332,6 +362,9 @@ final class Deliberation {
     }
     if (about.answer() instanceof Envelope.Answer.Future(var future)) {
       future.completeExceptionally(cause);
+    }
+    if (about.request() instanceof Request.StartOnce) {
+      return; // there is nothing to end
     }
     if (quarantined.add(about.execution())) {
       put.accept(new Envelope.Quarantine(about.execution(), cause.toString()));

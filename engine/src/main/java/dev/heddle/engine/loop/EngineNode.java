@@ -100,6 +100,29 @@ public final class EngineNode implements Engine {
   }
 
   @Override
+  public ExecutionId newId() {
+    try {
+      for (long left = SHARE_PATIENCE.toMillis(); left > 0; left -= SHARE_POLL.toMillis()) {
+        Optional<ExecutionId> id = membership.newId();
+        if (id.isPresent()) {
+          return id.get();
+        }
+        if (closed.await(SHARE_POLL.toMillis(), TimeUnit.MILLISECONDS)) {
+          break;
+        }
+      }
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
+    throw new IllegalStateException("This node owns no partition to start executions in");
+  }
+
+  @Override
+  public CompletableFuture<Reply> startAs(ExecutionId id, Start start) {
+    return request(id, new Request.StartOnce(start));
+  }
+
+  @Override
   public CompletableFuture<Reply> submit(ExecutionId execution, Command command) {
     return request(execution, new Request.Deliver(command));
   }
@@ -182,7 +205,7 @@ public final class EngineNode implements Engine {
     }
   }
 
-  /** Whether this node is the one that advances an execution. */
+  @Override
   public boolean owns(ExecutionId execution) {
     return membership.owns(execution);
   }

@@ -23,7 +23,8 @@ final class Ids {
     this.counter = (int) Math.floorMod(incarnation * STRIDE, (long) ExecutionId.PER_MILLISECOND);
   }
 
-  ExecutionId next(int partition) {
+  /** Safe for any thread: ids are also fixed before the lane hears of what they are for. */
+  synchronized ExecutionId next(int partition) {
     long millis = Math.max(clock.millis(), lastMillis);
     if (millis > lastMillis) {
       givenInMillisecond = 0;

@@ -126,6 +126,11 @@ final class Lane implements Runnable, TaskListener {
     return deliberation.residents();
   }
 
+  /** A new id of one of its partitions; from any thread. */
+  ExecutionId newId(int partition) {
+    return deliberation.newId(partition);
+  }
+
   void put(Envelope envelope) {
     if (Thread.currentThread().equals(thread)) {
       own.add(envelope);

@@ -71,6 +71,21 @@ public final class ManualEngine implements Engine {
   }
 
   @Override
+  public ExecutionId newId() {
+    return lane.newId(0);
+  }
+
+  @Override
+  public boolean owns(ExecutionId execution) {
+    return !fenced;
+  }
+
+  @Override
+  public CompletableFuture<Reply> startAs(ExecutionId id, Start start) {
+    return request(id, new Request.StartOnce(start));
+  }
+
+  @Override
   public CompletableFuture<Reply> submit(ExecutionId execution, Command command) {
     return request(execution, new Request.Deliver(command));
   }

@@ -93,7 +93,7 @@ public final class ManualNode implements Engine {
     return membership.isOver();
   }
 
-  /** Whether this node is the one that advances an execution, as far as it knows. */
+  @Override
   public boolean owns(ExecutionId execution) {
     return membership.owns(execution);
   }
@@ -129,6 +129,16 @@ public final class ManualNode implements Engine {
             lane -> lane.put(new Envelope.Start(definition, parameters, origin, started)),
             () -> started.completeExceptionally(new IllegalStateException("it owns nothing")));
     return started;
+  }
+
+  @Override
+  public ExecutionId newId() {
+    return membership.newId().orElseThrow();
+  }
+
+  @Override
+  public CompletableFuture<Reply> startAs(ExecutionId id, Start start) {
+    return request(id, new Request.StartOnce(start));
   }
 
   @Override

@@ -140,6 +140,20 @@ final class Membership {
     return Optional.empty();
   }
 
+  /** A new id of a partition this node owns, lane by lane in turn; empty if it owns none. */
+  Optional<ExecutionId> newId() {
+    int first = nextLane.getAndIncrement();
+    for (int i = 0; i < lanes.size(); i++) {
+      int index = Math.floorMod(first + i, lanes.size());
+      Optional<Integer> partition =
+          partitions.stream().filter(each -> each % lanes.size() == index).findFirst();
+      if (partition.isPresent()) {
+        return Optional.of(lanes.get(index).newId(partition.get()));
+      }
+    }
+    return Optional.empty();
+  }
+
   void checkInbox() {
     lanes.forEach(lane -> lane.put(new Envelope.CheckInbox()));
   }

@@ -45,6 +45,8 @@ final class RequestText {
           text.put("do", "cancel_inquiry")
               .put("by", by)
               .put("inquiry", new AttemptId(execution, task).toString());
+      case Request.StartOnce _ ->
+          throw new IllegalArgumentException("another node owns " + execution + " and starts it");
       case Request.Deliver(Command inner) ->
           throw new IllegalArgumentException(
               inner.getClass().getSimpleName() + " is only for the owner of an execution");

@@ -88,6 +88,21 @@ public final class Bench {
     }
 
     @Override
+    public ExecutionId newId() {
+      return engine.newId();
+    }
+
+    @Override
+    public boolean owns(ExecutionId execution) {
+      return engine.owns(execution);
+    }
+
+    @Override
+    public CompletableFuture<Reply> startAs(ExecutionId id, Start start) {
+      return settled(engine.startAs(id, start));
+    }
+
+    @Override
     public CompletableFuture<Reply> submit(ExecutionId execution, Command command) {
       return settled(engine.submit(execution, command));
     }

@@ -9,11 +9,15 @@ import static dev.heddle.platform.access.Operation.RESPOND;
 import static dev.heddle.platform.access.Operation.UPDATE;
 import static dev.heddle.platform.access.Resource.ACTIONS;
 import static dev.heddle.platform.access.Resource.AUDIT;
+import static dev.heddle.platform.access.Resource.ENFORCEMENTS;
+import static dev.heddle.platform.access.Resource.EVENTS;
 import static dev.heddle.platform.access.Resource.EXECUTIONS;
 import static dev.heddle.platform.access.Resource.IDENTITIES;
 import static dev.heddle.platform.access.Resource.INQUIRIES;
 import static dev.heddle.platform.access.Resource.PACKS;
+import static dev.heddle.platform.access.Resource.RULES;
 import static dev.heddle.platform.access.Resource.SYSTEM;
+import static dev.heddle.platform.access.Resource.TRIGGERS;
 import static dev.heddle.platform.access.Resource.WORKERS;
 import static dev.heddle.platform.access.Resource.WORKFLOWS;
 import static dev.heddle.server.http.Accepts.BYTES;
@@ -34,6 +38,8 @@ import dev.heddle.server.access.AuditResource;
 import dev.heddle.server.access.AuthResource;
 import dev.heddle.server.access.IdentityResource;
 import dev.heddle.server.access.SessionCookie;
+import dev.heddle.server.event.EventResource;
+import dev.heddle.server.event.RuleResource;
 import dev.heddle.server.http.Limits;
 import dev.heddle.server.http.Policy;
 import dev.heddle.server.http.Route;
@@ -86,6 +92,8 @@ final class RouteTable {
                     targets),
                 actions(new ActionResource(services.actions()), targets),
                 packs(new PackResource(services.packs()), targets),
+                events(new EventResource(services.automation().events())),
+                rules(new RuleResource(services.automation().rules())),
                 inquiries(new InquiryResource(services.inquiries()), targets),
                 containers(containers(services), targets),
                 asking(
@@ -187,6 +195,42 @@ final class RouteTable {
         get(V1 + "/packs", "listPacks", some(PACKS, READ), all::list),
         post(V1 + "/packs", "createPack", some(PACKS, CREATE), all::create),
         get(V1 + "/packs/{pack_ref}", "getPack", one(PACKS, READ, targets::pack), all::get));
+  }
+
+  private static List<Route> events(EventResource all) {
+    String path = V1 + "/events";
+    String enforcements = V1 + "/enforcements";
+    return List.of(
+        get(path, "listEvents", some(EVENTS, READ), all::list),
+        post(path, "emitEvent", some(EVENTS, CREATE), all::emit),
+        get(path + "/{id}", "getEvent", one(EVENTS, READ, all::event), all::get),
+        get(enforcements, "listEnforcements", some(ENFORCEMENTS, READ), all::listEnforcements),
+        get(
+            enforcements + "/{id}",
+            "getEnforcement",
+            one(ENFORCEMENTS, READ, all::enforcement),
+            all::getEnforcement));
+  }
+
+  private static List<Route> rules(RuleResource all) {
+    String path = V1 + "/rules";
+    String one = path + "/{rule_ref}";
+    String triggers = V1 + "/triggers";
+    Policy change = one(RULES, UPDATE, all::rule);
+    return List.of(
+        get(path, "listRules", some(RULES, READ), all::list),
+        post(path, "createRule", some(RULES, CREATE), all::create),
+        get(one, "getRule", one(RULES, READ, all::rule), all::get),
+        put(one, "replaceRule", change, all::replace),
+        delete(one, "deleteRule", one(RULES, DELETE, all::rule), all::delete),
+        post(one + "/enable", "enableRule", change, all::enable),
+        post(one + "/disable", "disableRule", change, all::disable),
+        get(triggers, "listTriggers", some(TRIGGERS, READ), all::listTriggers),
+        get(
+            triggers + "/{trigger_ref}",
+            "getTrigger",
+            one(TRIGGERS, READ, all::trigger),
+            all::getTrigger));
   }
 
   private static List<Route> inquiries(InquiryResource all, Targets targets) {

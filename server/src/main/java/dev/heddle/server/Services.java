@@ -7,6 +7,7 @@ import dev.heddle.platform.catalog.Actions;
 import dev.heddle.platform.catalog.Definitions;
 import dev.heddle.platform.catalog.Packs;
 import dev.heddle.platform.catalog.Workflows;
+import dev.heddle.platform.event.Automation;
 import dev.heddle.platform.executions.Executions;
 import dev.heddle.platform.inquiries.Inquiries;
 import dev.heddle.platform.inquiries.ResponseHandles;
@@ -27,6 +28,7 @@ public record Services(
     Actions actions,
     Definitions definitions,
     Packs packs,
+    Automation automation,
     Access access,
     ScriptUploads scripts,
     Optional<SignedObjects> signed,

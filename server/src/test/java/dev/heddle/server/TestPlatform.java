@@ -22,6 +22,12 @@ import dev.heddle.platform.catalog.MemoryCatalogStore;
 import dev.heddle.platform.catalog.Packs;
 import dev.heddle.platform.catalog.StoredCatalog;
 import dev.heddle.platform.catalog.Workflows;
+import dev.heddle.platform.event.Automation;
+import dev.heddle.platform.event.IdentityOwners;
+import dev.heddle.platform.event.MemoryEventStore;
+import dev.heddle.platform.event.MemoryRuleStore;
+import dev.heddle.platform.event.MemoryTimerStore;
+import dev.heddle.platform.event.Rules;
 import dev.heddle.platform.executions.Executions;
 import dev.heddle.platform.executions.Waits;
 import dev.heddle.platform.inquiries.Inquiries;
@@ -80,6 +86,7 @@ final class TestPlatform implements AutoCloseable {
   final Services services;
   final Access access;
   final TemporaryObjects objects;
+  final Automation automation;
 
   private TestPlatform(ServerOptions options, Function<Access, Callers> callers) {
     MemoryLeases leases = new MemoryLeases();
@@ -106,6 +113,18 @@ final class TestPlatform implements AutoCloseable {
     Workflows workflows = new Workflows(catalog, definitions, live, clock);
     Waits waits = new Waits(store, seen, workers, clock);
     Executions executions = new Executions(engine, store, store, definitions, workflows, waits);
+    automation =
+        new Automation(
+            new Automation.Ports(
+                engine,
+                workflows,
+                live,
+                new Rules(live, new MemoryRuleStore(), clock),
+                new MemoryEventStore(),
+                new MemoryTimerStore(),
+                new IdentityOwners(access.identities(), clock),
+                clock));
+    automation.start();
     services =
         new Services(
             engine,
@@ -116,6 +135,7 @@ final class TestPlatform implements AutoCloseable {
             new Actions(catalog, key, live, clock),
             definitions,
             new Packs(catalog, key, definitions, live, clock),
+            automation,
             access,
             new ScriptUploads(definitions, executions, objects),
             Optional.of(objects.signed()),
@@ -154,6 +174,7 @@ final class TestPlatform implements AutoCloseable {
   @Override
   public void close() {
     runner.open();
+    automation.close();
     server.close();
     engine.close();
     objects.close();

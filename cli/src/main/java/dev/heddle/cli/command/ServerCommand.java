@@ -172,12 +172,14 @@ public final class ServerCommand implements Callable<Integer> {
               wiring.actions(),
               wiring.definitions(),
               wiring.packs(),
+              wiring.automation(),
               wiring.access(),
               wiring.scriptUploads(),
               wiring.signedObjects(),
               wiring.workforce());
       try (HeddleServer server =
           HeddleServer.start(options, callers(wiring, options), services, metrics)) {
+        wiring.automation().start();
         context.print("heddle listens on " + server.address());
         welcome(wiring);
         wiring.announce(advertised == null ? server.address() : RemoteWorker.address(advertised));

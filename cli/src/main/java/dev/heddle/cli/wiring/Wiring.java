@@ -24,6 +24,9 @@ import dev.heddle.platform.catalog.LiveSight;
 import dev.heddle.platform.catalog.Packs;
 import dev.heddle.platform.catalog.StoredCatalog;
 import dev.heddle.platform.catalog.Workflows;
+import dev.heddle.platform.event.Automation;
+import dev.heddle.platform.event.IdentityOwners;
+import dev.heddle.platform.event.Rules;
 import dev.heddle.platform.executions.Executions;
 import dev.heddle.platform.executions.Waits;
 import dev.heddle.platform.inquiries.Inquiries;
@@ -43,6 +46,9 @@ import dev.heddle.postgres.access.PostgresIdentityStore;
 import dev.heddle.postgres.access.PostgresTokenStore;
 import dev.heddle.postgres.catalog.PostgresCatalogStore;
 import dev.heddle.postgres.catalog.PostgresInstallationStore;
+import dev.heddle.postgres.event.PostgresEventStore;
+import dev.heddle.postgres.event.PostgresRuleStore;
+import dev.heddle.postgres.event.PostgresTimerStore;
 import dev.heddle.postgres.execution.PostgresExecutionQueries;
 import dev.heddle.postgres.execution.PostgresExecutionStore;
 import dev.heddle.postgres.execution.PostgresInbox;
@@ -89,6 +95,8 @@ public final class Wiring implements AutoCloseable {
   private final Artifacts artifacts;
   private final WorkerDirectory workers;
   private final @Nullable ServerWorkers ofServer;
+  private final Rules rules;
+  private @Nullable Automation automation;
   private volatile @Nullable Worker worker;
   private volatile @Nullable ContainerTidying tidying;
 
@@ -108,6 +116,7 @@ public final class Wiring implements AutoCloseable {
     this.catalogStore = new PostgresCatalogStore(database);
     this.definitions = new Definitions(catalogStore, key, CorePack.ACTIONS);
     this.live = new LiveSight(catalogStore, key, CorePack.ACTIONS);
+    this.rules = new Rules(live, new PostgresRuleStore(database), clock);
     this.keys = new Keys(new PostgresKeyStore(database), key, clock);
     this.access =
         Access.over(
@@ -317,6 +326,31 @@ public final class Wiring implements AutoCloseable {
     return new Packs(catalogStore, key, definitions, live, Clock.systemUTC());
   }
 
+  public Rules rules() {
+    return rules;
+  }
+
+  /** What turns happenings into executions; made when it is first asked for. */
+  public synchronized Automation automation() {
+    Automation made = automation;
+    if (made == null) {
+      Clock clock = Clock.systemUTC();
+      made =
+          new Automation(
+              new Automation.Ports(
+                  engine,
+                  workflows,
+                  live,
+                  rules,
+                  new PostgresEventStore(database, key),
+                  new PostgresTimerStore(database),
+                  new IdentityOwners(access.identities(), clock),
+                  clock));
+      automation = made;
+    }
+    return made;
+  }
+
   public Executions executions() {
     return new Executions(
         engine,
@@ -369,6 +403,12 @@ public final class Wiring implements AutoCloseable {
     }
   }
 
+  private synchronized void closeAutomation() {
+    if (automation != null) {
+      automation.close();
+    }
+  }
+
   /**
    * Ends what still runs before the engine gives its executions back, so that nothing runs beside
    * its repetition elsewhere.
@@ -376,6 +416,7 @@ public final class Wiring implements AutoCloseable {
   @Override
   public void close() {
     refreshing.close();
+    closeAutomation();
     if (ofServer != null) {
       ofServer.close();
     }

@@ -30,7 +30,12 @@ public final class LiveSight {
     this.snapshot = load();
   }
 
-  private record Snapshot(Installed installed, Sight sight) {}
+  private record Snapshot(Installed installed, Sight sight, InstalledAutomation automation) {}
+
+  /** The triggers, rules and sensors of all enabled packs. */
+  public InstalledAutomation automation() {
+    return snapshot.automation();
+  }
 
   /** Takes over what other processes changed; costs one small query if nothing has. */
   public synchronized void refresh() {
@@ -46,10 +51,13 @@ public final class LiveSight {
   private Snapshot load() {
     Installed installed = store.installed();
     Sight sight = new Sight(core);
+    InstalledAutomation.Builder automation = new InstalledAutomation.Builder();
     for (PackRow pack : installed.packs()) {
       if (pack.enabled()) {
         actions(installed, pack).forEach(sight::addAction);
-        sight.add(content(pack));
+        PackContent content = content(pack);
+        sight.add(content);
+        automation.add(content);
       } else {
         sight.hide(pack.ref(), "the pack `" + pack.ref() + "` is disabled");
       }
@@ -61,7 +69,7 @@ public final class LiveSight {
         sight.addWorkflow(workflow.ref(), workflow.definition());
       }
     }
-    return new Snapshot(installed, sight);
+    return new Snapshot(installed, sight, automation.build(installed.revision()));
   }
 
   private List<Action> actions(Installed installed, PackRow pack) {

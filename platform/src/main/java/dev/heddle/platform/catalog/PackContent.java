@@ -3,6 +3,7 @@ package dev.heddle.platform.catalog;
 import dev.heddle.model.action.Action;
 import dev.heddle.platform.pack.Pack;
 import dev.heddle.platform.pack.PackAction;
+import dev.heddle.platform.pack.PackAutomation;
 import dev.heddle.values.ListValue;
 import dev.heddle.values.MapValue;
 import dev.heddle.values.TextValue;
@@ -12,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What a stored definition needs of a pack, as JSON and back. */
-record PackContent(String ref, MapValue config, List<Action> actions) {
+record PackContent(String ref, MapValue config, List<Action> actions, PackAutomation automation) {
 
   PackContent {
     actions = List.copyOf(actions);
@@ -20,7 +21,10 @@ record PackContent(String ref, MapValue config, List<Action> actions) {
 
   static PackContent of(Pack pack) {
     return new PackContent(
-        pack.ref(), pack.config(), pack.actions().stream().map(PackAction::action).toList());
+        pack.ref(),
+        pack.config(),
+        pack.actions().stream().map(PackAction::action).toList(),
+        pack.automation());
   }
 
   static MapValue toValue(Pack pack) {
@@ -35,6 +39,7 @@ record PackContent(String ref, MapValue config, List<Action> actions) {
         .put("directory", pack.directory().toString())
         .put("config", pack.config())
         .put("actions", new ListValue(actions))
+        .put("automation", pack.automation().toValue())
         .build();
   }
 
@@ -50,7 +55,11 @@ record PackContent(String ref, MapValue config, List<Action> actions) {
       }
     }
     MapValue config = value.get("config") instanceof MapValue map ? map : MapValue.EMPTY;
-    return new PackContent(text(value, "ref"), config, actions);
+    PackAutomation automation =
+        value.get("automation") instanceof MapValue map
+            ? PackAutomation.restore(map, directory)
+            : PackAutomation.NONE;
+    return new PackContent(text(value, "ref"), config, actions, automation);
   }
 
   static String text(MapValue map, String key) {

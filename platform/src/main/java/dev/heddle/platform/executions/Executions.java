@@ -71,6 +71,11 @@ public final class Executions {
         .map(bound -> engine.start(definition.id(), bound, origin).join());
   }
 
+  /** What a definition would be started with; refused if it does not fit (S1-006). */
+  public static Answer<MapValue> bind(Definition definition, StartRequest request) {
+    return StartCheck.bind(definition.workflow().parameters(), request);
+  }
+
   /** S1-120. */
   public Answer<Execution> pause(ExecutionId id, String by, String reason) {
     return submit(id, new Command.Pause(by, reason));

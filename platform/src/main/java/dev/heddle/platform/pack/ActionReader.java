@@ -126,7 +126,7 @@ final class ActionReader {
         fields.choice("output_format", OutputFormat.class).orElse(OutputFormat.TEXT));
   }
 
-  private static Runner runner(String label) {
+  static Runner runner(String label) {
     return switch (label) {
       case "shell" -> Runner.SHELL;
       case "python" -> Runner.PYTHON;

@@ -10,20 +10,31 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** Finds the program of an action; it lies inside the pack, also behind symbolic links. */
+/**
+ * Finds the program of an action or a sensor; it lies inside the pack, also behind symbolic links.
+ */
 final class EntryPoints {
 
   private static final List<String> ENDINGS = List.of(".sh", ".py", ".js", ".mjs", "");
 
   private final Path pack;
+  private final String folder;
   private final Diagnostics diagnostics;
 
   EntryPoints(Path pack, Diagnostics diagnostics) {
+    this(pack, "actions", diagnostics);
+  }
+
+  /**
+   * @param folder where programs of this kind lie
+   */
+  EntryPoints(Path pack, String folder, Diagnostics diagnostics) {
     this.pack = pack;
+    this.folder = folder;
     this.diagnostics = diagnostics;
   }
 
-  /** The program written as {@code entry_point}: relative to {@code actions/}, else to the pack. */
+  /** The program written as {@code entry_point}: relative to its folder, else to the pack. */
   Optional<Path> written(String entryPoint, SourceSpan span) {
     Path relative;
     try {
@@ -31,29 +42,29 @@ final class EntryPoints {
     } catch (InvalidPathException e) {
       return refuse("`entry_point` is no path", span);
     }
-    if (relative.isAbsolute() || !isInside(pack.resolve("actions").resolve(relative).normalize())) {
+    if (relative.isAbsolute() || !isInside(pack.resolve(folder).resolve(relative).normalize())) {
       return refuse("`entry_point` must be a path inside the pack", span);
     }
-    for (Path base : List.of(pack.resolve("actions"), pack)) {
+    for (Path base : List.of(pack.resolve(folder), pack)) {
       Path file = base.resolve(relative).normalize();
       if (isInside(file) && Files.exists(file)) {
         return real(file, span);
       }
     }
-    return refuse("there is no file `" + entryPoint + "` in actions/ or the pack", span);
+    return refuse("there is no file `" + entryPoint + "` in " + folder + "/ or the pack", span);
   }
 
   /** The program that belongs to an action by its name. */
   Optional<Path> named(String action, SourceSpan span) {
     for (String ending : ENDINGS) {
-      Path file = pack.resolve("actions").resolve(action + ending).normalize();
+      Path file = pack.resolve(folder).resolve(action + ending).normalize();
       if (isInside(file) && Files.isRegularFile(file)) {
         return real(file, span);
       }
     }
     diagnostics.error(
         "missing_entry_point",
-        "the action names no `entry_point`, and there is no actions/" + action + ".sh, .py or .js",
+        "there is no `entry_point`, and no " + folder + "/" + action + ".sh, .py or .js",
         "add entry_point: the script to run",
         span);
     return Optional.empty();

@@ -16,7 +16,8 @@ public record Pack(
     Path directory,
     MapValue config,
     List<PackAction> actions,
-    List<PackWorkflow> workflows) {
+    List<PackWorkflow> workflows,
+    PackAutomation automation) {
 
   public Pack {
     actions = List.copyOf(actions);

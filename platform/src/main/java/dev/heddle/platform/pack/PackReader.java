@@ -20,7 +20,7 @@ public final class PackReader {
 
   /** Parts of packs that are only checked to be YAML so far. */
   private static final List<String> OTHER_FOLDERS =
-      List.of("permission_sets", "runtimes", "triggers", "queues", "policies", "rules", "sensors");
+      List.of("permission_sets", "runtimes", "queues", "policies");
 
   private final PackFiles files;
   private final List<Diagnostic> said = new ArrayList<>();
@@ -53,6 +53,7 @@ public final class PackReader {
             .orElseGet(() -> files.directory().getFileName().toString());
     DefinitionFiles definitions = new DefinitionFiles(files, ref, said);
     definitions.read();
+    PackAutomation automation = new AutomationFiles(files, ref, said).read();
     checkOthers();
     return manifest.map(read ->
         new Pack(
@@ -60,7 +61,8 @@ public final class PackReader {
             files.directory(),
             read.config(),
             definitions.actions(),
-            definitions.workflows()));
+            definitions.workflows(),
+            automation));
   }
 
   private Optional<ManifestReader.Read> manifest() {

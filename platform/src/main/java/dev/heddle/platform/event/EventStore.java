@@ -1,0 +1,66 @@
+package dev.heddle.platform.event;
+
+import dev.heddle.engine.port.Reach;
+import dev.heddle.model.execution.ExecutionId;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Where events and enforcements are durable. */
+public interface EventStore {
+
+  /**
+   * An event with what rules made of it.
+   *
+   * @param key the same for the same happening; null if each is its own
+   */
+  record Happening(Event event, @Nullable String key, List<Enforcement> enforcements) {
+    public Happening {
+      enforcements = List.copyOf(enforcements);
+    }
+  }
+
+  /**
+   * Stores events with their enforcements, all or nothing.
+   *
+   * @return the ids of those that are new; others of the same key were stored before, and nothing
+   *     of them is stored now
+   */
+  Set<ExecutionId> record(List<Happening> happenings);
+
+  /** The id of the event stored under a key. */
+  Optional<ExecutionId> ofKey(String key);
+
+  Optional<Event> event(ExecutionId id);
+
+  /** Newest first. */
+  List<Event> events(EventFilter filter, int offset, int limit);
+
+  Optional<Enforcement> enforcement(ExecutionId id);
+
+  /** Newest first. */
+  List<Enforcement> enforcements(EnforcementFilter filter, int offset, int limit);
+
+  /** The executions of these were started. */
+  void settle(Collection<ExecutionId> enforcements);
+
+  /** It will start nothing. */
+  void refuse(ExecutionId enforcement, Enforcement.State state, String reason);
+
+  /** Those that were to be started before a moment and are not known to be, oldest first. */
+  List<Enforcement> unsettled(Instant before, int limit);
+
+  /** Which events; absent parts let all through. */
+  record EventFilter(@Nullable String trigger, @Nullable String source, Reach reach) {}
+
+  /** Which enforcements; absent parts let all through. */
+  record EnforcementFilter(
+      @Nullable ExecutionId event,
+      @Nullable String rule,
+      Enforcement.@Nullable State state,
+      @Nullable ExecutionId execution,
+      Reach reach) {}
+}

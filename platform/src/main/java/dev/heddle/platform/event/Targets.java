@@ -1,0 +1,33 @@
+package dev.heddle.platform.event;
+
+import dev.heddle.platform.Answer;
+import dev.heddle.platform.catalog.Definition;
+import dev.heddle.platform.catalog.LiveSight;
+import dev.heddle.platform.catalog.Workflows;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** What actions of rules start, looked up once per change of what is installed. Thread safe. */
+final class Targets {
+
+  private final Workflows workflows;
+  private final LiveSight live;
+  private volatile Known known = new Known(-1, Map.of());
+
+  Targets(Workflows workflows, LiveSight live) {
+    this.workflows = workflows;
+    this.live = live;
+  }
+
+  private record Known(long revision, Map<String, Answer<Definition>> byRef) {}
+
+  Answer<Definition> find(String action) {
+    long revision = live.automation().revision();
+    Known now = known;
+    if (now.revision() != revision) {
+      now = new Known(revision, new ConcurrentHashMap<>());
+      known = now;
+    }
+    return now.byRef().computeIfAbsent(action, workflows::startable);
+  }
+}

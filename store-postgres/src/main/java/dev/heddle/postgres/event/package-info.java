@@ -1,0 +1,3 @@
+/** Rows of events, enforcements, rules and timers. */
+@org.jspecify.annotations.NullMarked
+package dev.heddle.postgres.event;

@@ -50,10 +50,22 @@ final class PackReaderTest {
     PackFolder folder =
         PackFolder.of(packs, "demo").action("greet").workflow("hello", "demo.greet");
     folder.file("config.yaml", "region: eu\n").file("tests/anything.py", "x = 1\n");
-    for (String kind :
-        List.of("sensors", "rules", "triggers", "policies", "queues", "permission_sets")) {
+    for (String kind : List.of("policies", "queues", "permission_sets")) {
       folder.file(kind + "/one.yaml", "ref: demo.one\n");
     }
+    folder
+        .file("triggers/push.yaml", "ref: demo.push\nlabel: P\noutput: {branch: {type: string}}\n")
+        .file(
+            "rules/on_push.yaml",
+            """
+            ref: demo.on_push
+            trigger_ref: demo.push
+            action_ref: demo.hello
+            conditions: {branch: main}
+            action_params: {who: "{{ event.payload.branch }}"}
+            """)
+        .file("sensors/watch.yaml", "ref: demo.watch\nlabel: W\ntrigger_types: [demo.push]\n")
+        .file("sensors/watch.sh", "sleep 1\n");
     folder.file("runtimes/one.yaml", "ref: demo.one\n");
 
     Pack pack = pack(PackReader.read(folder.directory()));
@@ -62,8 +74,52 @@ final class PackReaderTest {
         .extracting(each -> each.action().ref())
         .containsExactly("demo.greet");
     assertThat(pack.workflows()).extracting(PackWorkflow::ref).containsExactly("demo.hello");
+    PackAutomation automation = pack.automation();
+    assertThat(automation).isEqualTo(restored(automation, pack.directory()));
+    assertThat(automation.triggers()).extracting(each -> each.thing().ref()).contains("demo.push");
+    assertThat(automation.rules()).extracting(each -> each.thing().ref()).contains("demo.on_push");
+    assertThat(automation.sensors()).extracting(each -> each.thing().ref()).contains("demo.watch");
     assertThat(pack.config().get("region")).isEqualTo(Value.of("eu"));
     assertThat(pack.directory()).isAbsolute();
+  }
+
+  private static PackAutomation restored(PackAutomation automation, Path directory) {
+    PackAutomation again = PackAutomation.restore(automation.toValue(), directory);
+    // Compiled templates are no values: what they were compiled from is compared.
+    assertThat(again.toValue()).isEqualTo(automation.toValue());
+    assertThat(again.rules()).hasSameSizeAs(automation.rules());
+    return automation;
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "rules/r.yaml | trigger_ref: core.crontimer | action_ref: core.noop |"
+            + " trigger_params: {expression: 'x * * * *'} | invalid_timing | 4:30",
+        "rules/r.yaml | trigger_ref: core.intervaltimer | action_ref: core.noop |"
+            + " trigger_params: {unit: weeks, interval: 1} | invalid_trigger_params | 4:24",
+        "rules/r.yaml | trigger_ref: demo.none | action_ref: core.noop | label: x |"
+            + " unknown_trigger | 2:14",
+        "rules/r.yaml | trigger_ref: core.webhook | action_ref: core.noop |"
+            + " conditions: 'event.payload.x ! no_filter' | unknown_filter | 4:14",
+        "rules/r.yaml | trigger_ref: core.webhook | action_ref: core.noop |"
+            + " catch_up: none | no_timer | 4:1",
+        "rules/r.yaml | trigger_ref: core.webhook | action_ref: core.noop |"
+            + " condition: x | unknown_key | 4:1"
+      })
+  @DisplayName("S1-136: what is wrong with a rule is said with its place")
+  void wrongRulesHavePlaces(
+      String file, String second, String third, String fourth, String code, String place) {
+    PackFolder folder = PackFolder.of(packs, "demo");
+    folder.file(
+        file, "ref: demo.r\n" + second + "\n" + third + "\n" + fourth.replace('!', '|') + "\n");
+
+    PackReading reading = PackReader.read(folder.directory());
+
+    assertThat(reading.diagnostics())
+        .extracting(each -> each.code() + " " + each.span().line() + ":" + each.span().column())
+        .containsExactly(code + " " + place);
   }
 
   @ParameterizedTest

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.heddle.platform.rule;
+
+import org.jspecify.annotations.NullMarked;

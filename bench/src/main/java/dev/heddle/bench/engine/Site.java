@@ -54,6 +54,7 @@ record Site(
             wiring.actions(),
             wiring.definitions(),
             wiring.packs(),
+            wiring.automation(),
             wiring.access(),
             wiring.scriptUploads(),
             wiring.signedObjects(),

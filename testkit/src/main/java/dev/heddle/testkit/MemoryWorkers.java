@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,7 +54,11 @@ public final class MemoryWorkers implements WorkerDirectory {
             .map(worker -> isAlive(server) ? worker : away(worker))
             .forEach(
                 worker -> all.merge(worker.profile().instance(), worker, MemoryWorkers::together)));
-    return List.copyOf(all.values());
+    return all.values().stream()
+        .sorted(
+            Comparator.comparing((WorkerRecord worker) -> !worker.inProcess())
+                .thenComparing(worker -> worker.profile().name()))
+        .toList();
   }
 
   private boolean isAlive(String server) {

@@ -51,6 +51,8 @@ public final class Fleet implements TaskRunner {
   private List<String> servers = List.of();
   private long order;
   private long lateReports;
+  private long lostWorkers;
+  private long lookedAt;
 
   /** Whether the own worker is the only one for what any worker can do: the usual, fast case. */
   private volatile boolean localAlone;
@@ -63,6 +65,7 @@ public final class Fleet implements TaskRunner {
     this.recovery = new Recovery(this, settings, ports);
     this.local = settings.localSlots() == 0 ? null : localMember(settings, ports);
     this.localAlone = local != null;
+    this.lookedAt = ports.nanos().getAsLong();
   }
 
   private static Member localMember(FleetSettings settings, FleetPorts ports) {
@@ -647,6 +650,7 @@ public final class Fleet implements TaskRunner {
     Afterwards afterwards = new Afterwards();
     synchronized (this) {
       long now = ports.nanos().getAsLong();
+      pardon(now);
       for (Member member : List.copyOf(members.values())) {
         if (now - member.heardAt > settings.lease().toNanos()) {
           lose(member, afterwards);
@@ -666,6 +670,14 @@ public final class Fleet implements TaskRunner {
     flush();
   }
 
+  /** Who stood still itself, as in a suspended machine, could not hear anybody. */
+  private void pardon(long now) {
+    if (now - lookedAt > settings.lease().toNanos() / 2) {
+      members.values().forEach(member -> member.heardAt = now);
+    }
+    lookedAt = now;
+  }
+
   private Failure unschedulable(Lease lease) {
     String reason =
         Waiting.reason(lease.assignment.placement(), records())
@@ -680,6 +692,7 @@ public final class Fleet implements TaskRunner {
   /** S1-124: what a lost worker had is abandoned, and the engine decides what follows. */
   private void lose(Member member, Afterwards afterwards) {
     members.remove(member.profile.instance());
+    lostWorkers++;
     LOG.log(
         Level.WARNING,
         "Worker %s has not been heard for %d s; it is taken for lost with %d attempts"
@@ -740,24 +753,16 @@ public final class Fleet implements TaskRunner {
         .toList();
   }
 
-  /** Attempts that wait for a worker. */
-  public synchronized int waiting() {
-    return queues.size();
-  }
-
-  /** Attempts that workers elsewhere have. */
-  public synchronized int leased() {
-    return members.values().stream().mapToInt(member -> member.held.size()).sum();
-  }
-
-  /** Workers elsewhere that are connected. */
-  public synchronized int connected() {
-    return (int) members.values().stream().filter(Member::isConnected).count();
-  }
-
-  /** Reports that were refused because their lease was over. */
-  public synchronized long lateReports() {
-    return lateReports;
+  /** What the workers elsewhere have to do, and what went wrong with them. */
+  public synchronized FleetLoad load() {
+    List<Member> connected = members.values().stream().filter(Member::isConnected).toList();
+    return new FleetLoad(
+        connected.size(),
+        connected.stream().mapToInt(member -> member.profile.slots()).sum(),
+        members.values().stream().mapToInt(member -> member.held.size()).sum(),
+        queues.size(),
+        lostWorkers,
+        lateReports);
   }
 
   Optional<Member> connectedMember(String instance) {

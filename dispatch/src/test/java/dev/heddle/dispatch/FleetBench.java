@@ -29,6 +29,7 @@ import java.util.Optional;
 /** A fleet, the engine's ear and some workers in the hands of a test. */
 final class FleetBench {
 
+  private static final Duration TICK = Duration.ofSeconds(1);
   static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
   final Ear ear = new Ear();
@@ -76,8 +77,18 @@ final class FleetBench {
     due.forEach(Runnable::run);
   }
 
-  /** Lets time pass and the fleet see it. */
+  /** Lets time pass and the fleet see it, every few seconds. */
   void pass(Duration span) {
+    Duration end = passed.plus(span);
+    while (passed.compareTo(end) < 0) {
+      Duration left = end.minus(passed);
+      standStill(left.compareTo(TICK) < 0 ? left : TICK);
+    }
+    fleet.tick();
+  }
+
+  /** Lets time pass in which the fleet sees nothing. */
+  void standStill(Duration span) {
     passed = passed.plus(span);
     fleet.tick();
   }

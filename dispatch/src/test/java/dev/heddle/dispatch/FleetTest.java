@@ -130,7 +130,32 @@ class FleetTest {
     again.finish(before);
     assertThat(bench.ear.heard).hasSize(1);
     assertThat(again.heard).contains(new ToWorker.Disowned(before.attempt(), before.token()));
-    assertThat(bench.fleet.lateReports()).isEqualTo(1);
+    assertThat(bench.fleet.load().lateReports()).isEqualTo(1);
+    assertThat(bench.fleet.load().lost()).isEqualTo(1);
+  }
+
+  @Test
+  @DisplayName("S1-124: a server that stood still itself takes nobody for lost")
+  void whoStoodStillHeardNobody() {
+    RemoteEnd worker = bench.connect("w", 1);
+    bench.start(0);
+    bench.standStill(Duration.ofMinutes(10));
+    worker.finish(0);
+    assertThat(bench.ear.heard).containsExactly("0 Succeeded");
+    bench.start(1);
+    bench.pass(Duration.ofSeconds(91));
+    assertThat(bench.ear.heard).containsExactly("0 Succeeded", "1 Abandoned worker_lost");
+  }
+
+  @Test
+  void whatTheWorkersHaveToDoCanBeSeen() {
+    RemoteEnd worker = bench.connect("w", 2);
+    for (int i = 0; i < 5; i++) {
+      bench.start(i);
+    }
+    assertThat(bench.fleet.load()).isEqualTo(new FleetLoad(1, 2, 2, 3, 0, 0));
+    worker.session.closed();
+    assertThat(bench.fleet.load()).isEqualTo(new FleetLoad(0, 0, 2, 3, 0, 0));
   }
 
   @Test

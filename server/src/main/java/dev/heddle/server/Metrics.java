@@ -4,6 +4,7 @@ import dev.heddle.server.http.Endpoint;
 import dev.heddle.server.http.ProblemCode;
 import dev.heddle.server.http.Reply;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -66,6 +67,11 @@ public final class Metrics {
         .tag(tag, value)
         .strongReference(true)
         .register(registry);
+  }
+
+  /** Shows a number that only grows and that {@code source} knows. */
+  public <T> void counter(String name, String description, T source, ToDoubleFunction<T> number) {
+    FunctionCounter.builder(name, source, number).description(description).register(registry);
   }
 
   /** Calls {@code refresh} before the numbers are shown. */

@@ -38,7 +38,7 @@ final class WorkerProcess implements AutoCloseable {
               "--slots",
               String.valueOf(SLOTS));
       long deadline = System.nanoTime() + PATIENCE_NANOS;
-      while (site.installation().wiring().workforce().fleet().connected() == 0) {
+      while (site.installation().wiring().workforce().fleet().load().connected() == 0) {
         if (System.nanoTime() > deadline) {
           throw new IOException("the worker has not come");
         }

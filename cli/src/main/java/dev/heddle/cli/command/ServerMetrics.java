@@ -1,6 +1,7 @@
 package dev.heddle.cli.command;
 
 import dev.heddle.cli.wiring.Wiring;
+import dev.heddle.dispatch.Fleet;
 import dev.heddle.engine.Engine;
 import dev.heddle.server.Metrics;
 import dev.heddle.server.metrics.CensusMetrics;
@@ -31,8 +32,42 @@ final class ServerMetrics {
         each -> each.load().partitions());
     bind(metrics, "program", wiring::programs);
     bind(metrics, "request", wiring::requests);
+    bind(metrics, wiring.workforce().fleet());
     CensusMetrics census = new CensusMetrics(wiring.operations(), metrics.registry());
     metrics.beforeShowing(census::refresh);
+  }
+
+  private static void bind(Metrics metrics, Fleet fleet) {
+    metrics.gauge(
+        "heddle.fleet.workers",
+        "Workers elsewhere that are connected to this node",
+        fleet,
+        each -> each.load().connected());
+    metrics.gauge(
+        "heddle.fleet.slots",
+        "How many attempts these carry out at once",
+        fleet,
+        each -> each.load().slots());
+    metrics.gauge(
+        "heddle.fleet.attempts.leased",
+        "Attempts of this node that workers elsewhere have",
+        fleet,
+        each -> each.load().leased());
+    metrics.gauge(
+        "heddle.fleet.attempts.waiting",
+        "Attempts of this node that no worker has room for",
+        fleet,
+        each -> each.load().waiting());
+    metrics.counter(
+        "heddle.fleet.workers.lost",
+        "Workers that were not heard for a lease",
+        fleet,
+        each -> each.load().lost());
+    metrics.counter(
+        "heddle.fleet.reports.late",
+        "Reports of workers that were refused because their lease was over",
+        fleet,
+        each -> each.load().lateReports());
   }
 
   private static void bind(Metrics metrics, String kind, Supplier<Occupancy> occupancy) {

@@ -6,6 +6,7 @@ import dev.heddle.cli.terminal.WindowSize;
 import java.io.ByteArrayInputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -35,13 +36,23 @@ record CliRun(int exitCode, String out, String err) {
     return new CliRun(exitCode, out.toString(), err.toString());
   }
 
+  /** As {@link #of}, for those who want to hear what is said while it runs. */
+  static int run(
+      Map<String, String> environment,
+      Writer out,
+      Writer err,
+      Consumer<List<Runnable>> interrupts,
+      String... arguments) {
+    return Main.commandLine(terminal("", out, err), environment, interrupts).execute(arguments);
+  }
+
   /** The command itself, to look at what it has. */
   static CommandLine commandLine() {
     return Main.commandLine(
         terminal("", new StringWriter(), new StringWriter()), Map.of(), _ -> {});
   }
 
-  private static Terminal terminal(String input, StringWriter out, StringWriter err) {
+  private static Terminal terminal(String input, Writer out, Writer err) {
     return new Terminal(
         new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
         new PrintWriter(out, true),

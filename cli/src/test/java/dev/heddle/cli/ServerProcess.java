@@ -112,6 +112,11 @@ final class ServerProcess implements AutoCloseable {
     process.destroy();
   }
 
+  /** Whether it ends by itself within a time. */
+  boolean endsWithin(Duration time) throws InterruptedException {
+    return process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
   void kill() throws InterruptedException {
     process.destroyForcibly().waitFor();
   }

@@ -37,7 +37,7 @@ public final class TestEngine {
   private static final List<String> PROGRAMS =
       List.of(
           "sh", "cat", "dd", "echo", "env", "grep", "head", "id", "ln", "ls", "mkdir", "sleep",
-          "tail", "touch", "tr", "true", "yes");
+          "sort", "tail", "touch", "tr", "true", "uniq", "yes");
   private static final int START_SECONDS = 60;
 
   private static @Nullable TestEngine running;
@@ -156,6 +156,11 @@ public final class TestEngine {
       }
     }
     return bytes.toByteArray();
+  }
+
+  /** Gives {@link #IMAGE} another name. */
+  public void name(String repository, String tag) {
+    client.tagImageCmd(IMAGE, repository, tag).exec();
   }
 
   /** The image with the Python of this host, made at the first call; needs an interpreter. */

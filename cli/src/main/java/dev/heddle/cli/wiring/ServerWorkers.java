@@ -35,7 +35,7 @@ record ServerWorkers(Workforce workforce, Upkeep upkeep) implements AutoCloseabl
             new FleetPorts(
                 server,
                 Version.text(),
-                settings.localSlots() == 0 ? new NoWorker(clock) : own,
+                settings.localSlots() == 0 ? new NoWorker(clock, own) : own,
                 new LeaseTokens(secret.getBytes(StandardCharsets.UTF_8)),
                 contents,
                 directory,

@@ -16,6 +16,8 @@ import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -242,6 +244,22 @@ public final class Workflows {
         definitions
             .save(CatalogStore.LIVE, List.of(new PackWorkflow(source, compiled)))
             .getFirst());
+  }
+
+  /**
+   * The refs that a workflow calls in other packs, itself and through others, as things are now:
+   * who stores it or starts it must be allowed to start these, too (security row 14).
+   */
+  public SortedSet<String> foreignCalls(Workflow workflow) {
+    return new ForeignCalls(live.sight()::look, id -> definitions.get(id).workflow())
+        .of(workflow);
+  }
+
+  /** The same of a text that may become a workflow; none of one that is wrong. */
+  public SortedSet<String> foreignCalls(WorkflowSource source) {
+    return source.compile() instanceof Compilation.Compiled compiled
+        ? foreignCalls(compiled.workflow())
+        : new TreeSet<>();
   }
 
   /** All that is wrong with a definition, and warnings about what is not installed (S1-131). */

@@ -183,12 +183,19 @@ public final class ExecutionResource {
 
   public Reply executeWorkflow(Call call) {
     StartRequest request = request(call.body(), call);
-    return started(Answers.of(executions.start(call.path("workflow_ref"), request)));
+    String ref = call.path("workflow_ref");
+    mayExecute(call, Answers.of(executions.foreignCalls(ref)));
+    return started(Answers.of(executions.start(ref, request)));
   }
 
   /** What is started is what must be allowed: actions and workflows are one kind of refs here. */
   private static void mayExecute(Call call, String ref) {
     call.require(Resource.WORKFLOWS, Operation.EXECUTE, Target.of(ref));
+  }
+
+  /** Nor may a workflow be a way to what its starter may not start (security row 14). */
+  static void mayExecute(Call call, Set<String> called) {
+    called.forEach(ref -> mayExecute(call, ref));
   }
 
   private static StartRequest request(Fields fields, Call call) {
@@ -213,6 +220,7 @@ public final class ExecutionResource {
         definitions
             .find(former.definition())
             .orElseThrow(() -> ProblemException.notFound("Its definition is gone."));
+    mayExecute(call, executions.foreignCalls(definition));
     StartRequest request =
         new StartRequest(
             former.parameters().withAll(changed),
@@ -224,7 +232,11 @@ public final class ExecutionResource {
 
   public Reply retry(Call call) {
     call.body().end();
-    mayExecute(call, Answers.of(executions.find(id(call.path("id")))).workflow());
+    Execution failed = Answers.of(executions.find(id(call.path("id"))));
+    mayExecute(call, failed.workflow());
+    definitions
+        .find(failed.definition())
+        .ifPresent(definition -> mayExecute(call, executions.foreignCalls(definition)));
     return started(Answers.of(executions.retry(id(call.path("id")), call.caller().login())));
   }
 

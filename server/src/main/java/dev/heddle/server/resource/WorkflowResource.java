@@ -104,6 +104,7 @@ public final class WorkflowResource {
   public Reply create(Call call) {
     WorkflowSource source = source(call);
     String pack = call.path("pack_ref");
+    ExecutionResource.mayExecute(call, workflows.foreignCalls(source));
     Workflows.Saved saved = Answers.of(workflows.create(pack, source));
     return Reply.created(
         PATH + saved.workflow().ref(), details(saved.workflow(), saved.warnings()));
@@ -111,6 +112,7 @@ public final class WorkflowResource {
 
   public Reply replace(Call call) {
     WorkflowSource source = source(call);
+    ExecutionResource.mayExecute(call, workflows.foreignCalls(source));
     Workflows.Saved saved = Answers.of(workflows.update(call.path("workflow_ref"), source));
     return Reply.data(details(saved.workflow(), saved.warnings()));
   }

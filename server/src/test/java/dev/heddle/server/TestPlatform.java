@@ -85,6 +85,7 @@ final class TestPlatform implements AutoCloseable {
   final HeddleServer server;
   final Services services;
   final Access access;
+  final Keys keys;
   final TemporaryObjects objects;
   final Automation automation;
 
@@ -100,16 +101,15 @@ final class TestPlatform implements AutoCloseable {
     LiveSight live = new LiveSight(catalog, key, core);
     Clock clock = Clock.systemUTC();
     objects = new TemporaryObjects(key, clock);
-    StoredCatalog seen =
-        new StoredCatalog(
-            definitions, live, new Keys(new MemoryKeyStore(), key, clock), new ScriptRefs(store));
+    MemoryAccessStore known = new MemoryAccessStore();
+    access =
+        Access.over(known, known, new MemoryAuditStore(), RunningAttempts.of(store), key, clock);
+    keys = new Keys(new MemoryKeyStore(), key, clock, access.starters());
+    StoredCatalog seen = new StoredCatalog(definitions, live, keys, new ScriptRefs(store));
     engine =
         EngineNode.start(
             EngineOptions.server("test"),
             new EnginePorts(store, leases, leases, store, seen, fleet, InstantSource.system()));
-    MemoryAccessStore known = new MemoryAccessStore();
-    access =
-        Access.over(known, known, new MemoryAuditStore(), RunningAttempts.of(store), key, clock);
     Workflows workflows = new Workflows(catalog, definitions, live, clock);
     Waits waits = new Waits(store, seen, workers, clock);
     Executions executions = new Executions(engine, store, store, definitions, workflows, waits);

@@ -1,8 +1,7 @@
 package dev.heddle.cli.wiring;
 
-import dev.heddle.platform.catalog.LiveSight;
-import dev.heddle.platform.keys.Keys;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -12,13 +11,11 @@ final class Refreshing implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Refreshing.class.getName());
   private static final Duration INTERVAL = Duration.ofSeconds(2);
 
-  private final Keys keys;
-  private final LiveSight live;
+  private final List<Runnable> refreshments;
   private final CountDownLatch closed = new CountDownLatch(1);
 
-  Refreshing(Keys keys, LiveSight live) {
-    this.keys = keys;
-    this.live = live;
+  Refreshing(List<Runnable> refreshments) {
+    this.refreshments = List.copyOf(refreshments);
   }
 
   void start() {
@@ -37,10 +34,9 @@ final class Refreshing implements AutoCloseable {
 
   private void refresh() {
     try {
-      keys.refresh();
-      live.refresh();
+      refreshments.forEach(Runnable::run);
     } catch (RuntimeException e) {
-      LOG.log(System.Logger.Level.DEBUG, "could not refresh keys and packs", e);
+      LOG.log(System.Logger.Level.DEBUG, "could not refresh keys, packs and rights", e);
     }
   }
 

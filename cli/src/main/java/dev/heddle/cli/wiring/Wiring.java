@@ -69,6 +69,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -117,7 +118,6 @@ public final class Wiring implements AutoCloseable {
     this.definitions = new Definitions(catalogStore, key, CorePack.ACTIONS);
     this.live = new LiveSight(catalogStore, key, CorePack.ACTIONS);
     this.rules = new Rules(live, new PostgresRuleStore(database), clock);
-    this.keys = new Keys(new PostgresKeyStore(database), key, clock);
     this.access =
         Access.over(
             new PostgresIdentityStore(database),
@@ -126,6 +126,7 @@ public final class Wiring implements AutoCloseable {
             RunningAttempts.of(queries),
             key,
             clock);
+    this.keys = new Keys(new PostgresKeyStore(database), key, clock, access.starters());
     this.catalog = new StoredCatalog(definitions, live, keys, new ScriptRefs(queries));
     this.workflows =
         new Workflows(catalogStore, definitions, live, clock, ImagePolicy.of(environment));
@@ -136,7 +137,8 @@ public final class Wiring implements AutoCloseable {
             ? null
             : ServerWorkers.of(fleet, workers, key, newWorker(environment, clock, fleet), clock);
     this.engine = new OnDemandEngine(() -> startEngine(environment, options, observer, clock));
-    this.refreshing = new Refreshing(keys, live);
+    this.refreshing =
+        new Refreshing(List.of(keys::refresh, live::refresh, access.starters()::refresh));
   }
 
   /**

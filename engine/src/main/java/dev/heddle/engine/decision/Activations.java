@@ -1,6 +1,5 @@
 package dev.heddle.engine.decision;
 
-import dev.heddle.expressions.ErrorCode;
 import dev.heddle.expressions.ExpressionException;
 import dev.heddle.model.Activation;
 import dev.heddle.model.Node;
@@ -150,12 +149,8 @@ final class Activations {
   }
 
   static Failure templateError(Node node, String field, ExpressionException failed) {
-    FailureType type =
-        failed.code() == ErrorCode.UNRESOLVED_REFERENCE
-            ? FailureType.UNRESOLVED_REFERENCE
-            : FailureType.TEMPLATE_ERROR;
     return new Failure(
-        type.label(),
+        FailureType.of(failed).label(),
         "Task " + node.name() + ", " + field + ": " + failed.getMessage(),
         new MapValue(Map.of("code", Value.of(failed.code().code()))));
   }

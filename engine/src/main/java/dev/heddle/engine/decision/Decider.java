@@ -66,7 +66,7 @@ public final class Decider {
       vars = Ending.initialVars(draft, workflow.vars());
     } catch (ExpressionException failed) {
       String message = "vars: " + failed.getMessage();
-      Ending.abort(draft, Failure.of(FailureType.TEMPLATE_ERROR.label(), message));
+      Ending.abort(draft, FailureType.of(failed).because(message));
       return new Started(draft.state, draft.decision(new Reply.Done(draft.execution())));
     }
     ExecutionState state = new ExecutionState(workflow, blank.withVars(vars));

@@ -1,5 +1,6 @@
 package dev.heddle.engine.decision;
 
+import dev.heddle.expressions.ExpressionException;
 import dev.heddle.model.execution.Failure;
 import java.util.Arrays;
 import java.util.Locale;
@@ -12,6 +13,8 @@ enum FailureType {
   TEMPLATE_ERROR,
   /** A {@code ${…}} of a step stands for nothing (S4-15, S4-18). */
   UNRESOLVED_REFERENCE,
+  /** Whoever started the execution may not do what the task asks for (S1-030, S1-168). */
+  FORBIDDEN,
   /** A publication cannot be evaluated (S1-061). */
   PUBLISH_ERROR,
   /** {@code with_items} gave null (S1-083). */
@@ -35,6 +38,15 @@ enum FailureType {
 
   private static final Set<String> LABELS =
       Arrays.stream(values()).map(FailureType::label).collect(Collectors.toUnmodifiableSet());
+
+  /** What it means that an expression could not be evaluated. */
+  static FailureType of(ExpressionException failed) {
+    return switch (failed.code()) {
+      case UNRESOLVED_REFERENCE -> UNRESOLVED_REFERENCE;
+      case FORBIDDEN -> FORBIDDEN;
+      default -> TEMPLATE_ERROR;
+    };
+  }
 
   Failure because(String message) {
     return Failure.of(label(), message);

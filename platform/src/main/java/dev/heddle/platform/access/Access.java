@@ -13,6 +13,7 @@ public record Access(
     Recognition recognition,
     FirstAdmin firstAdmin,
     ExecutionTokens executionTokens,
+    StarterRights starters,
     AuditLog audit) {
 
   public static Access over(
@@ -22,7 +23,8 @@ public record Access(
       RunningAttempts running,
       ServerKey key,
       InstantSource clock) {
-    ExecutionTokens executionTokens = new ExecutionTokens(identities, running, key);
+    StarterRights starters = new StarterRights(identities);
+    ExecutionTokens executionTokens = new ExecutionTokens(identities, starters, running, key);
     return new Access(
         new Identities(identities, tokens, clock),
         new Tokens(tokens, identities, clock),
@@ -30,6 +32,7 @@ public record Access(
         new Recognition(identities, tokens, executionTokens, key, clock),
         new FirstAdmin(identities, tokens, clock),
         executionTokens,
+        starters,
         new AuditLog(audit, key, clock));
   }
 }

@@ -27,10 +27,11 @@ public final class ExecutionTokens {
   private final ServerKey key;
   private final RunningAttempts running;
   private final Roles roles;
-  private final IdentityStore identities;
+  private final StarterRights starters;
 
-  ExecutionTokens(IdentityStore identities, RunningAttempts running, ServerKey key) {
-    this.identities = identities;
+  ExecutionTokens(
+      IdentityStore identities, StarterRights starters, RunningAttempts running, ServerKey key) {
+    this.starters = starters;
     this.running = running;
     this.key = key;
     this.roles = new Roles(identities);
@@ -84,12 +85,7 @@ public final class ExecutionTokens {
   }
 
   private List<Grant> delegable(Execution execution, PermissionSet set) {
-    Rights own =
-        identities
-            .identity(execution.origin().startedBy())
-            .filter(identity -> !identity.disabled())
-            .map(identity -> roles.rights(identity.roles()))
-            .orElse(Rights.NONE);
+    Rights own = starters.now(execution.origin().startedBy());
     return own.narrowedTo(set.grants()).grants();
   }
 

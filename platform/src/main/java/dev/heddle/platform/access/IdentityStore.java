@@ -17,8 +17,13 @@ public interface IdentityStore {
   /** Gives an identity other attributes; false if it is gone. */
   boolean replace(Identity identity);
 
-  /** Removes an identity with its tokens; false if there was none. */
+  /**
+   * Removes an identity with its tokens, and remembers that there was one; false if there was none.
+   */
   boolean delete(String id);
+
+  /** Whether an identity of this login was deleted. */
+  boolean wasIdentity(String login);
 
   /** By login. */
   List<Identity> identities();
@@ -46,6 +51,6 @@ public interface IdentityStore {
   /** Removes a permission set, also from who has it; false if there was none. */
   boolean deleteSet(String ref);
 
-  /** A number that grows with every change of permission sets. */
+  /** A number that grows with every change but that of a password. */
   long revision();
 }

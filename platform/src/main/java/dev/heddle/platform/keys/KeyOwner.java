@@ -17,6 +17,11 @@ public record KeyOwner(Type type, String name) {
     }
   }
 
+  /** An identity, or the system if nobody is known. */
+  public static KeyOwner ofIdentity(String login) {
+    return login.isEmpty() ? SYSTEM : new KeyOwner(Type.IDENTITY, login);
+  }
+
   /** What sort of owner. */
   public enum Type {
     SYSTEM,

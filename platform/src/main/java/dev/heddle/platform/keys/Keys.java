@@ -1,5 +1,7 @@
 package dev.heddle.platform.keys;
 
+import dev.heddle.expressions.ErrorCode;
+import dev.heddle.expressions.ExpressionException;
 import dev.heddle.expressions.KeyReader;
 import dev.heddle.platform.Answer;
 import dev.heddle.platform.FieldError;
@@ -16,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,12 +34,19 @@ public final class Keys {
   private final KeyStore store;
   private final ServerKey key;
   private final InstantSource clock;
+  private final SecretPermission permission;
   private volatile Snapshot snapshot;
 
+  /** Keys whose secrets every workflow may read. */
   public Keys(KeyStore store, ServerKey key, InstantSource clock) {
+    this(store, key, clock, SecretPermission.ALWAYS);
+  }
+
+  public Keys(KeyStore store, ServerKey key, InstantSource clock, SecretPermission permission) {
     this.store = store;
     this.key = key;
     this.clock = clock;
+    this.permission = permission;
     this.snapshot = load();
   }
 
@@ -151,23 +161,26 @@ public final class Keys {
 
   /**
    * The keys one workflow sees: its own, then its pack's, then those of the identity it runs as,
-   * then the system's (S1-159).
+   * then the system's (S1-159). Secrets need that identity's permission, however they are asked for
+   * (S1-030).
    */
   public KeyReader reader(String workflow, String pack, String login) {
     List<KeyOwner> owners =
-        login.isEmpty()
-            ? List.of(
+        Stream.of(
                 new KeyOwner(KeyOwner.Type.ACTION, workflow),
                 new KeyOwner(KeyOwner.Type.PACK, pack),
+                KeyOwner.ofIdentity(login),
                 KeyOwner.SYSTEM)
-            : List.of(
-                new KeyOwner(KeyOwner.Type.ACTION, workflow),
-                new KeyOwner(KeyOwner.Type.PACK, pack),
-                new KeyOwner(KeyOwner.Type.IDENTITY, login),
-                KeyOwner.SYSTEM);
+            .distinct()
+            .toList();
     return ref -> {
       for (KeyOwner owner : owners) {
         Value value = read(new Place(owner, ref));
+        if (value instanceof SecretValue && !permission.mayRead(login, owner, ref)) {
+          throw ExpressionException.of(
+              ErrorCode.FORBIDDEN,
+              "whoever started this (%s) may not read the secret `%s`".formatted(login, ref));
+        }
         if (value != null) {
           return value;
         }

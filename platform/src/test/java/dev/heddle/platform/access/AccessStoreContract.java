@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.heddle.engine.port.Reach;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -89,9 +90,25 @@ public abstract class AccessStoreContract {
     assertThat(identities().password("id-ada")).contains("hash");
     assertThat(identities().replace(identity("bob", null))).isFalse();
     tokens().add(token("t1", Token.Kind.INTEGRATION, "id-ada"), "h1");
+    assertThat(identities().wasIdentity("ada")).isFalse();
     assertThat(identities().delete("id-ada")).isTrue();
     assertThat(identities().delete("id-ada")).isFalse();
     assertThat(tokens().byHash("h1")).isEmpty();
+    assertThat(identities().wasIdentity("ada")).isTrue();
+    identities().add(identity("ada", null));
+    assertThat(identities().delete("id-ada")).isTrue();
+  }
+
+  @Test
+  void everyChangeOfAnIdentityGrowsTheRevision() {
+    List<Long> seen = new ArrayList<>(List.of(identities().revision()));
+    identities().add(identity("ada", null));
+    seen.add(identities().revision());
+    identities().replace(identity("ada", null, "viewer"));
+    seen.add(identities().revision());
+    identities().delete("id-ada");
+    seen.add(identities().revision());
+    assertThat(seen).isSorted().doesNotHaveDuplicates();
   }
 
   @Test

@@ -21,6 +21,7 @@ public final class MemoryAccessStore implements IdentityStore, TokenStore {
   private final Map<String, PermissionSet> sets = new TreeMap<>();
   private final Map<String, Kept> tokens = new LinkedHashMap<>();
   private final List<Failure> failures = new ArrayList<>();
+  private final Set<String> former = new HashSet<>();
   private long revision;
 
   private record Kept(Token token, String hash, @Nullable String former) {}
@@ -35,6 +36,7 @@ public final class MemoryAccessStore implements IdentityStore, TokenStore {
                 one.login().equals(identity.login())
                     || (one.external() != null && one.external().equals(identity.external())));
     if (!taken) {
+      revision++;
       identities.put(identity.id(), identity);
     }
     return !taken;
@@ -52,13 +54,24 @@ public final class MemoryAccessStore implements IdentityStore, TokenStore {
 
   @Override
   public synchronized boolean replace(Identity identity) {
+    revision++;
     return identities.replace(identity.id(), identity) != null;
   }
 
   @Override
   public synchronized boolean delete(String id) {
     tokens.values().removeIf(kept -> id.equals(kept.token().identity()));
-    return identities.remove(id) != null;
+    Identity gone = identities.remove(id);
+    if (gone != null) {
+      revision++;
+      former.add(gone.login());
+    }
+    return gone != null;
+  }
+
+  @Override
+  public synchronized boolean wasIdentity(String login) {
+    return former.contains(login);
   }
 
   @Override

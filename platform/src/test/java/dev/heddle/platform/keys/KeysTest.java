@@ -1,8 +1,11 @@
 package dev.heddle.platform.keys;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.heddle.expressions.ErrorCode;
+import dev.heddle.expressions.ExpressionException;
 import dev.heddle.expressions.KeyReader;
 import dev.heddle.platform.Answer;
 import dev.heddle.values.Json;
@@ -15,7 +18,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -72,6 +77,27 @@ final class KeysTest {
     assertThat(String.valueOf(read)).doesNotContain("canary");
     assertThat(keys.list().toString()).contains("token").doesNotContain("canary");
     assertThat(store.all().toString()).doesNotContain("canary");
+  }
+
+  @Test
+  @DisplayName("S1-030: a secret needs permission, however it is asked for; the message names it")
+  void secretsNeedPermission() {
+    keys.set(PACK, "token", "Token", Value.of("canary"), true);
+    set(PACK, "plain", "seen by all");
+    Keys guarded = new Keys(store, key, CLOCK, (login, owner, _) -> login.equals("ada"));
+
+    assertThat(guarded.reader("demo.flow", "demo", "ada").getSecret("token")).isNotNull();
+    KeyReader bobs = guarded.reader("demo.flow", "demo", "bob");
+    for (ThrowingCallable asks :
+        List.<ThrowingCallable>of(() -> bobs.getSecret("token"), () -> bobs.get("token"))) {
+      assertThatExceptionOfType(ExpressionException.class)
+          .isThrownBy(asks)
+          .satisfies(refused -> assertThat(refused.code()).isEqualTo(ErrorCode.FORBIDDEN))
+          .withMessageContaining("`token`")
+          .withMessageNotContaining("canary");
+    }
+    assertThat(bobs.get("plain")).isEqualTo(Value.of("seen by all"));
+    assertThat(bobs.getSecret("nothing")).isNull();
   }
 
   @Test

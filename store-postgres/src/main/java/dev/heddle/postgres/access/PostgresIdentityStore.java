@@ -22,7 +22,7 @@ public final class PostgresIdentityStore implements IdentityStore {
       ON CONFLICT DO NOTHING
       """;
 
-  private static final String WHAT = "The identities";
+  private static final String WHAT = "The identities and permission sets";
 
   private final Database database;
   private final Revisions revisions = new Revisions("access");
@@ -33,7 +33,7 @@ public final class PostgresIdentityStore implements IdentityStore {
 
   @Override
   public boolean add(Identity identity) {
-    return Statements.inTransaction(database, WHAT, statements -> insert(statements, identity));
+    return change(statements -> insert(statements, identity) ? 1 : 0);
   }
 
   private static boolean insert(Statements statements, Identity identity) throws SQLException {
@@ -58,48 +58,58 @@ public final class PostgresIdentityStore implements IdentityStore {
 
   @Override
   public boolean addFirst(Identity identity, Token token, String hash) {
-    return Statements.inTransaction(
-        database,
-        WHAT,
-        statements -> {
-          // Whoever comes second waits here and then sees the first.
-          statements.update("LOCK TABLE identity IN EXCLUSIVE MODE");
-          boolean first =
-              statements.first("SELECT 1 FROM identity LIMIT 1", row -> row.getInt(1)).isEmpty();
-          return first
+    return change(statements -> {
+      // Whoever comes second waits here and then sees the first.
+      statements.update("LOCK TABLE identity IN EXCLUSIVE MODE");
+      boolean first =
+          statements.first("SELECT 1 FROM identity LIMIT 1", row -> row.getInt(1)).isEmpty();
+      boolean added =
+          first
               && insert(statements, identity)
               && PostgresTokenStore.insert(statements, token, hash);
-        });
+      return added ? 1 : 0;
+    });
   }
 
   @Override
   public boolean replace(Identity identity) {
-    return Statements.inTransaction(
-        database,
-        WHAT,
-        statements ->
-            statements.update(
-                    """
-                    UPDATE identity SET display_name = ?, disabled = ?, roles = ?, groups = ?,
-                      external = ?, updated_at = ?
-                    WHERE id = ?
-                    """,
-                    identity.displayName(),
-                    identity.disabled(),
-                    sorted(identity.roles()),
-                    sorted(identity.groups()),
-                    identity.external(),
-                    identity.updatedAt(),
-                    identity.id())
-                == 1);
+    return change(statements ->
+        statements.update(
+            """
+            UPDATE identity SET display_name = ?, disabled = ?, roles = ?, groups = ?,
+              external = ?, updated_at = ?
+            WHERE id = ?
+            """,
+            identity.displayName(),
+            identity.disabled(),
+            sorted(identity.roles()),
+            sorted(identity.groups()),
+            identity.external(),
+            identity.updatedAt(),
+            identity.id()));
   }
 
   @Override
   public boolean delete(String id) {
+    return change(statements ->
+        statements.update(
+            """
+            WITH gone AS (DELETE FROM identity WHERE id = ? RETURNING login)
+            INSERT INTO former_identity (login) SELECT login FROM gone
+            ON CONFLICT (login) DO UPDATE SET login = excluded.login
+            """,
+            id));
+  }
+
+  @Override
+  public boolean wasIdentity(String login) {
     return Statements.inTransaction(
         database,
         WHAT,
-        statements -> statements.update("DELETE FROM identity WHERE id = ?", id) == 1);
+        statements ->
+            statements
+                .first("SELECT 1 FROM former_identity WHERE login = ?", row -> row.getInt(1), login)
+                .isPresent());
   }
 
   @Override
@@ -196,7 +206,7 @@ public final class PostgresIdentityStore implements IdentityStore {
   private boolean change(Statements.Work<Integer> work) {
     return Statements.inTransaction(
         database,
-        "The permission sets",
+        WHAT,
         statements -> {
           int changed = work.run(statements);
           revisions.grow(statements);

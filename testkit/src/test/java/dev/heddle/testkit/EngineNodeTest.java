@@ -69,8 +69,7 @@ class EngineNodeTest {
   void anExecutionOfAFixedIdIsStartedOnceHoweverOftenItIsAsked() throws Exception {
     ExecutionId id;
     Engine.Start start =
-        new Engine.Start(
-            definition, MapValue.EMPTY, Execution.Origin.startedBy("tester"), false);
+        new Engine.Start(definition, MapValue.EMPTY, Execution.Origin.startedBy("tester"), false);
     try (EngineNode node = node()) {
       id = node.newId();
       assertThat(node.owns(id)).isTrue();

@@ -125,8 +125,7 @@ final class Deliberation {
     Workflow workflow = ports.catalog().workflow(start.definition());
     Surroundings around = around(start.definition(), start.origin().startedBy(), id.partition());
     Decider.Started started =
-        Decider.start(
-            id, workflow, start.definition(), start.origin(), start.parameters(), around);
+        Decider.start(id, workflow, start.definition(), start.origin(), start.parameters(), around);
     Execution recorded = started.state().execution();
     adopt(started, batch);
     answer(about.answer(), new Reply.Done(recorded), batch);

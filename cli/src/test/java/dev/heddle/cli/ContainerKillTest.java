@@ -40,15 +40,21 @@ class ContainerKillTest {
   @TempDir Path directory;
 
   @Test
-  @DisplayName("U-04, U-07: a flow of steps that feed scripts ends right, whenever Heddle is killed")
+  @DisplayName(
+      "U-04, U-07: a flow of steps that feed scripts ends right, whenever Heddle is killed")
   void endsAsIfNothingHappened() throws Exception {
     TestEngine docker = TestEngine.get();
     docker.name("busybox", "1.36");
     Random random = new Random(SEED);
     List<String> runs = new ArrayList<>();
     try (TestHome home = new TestHome();
-        Starts starts = docker.client().eventsCmd().withEventTypeFilter(EventType.CONTAINER)
-            .withEventFilter("start").exec(new Starts())) {
+        Starts starts =
+            docker
+                .client()
+                .eventsCmd()
+                .withEventTypeFilter(EventType.CONTAINER)
+                .withEventFilter("start")
+                .exec(new Starts())) {
       Map<String, String> environment = new HashMap<>(home.environment());
       environment.putAll(docker.environment());
       environment.put("HEDDLE_RUNNER", "docker");
@@ -102,8 +108,7 @@ class ContainerKillTest {
 
   private static boolean isOver(ServerProcess server, String run) {
     try {
-      Value status =
-          server.data("/api/v1/executions/" + run).getOr("status", Value.nothing());
+      Value status = server.data("/api/v1/executions/" + run).getOr("status", Value.nothing());
       return !status.equals(new TextValue("running"));
     } catch (IOException | InterruptedException failed) {
       throw new IllegalStateException(failed);

@@ -64,7 +64,8 @@ final class Sec14CallTargetsTest {
   }
 
   private static int add(Client client, String pack, String name, String called) {
-    return client.post("/api/v1/packs/" + pack + "/workflows", definition(pack, name, called))
+    return client
+        .post("/api/v1/packs/" + pack + "/workflows", definition(pack, name, called))
         .status();
   }
 
@@ -109,8 +110,7 @@ final class Sec14CallTargetsTest {
     assertThat(execute(limited, "ours.plain")).isEqualTo(202);
     assertThat(execute(limited, "ours.given")).as("run").isIn(403, 404);
     assertThat(execute(limited, "ours.around")).as("run through another").isIn(403, 404);
-    String run =
-        admin.post("/api/v1/workflows/ours.given/execute", "{}").text("data.id");
+    String run = admin.post("/api/v1/workflows/ours.given/execute", "{}").text("data.id");
     assertThat(limited.post("/api/v1/executions/" + run + "/rerun", "{}").status())
         .as("rerun")
         .isIn(403, 404);

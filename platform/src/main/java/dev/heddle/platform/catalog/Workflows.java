@@ -251,8 +251,7 @@ public final class Workflows {
    * who stores it or starts it must be allowed to start these, too (security row 14).
    */
   public SortedSet<String> foreignCalls(Workflow workflow) {
-    return new ForeignCalls(live.sight()::look, id -> definitions.get(id).workflow())
-        .of(workflow);
+    return new ForeignCalls(live.sight()::look, id -> definitions.get(id).workflow()).of(workflow);
   }
 
   /** The same of a text that may become a workflow; none of one that is wrong. */

@@ -23,6 +23,7 @@ import dev.heddle.values.Value;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -183,6 +184,11 @@ public class DecisionBenchmark {
     @Override
     public KeyReader keys() {
       return _ -> null;
+    }
+
+    @Override
+    public List<String> undelegable(List<String> sets) {
+      return List.of();
     }
 
     @Override

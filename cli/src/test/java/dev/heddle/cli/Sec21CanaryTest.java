@@ -44,6 +44,9 @@ final class Sec21CanaryTest {
   private static final Pattern READABLE =
       Pattern.compile("(?m)^  (/\\S+):\\n(?:    parameters:.*\\n(?:      .*\\n)*)?    get:");
 
+  /** How the token of a task begins, also in Base64; its id begins with 0 for centuries. */
+  private static final Pattern TOKEN = Pattern.compile("hdx_0[0-9a-z]{8}|aGR4X[0-9A-Za-z]{10}");
+
   @TempDir private Path directory;
 
   private final SecureRandom random = new SecureRandom();
@@ -108,6 +111,7 @@ final class Sec21CanaryTest {
     }
     seen.put("server log", Files.readString(log));
     dumpTables();
+    assertThat(seen.get("table task_log")).contains("a token, too");
     assertNothingLeaked();
   }
 
@@ -296,6 +300,8 @@ final class Sec21CanaryTest {
     seen.forEach((place, text) ->
         canaries.forEach((name, canary) ->
             canary.in(text).forEach(part -> leaks.add(name + " in " + place + ": …" + part))));
+    seen.forEach((place, text) ->
+        TOKEN.matcher(text).results().forEach(token -> leaks.add(token.group() + " in " + place)));
     assertThat(leaks).isEmpty();
   }
 }

@@ -1,6 +1,9 @@
-import base64, json, sys, urllib.parse
+import base64, json, os, sys, urllib.parse
 
 secrets = json.load(sys.stdin)["secrets"]
+if "HEDDLE_TOKEN" in os.environ:
+    secrets.append(os.environ["HEDDLE_TOKEN"])
+    print("a token, too")
 
 for out in (sys.stdout, sys.stderr):
     for secret in secrets:

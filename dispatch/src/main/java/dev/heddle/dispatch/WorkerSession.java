@@ -5,6 +5,7 @@ import dev.heddle.dispatch.wire.ToServer;
 import dev.heddle.dispatch.wire.ToWorker;
 import dev.heddle.dispatch.wire.WireException;
 import dev.heddle.dispatch.wire.Work;
+import dev.heddle.engine.port.ApiAccess;
 import dev.heddle.engine.port.Assignment;
 import dev.heddle.model.action.Action;
 import java.io.IOException;
@@ -140,7 +141,8 @@ public final class WorkerSession {
               introduce(assignment.action(), messages),
               assignment.input(),
               assignment.timeout(),
-              assignment.environment()));
+              assignment.environment(),
+              assignment.api().map(ApiAccess::token)));
     } catch (IOException failed) {
       fleet.refuse(lease, String.valueOf(failed.getMessage()));
     }

@@ -123,7 +123,9 @@ final class FleetBench {
         Optional.empty(),
         Map.of(),
         placement,
-        recovered);
+        recovered,
+        List.of(),
+        Optional.empty());
   }
 
   static Placement selecting(String... labels) {

@@ -1,6 +1,7 @@
 package dev.heddle.model;
 
 import dev.heddle.expressions.Template;
+import dev.heddle.model.action.PermissionSets;
 import dev.heddle.model.placement.Placement;
 import dev.heddle.values.MapValue;
 import java.time.Duration;
@@ -18,6 +19,7 @@ import java.util.Set;
  * @param publish written when the node ended with an outcome of {@code publishOn} (S1-061)
  * @param group the parallel group this node is a member of
  * @param placement which workers may run it, over what the action says (S1-169)
+ * @param permissions of its program's token, over what the action says (S1-168)
  */
 public record Node(
     String name,
@@ -34,6 +36,7 @@ public record Node(
     List<Transition> transitions,
     Optional<String> group,
     Placement placement,
+    PermissionSets permissions,
     SourceSpan span) {
 
   /** The input of a task that says nothing about it: an empty map (S1-046). */
@@ -76,6 +79,7 @@ public record Node(
         transitions,
         group,
         Placement.ANYWHERE,
+        PermissionSets.UNSAID,
         span);
   }
 
@@ -106,6 +110,7 @@ public record Node(
         List.of(),
         Optional.empty(),
         Placement.ANYWHERE,
+        PermissionSets.UNSAID,
         SourceSpan.NONE);
   }
 
@@ -125,6 +130,7 @@ public record Node(
         transitions,
         group,
         placement,
+        permissions,
         span);
   }
 
@@ -144,6 +150,7 @@ public record Node(
         newTransitions,
         group,
         placement,
+        permissions,
         span);
   }
 }

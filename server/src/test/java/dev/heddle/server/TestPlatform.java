@@ -105,7 +105,9 @@ final class TestPlatform implements AutoCloseable {
     access =
         Access.over(known, known, new MemoryAuditStore(), RunningAttempts.of(store), key, clock);
     keys = new Keys(new MemoryKeyStore(), key, clock, access.starters());
-    StoredCatalog seen = new StoredCatalog(definitions, live, keys, new ScriptRefs(store));
+    StoredCatalog seen =
+        new StoredCatalog(
+            definitions, live, keys, new ScriptRefs(store), access.starters()::undelegable);
     engine =
         EngineNode.start(
             EngineOptions.server("test"),

@@ -24,6 +24,7 @@ public final class MapCatalog implements Catalog {
   private final List<Workflow> workflows = new ArrayList<>();
   private final Map<String, Action> actions = new HashMap<>();
   private final Set<String> missing = new HashSet<>();
+  private final Set<String> withheld = new HashSet<>();
   private final Map<String, Value> keys = new HashMap<>();
   private final Map<String, Value> secrets = new HashMap<>();
   private MapValue packConfig = MapValue.EMPTY;
@@ -56,6 +57,11 @@ public final class MapCatalog implements Catalog {
     secrets.put(name, value);
   }
 
+  /** Makes a permission set one that nobody may hand on. */
+  public void withhold(String set) {
+    withheld.add(set);
+  }
+
   public void packConfig(MapValue config) {
     packConfig = config;
   }
@@ -81,6 +87,11 @@ public final class MapCatalog implements Catalog {
   @Override
   public MapValue packConfig(long caller) {
     return packConfig;
+  }
+
+  @Override
+  public List<String> undelegable(String login, List<String> sets) {
+    return sets.stream().filter(withheld::contains).toList();
   }
 
   @Override

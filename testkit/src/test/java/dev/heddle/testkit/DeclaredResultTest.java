@@ -8,6 +8,7 @@ import dev.heddle.model.Parameters;
 import dev.heddle.model.ResultSchema;
 import dev.heddle.model.action.Action;
 import dev.heddle.model.action.Executor;
+import dev.heddle.model.action.PermissionSets;
 import dev.heddle.model.execution.ExecutionId;
 import dev.heddle.model.execution.ExecutionStatus;
 import dev.heddle.model.placement.Placement;
@@ -46,7 +47,8 @@ final class DeclaredResultTest {
             new ResultSchema(new Parameters(Map.of("token", TOKEN), false)),
             new Executor.Builtin("login"),
             Optional.empty(),
-            Placement.ANYWHERE));
+            Placement.ANYWHERE,
+            PermissionSets.UNSAID));
     return bench.start(
         bench.flow(
             """

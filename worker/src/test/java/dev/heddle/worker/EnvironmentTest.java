@@ -2,6 +2,8 @@ package dev.heddle.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.heddle.engine.port.ApiAccess;
+import dev.heddle.engine.port.Assignment;
 import dev.heddle.model.action.Executor.Delivery;
 import dev.heddle.model.action.Executor.OutputFormat;
 import dev.heddle.model.action.Executor.ParameterFormat;
@@ -9,7 +11,6 @@ import dev.heddle.values.Json;
 import dev.heddle.values.MapValue;
 import dev.heddle.values.SecretValue;
 import dev.heddle.values.Value;
-import dev.heddle.worker.process.ProcessSettings;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -62,12 +63,6 @@ final class EnvironmentTest extends RunsScripts {
 
   @Test
   void s1_138_aProgramKnowsWhoItIs() throws Exception {
-    worker.close();
-    worker =
-        new Worker(
-            settings().withProcesses(ProcessSettings.DEFAULT.withApiUrl("http://localhost:1")),
-            System.getenv(),
-            InstantSource.system());
     Scripts.Script script = scripts.shell("env");
 
     assertThat(environment(script))
@@ -76,7 +71,27 @@ final class EnvironmentTest extends RunsScripts {
         .containsEntry("HEDDLE_ATTEMPT_ID", script.attempt().toString())
         .containsEntry("HEDDLE_TASK", "task1")
         .containsEntry("HEDDLE_WORKFLOW", "pack.flow")
-        .containsEntry("HEDDLE_API_URL", "http://localhost:1");
+        .doesNotContainKeys("HEDDLE_API_URL", "HEDDLE_TOKEN");
+  }
+
+  @Test
+  @DisplayName("S1-138, S1-168: a program gets its token in the environment, and cannot show it")
+  void aProgramGetsItsTokenAndCannotShowIt() throws Exception {
+    String token = "hdx_06xw-1~standard~0123456789abcdef";
+    Assignment assignment =
+        scripts
+            .shell(
+                "echo $HEDDLE_API_URL ${#HEDDLE_TOKEN} $HEDDLE_TOKEN; ps -eo args; echo -n $HEDDLE_TOKEN | base64")
+            .assignment()
+            .withApi(new ApiAccess("http://localhost:1", token));
+
+    RecordingListener listener = new RecordingListener();
+    worker.start(assignment, listener);
+    String seen = stdout(succeeded(listener.report()));
+
+    assertThat(seen).startsWith("http://localhost:1 " + token.length() + " [secret]\n");
+    assertThat(seen).doesNotContain(token, "hdx_", "aGR4XzA");
+    assertThat(assignment.toString()).doesNotContain(token);
   }
 
   @Test

@@ -191,7 +191,8 @@ record Scripts(Path directory, AtomicInteger count) {
             output,
             action.executor(),
             Optional.empty(),
-            action.placement()),
+            action.placement(),
+            action.permissions()),
         plain.input(),
         plain.timeout(),
         plain.environment());

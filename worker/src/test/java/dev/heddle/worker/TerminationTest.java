@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.DisplayName;
@@ -157,7 +156,7 @@ final class TerminationTest extends RunsScripts {
     worker.close();
     ProcessSettings impatient =
         new ProcessSettings(
-            1000, 1000, 1000, GRACE, GRACE, Duration.ofMillis(100), Optional.empty());
+            1000, 1000, 1000, GRACE, GRACE, Duration.ofMillis(100));
     worker =
         new Worker(settings().withProcesses(impatient), System.getenv(), InstantSource.system());
     Scripts.Script script =

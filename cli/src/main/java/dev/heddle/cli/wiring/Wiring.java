@@ -98,6 +98,7 @@ public final class Wiring implements AutoCloseable {
   private final @Nullable ServerWorkers ofServer;
   private final Rules rules;
   private @Nullable Automation automation;
+  private volatile @Nullable URI address;
   private volatile @Nullable Worker worker;
   private volatile @Nullable ContainerTidying tidying;
 
@@ -127,7 +128,9 @@ public final class Wiring implements AutoCloseable {
             key,
             clock);
     this.keys = new Keys(new PostgresKeyStore(database), key, clock, access.starters());
-    this.catalog = new StoredCatalog(definitions, live, keys, new ScriptRefs(queries));
+    this.catalog =
+        new StoredCatalog(
+            definitions, live, keys, new ScriptRefs(queries), access.starters()::undelegable);
     this.workflows =
         new Workflows(catalogStore, definitions, live, clock, ImagePolicy.of(environment));
     this.artifacts = Artifacts.open(environment, key, clock);
@@ -204,7 +207,7 @@ public final class Wiring implements AutoCloseable {
                 new PostgresInbox(database, key),
                 logs,
                 catalog,
-                runner,
+                new ProgramTokens(runner, access.executionTokens(), () -> apiUrl(environment)),
                 clock,
                 observer.apply(catalog)));
     Worker ours = worker;
@@ -214,6 +217,13 @@ public final class Wiring implements AutoCloseable {
       tidying = ofContainers;
     }
     return node;
+  }
+
+  /** Programs talk to the server that runs them; those of other commands to one they are told. */
+  private Optional<String> apiUrl(Map<String, String> environment) {
+    return Optional.ofNullable(address)
+        .map(URI::toString)
+        .or(() -> Optional.ofNullable(environment.get("HEDDLE_API_URL")));
   }
 
   private Worker newWorker(
@@ -249,10 +259,11 @@ public final class Wiring implements AutoCloseable {
     return ofServer.workforce();
   }
 
-  /** Workers can be told from now on where this server is. */
-  public void announce(URI address) {
+  /** Programs and workers can be told from now on where this server is. */
+  public void announce(URI here) {
+    address = here;
     if (ofServer != null) {
-      ofServer.announce(address);
+      ofServer.announce(here);
     }
   }
 

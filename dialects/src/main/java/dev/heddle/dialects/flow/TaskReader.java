@@ -2,6 +2,7 @@ package dev.heddle.dialects.flow;
 
 import dev.heddle.dialects.flow.FlowKeys.Names;
 import dev.heddle.dialects.flow.Templates.Place;
+import dev.heddle.dialects.schema.PermissionSetsReader;
 import dev.heddle.dialects.schema.PlacementReader;
 import dev.heddle.dialects.source.Diagnostics;
 import dev.heddle.dialects.yaml.YamlFields;
@@ -73,6 +74,7 @@ final class TaskReader {
         followUps,
         task.group(),
         placement(task),
+        PermissionSetsReader.read(fields),
         task.span());
   }
 
@@ -116,7 +118,6 @@ final class TaskReader {
           "add type: parallel",
           fields.keySpan("tasks"));
     }
-    warnIgnored(fields);
     return action(task);
   }
 
@@ -207,20 +208,6 @@ final class TaskReader {
             group.owner() + " is a parallel group and cannot have `" + key + "`",
             "give it to the tasks inside",
             group.fields().keySpan(key));
-      }
-    }
-  }
-
-  /** Accepted and checked, because definitions of others have them. */
-  private void warnIgnored(YamlFields fields) {
-    fields.texts("permission_set_refs");
-    for (String key : List.of("permission_set_refs")) {
-      if (fields.has(key)) {
-        diagnostics.warning(
-            "no_effect_yet",
-            "`" + key + "` of " + fields.owner() + " has no effect yet",
-            "",
-            fields.keySpan(key));
       }
     }
   }

@@ -54,6 +54,11 @@ public final class YamlFields {
     return owner;
   }
 
+  /** Whether {@code key} stands there, be it with null. */
+  public boolean mentions(String key) {
+    return map.find(key).isPresent();
+  }
+
   public boolean has(String key) {
     return node(key).isPresent();
   }

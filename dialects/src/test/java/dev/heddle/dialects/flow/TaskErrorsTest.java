@@ -70,16 +70,16 @@ class TaskErrorsTest {
             "- name: a\n  action: c.n\n  iterate_cache: {}",
             "not_supported 7:5"),
         arguments(
-            "no effect yet",
+            "S1-168 wrong permission sets",
             """
             - name: a
               action: c.n
-              permission_set_refs: [p.s]
+              permission_set_refs: [p.s, 1]
               worker_selector: {zone: a}
               worker_tolerations: []
               worker_affinity: {}
             """,
-            "no_effect_yet 7:5"),
+            "wrong_type 7:32"),
         arguments(
             "S1-169 wrong shapes of placements",
             """

@@ -198,6 +198,7 @@ public final class Frames {
         out.value(assigned.input());
         out.optional(assigned.timeout(), (to, limit) -> to.number(limit.toMillis()));
         out.texts(assigned.environment());
+        out.optional(assigned.api(), WireWriter::text);
       }
       case ToWorker.Adopted adopted -> {
         out.octet(5);
@@ -244,7 +245,8 @@ public final class Frames {
               in.small(),
               in.map(),
               in.optional(Frames::millis),
-              in.texts());
+              in.texts(),
+              in.optional(WireReader::text));
       case 5 -> new ToWorker.Adopted(in.attempt(), in.token());
       case 6 -> new ToWorker.Disowned(in.attempt(), in.token());
       case 7 -> new ToWorker.Recorded(in.attempt(), in.token());

@@ -10,7 +10,7 @@ import java.util.List;
 public sealed interface ToServer {
 
   /** The version of this protocol; others are refused. */
-  int VERSION = 1;
+  int VERSION = 2;
 
   /** An attempt a worker has, whoever leased it: it runs, or its end is not recorded yet. */
   record Held(AttemptId attempt, Token token) {}

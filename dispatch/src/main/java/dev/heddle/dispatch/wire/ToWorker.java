@@ -32,7 +32,11 @@ public sealed interface ToWorker {
   /** An action that assignments on this stream will name by its number. */
   record Introduced(int number, String ref, Work work) implements ToWorker {}
 
-  /** An attempt for the worker, leased under {@code token}. */
+  /**
+   * An attempt for the worker, leased under {@code token}.
+   *
+   * @param api the token of its program for the API, which the worker reaches where this comes from
+   */
   record Assigned(
       AttemptId attempt,
       Token token,
@@ -41,10 +45,17 @@ public sealed interface ToWorker {
       int action,
       MapValue input,
       Optional<Duration> timeout,
-      Map<String, String> environment)
+      Map<String, String> environment,
+      Optional<String> api)
       implements ToWorker {
     public Assigned {
       environment = Map.copyOf(environment);
+    }
+
+    /** Without the token of the program. */
+    @Override
+    public String toString() {
+      return "Assigned[%s, %s, %s, %s]".formatted(attempt, workflow, task, input);
     }
   }
 

@@ -9,6 +9,8 @@ import dev.heddle.model.Retry;
 import dev.heddle.model.Work;
 import dev.heddle.model.Workflow;
 import dev.heddle.model.action.Action;
+import dev.heddle.model.action.Executor;
+import dev.heddle.model.action.PermissionSets;
 import dev.heddle.model.execution.Failure;
 import dev.heddle.model.execution.TaskExecution;
 import dev.heddle.model.execution.TaskStatus;
@@ -18,6 +20,7 @@ import dev.heddle.values.Value;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -97,6 +100,18 @@ final class Attempts {
   }
 
   private static void dispatch(Turn turn, TaskExecution task, Action action, MapValue arguments) {
+    List<String> refused = undelegable(turn, permissionSets(turn, task, action));
+    if (!refused.isEmpty()) {
+      turn.fail(
+          task,
+          FailureType.FORBIDDEN.because(
+              "Task %s asks for permissions that whoever started this (%s) may not hand on: %s"
+                  .formatted(
+                      task.name(),
+                      turn.execution().origin().startedBy(),
+                      String.join(", ", refused))));
+      return;
+    }
     TaskExecution scheduled =
         task.withInput(arguments)
             .withStatus(
@@ -118,7 +133,22 @@ final class Attempts {
         timeout.isPresent() ? timeout : action.timeout(),
         turn.execution().origin().environment(),
         action.placement().overriddenBy(node.placement()),
-        recovered);
+        recovered,
+        permissionSets(turn, task, action),
+        Optional.empty());
+  }
+
+  /** Only programs of packs reach the API; steps and scripts know no more than their own files. */
+  private static List<String> permissionSets(Turn turn, TaskExecution task, Action action) {
+    return action.executor() instanceof Executor.Program
+        ? action.permissions().overriddenBy(turn.node(task.key()).permissions())
+        : List.of();
+  }
+
+  /** The standard is anybody's, so that most tasks cost no question. */
+  private static List<String> undelegable(Turn turn, List<String> sets) {
+    boolean standard = sets.stream().allMatch(PermissionSets.STANDARD::equals);
+    return standard ? List.of() : turn.around.undelegable(sets);
   }
 
   /** Hands an attempt out again whose runner went away with the last owner (design 2.4). */

@@ -5,6 +5,7 @@ import dev.heddle.expressions.KeyReader;
 import dev.heddle.model.execution.ExecutionId;
 import dev.heddle.values.MapValue;
 import java.time.Instant;
+import java.util.List;
 
 /** For looking at a state without deciding anything. */
 enum NoSurroundings implements Surroundings {
@@ -28,6 +29,11 @@ enum NoSurroundings implements Surroundings {
   @Override
   public KeyReader keys() {
     return _ -> null;
+  }
+
+  @Override
+  public List<String> undelegable(List<String> sets) {
+    return sets;
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.heddle.expressions.KeyReader;
 import dev.heddle.model.execution.ExecutionId;
 import dev.heddle.values.MapValue;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * All a decision may know besides the execution. What it answers finds its way into rows, so a
@@ -23,6 +24,9 @@ public interface Surroundings {
 
   /** {@code kv} as the workflow sees it (S1-159). */
   KeyReader keys();
+
+  /** Those of the permission sets that whoever started this may not hand on (S1-168). */
+  List<String> undelegable(List<String> sets);
 
   /** A new id in the partition of the execution that decides. */
   ExecutionId newId();

@@ -6,6 +6,7 @@ import dev.heddle.expressions.KeyReader;
 import dev.heddle.model.execution.ExecutionId;
 import dev.heddle.values.MapValue;
 import java.time.Instant;
+import java.util.List;
 import java.util.random.RandomGenerator;
 
 /** What one decision sees of the world. */
@@ -32,6 +33,11 @@ record LaneSurroundings(
   @Override
   public KeyReader keys() {
     return catalog.keys(definition, login);
+  }
+
+  @Override
+  public List<String> undelegable(List<String> sets) {
+    return catalog.undelegable(login, sets);
   }
 
   @Override

@@ -4,7 +4,11 @@ import dev.heddle.model.action.Action;
 import dev.heddle.model.execution.AttemptId;
 import dev.heddle.model.placement.Placement;
 import dev.heddle.values.MapValue;
+import dev.heddle.values.SecretValue;
+import dev.heddle.values.TextValue;
+import dev.heddle.values.Value;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -17,6 +21,8 @@ import java.util.Optional;
  * @param timeout after which the runner ends the attempt and reports {@link Report.TimedOut}
  * @param environment variables given with the execution
  * @param placement which workers may carry it out
+ * @param permissionSets what the token of its program may do (S1-168); none: it gets no token
+ * @param api how its program reaches the API, if it does
  * @param recovered handed out again after a takeover: a worker may still be at it
  */
 public record Assignment(
@@ -28,9 +34,12 @@ public record Assignment(
     Optional<Duration> timeout,
     Map<String, String> environment,
     Placement placement,
-    boolean recovered) {
+    boolean recovered,
+    List<String> permissionSets,
+    Optional<ApiAccess> api) {
   public Assignment {
     environment = Map.copyOf(environment);
+    permissionSets = List.copyOf(permissionSets);
   }
 
   /** A first hand-out for any worker. */
@@ -42,6 +51,40 @@ public record Assignment(
       MapValue input,
       Optional<Duration> timeout,
       Map<String, String> environment) {
-    this(attempt, workflow, task, action, input, timeout, environment, Placement.ANYWHERE, false);
+    this(
+        attempt,
+        workflow,
+        task,
+        action,
+        input,
+        timeout,
+        environment,
+        Placement.ANYWHERE,
+        false,
+        List.of(),
+        Optional.empty());
+  }
+
+  /** With a way to the API for its program. */
+  public Assignment withApi(ApiAccess access) {
+    return new Assignment(
+        attempt,
+        workflow,
+        task,
+        action,
+        input,
+        timeout,
+        environment,
+        placement,
+        recovered,
+        permissionSets,
+        Optional.of(access));
+  }
+
+  /** All that must not be seen of it, marked: in its input, and its token. */
+  public Value secrets() {
+    return api.<Value>map(
+            access -> Value.list(input, SecretValue.mark(new TextValue(access.token()))))
+        .orElse(input);
   }
 }

@@ -4,6 +4,7 @@ import dev.heddle.expressions.KeyReader;
 import dev.heddle.model.Workflow;
 import dev.heddle.model.action.Action;
 import dev.heddle.values.MapValue;
+import java.util.List;
 
 /**
  * What a definition can see: workflows, actions, its pack's configuration and keys. Answers from
@@ -27,6 +28,9 @@ public interface Catalog {
 
   /** {@code kv} as the caller sees it when run by {@code login} (S1-159). */
   KeyReader keys(long caller, String login);
+
+  /** Those of the permission sets that {@code login} may not hand on to programs (S1-168). */
+  List<String> undelegable(String login, List<String> sets);
 
   /** What stands under a ref. */
   sealed interface Found {

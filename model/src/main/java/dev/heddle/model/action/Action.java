@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param output what it says about its result
  * @param timeout limits an attempt if the task says nothing
  * @param placement which workers may run it if the task says nothing (S1-169)
+ * @param permissions of its program's token if the task says nothing (S1-168)
  */
 public record Action(
     String ref,
@@ -23,7 +24,8 @@ public record Action(
     ResultSchema output,
     Executor executor,
     Optional<Duration> timeout,
-    Placement placement) {
+    Placement placement,
+    PermissionSets permissions) {
 
   /** An action that says nothing about its result, and that any worker may run. */
   public Action(
@@ -43,6 +45,7 @@ public record Action(
         ResultSchema.ANY,
         executor,
         timeout,
-        Placement.ANYWHERE);
+        Placement.ANYWHERE,
+        PermissionSets.UNSAID);
   }
 }

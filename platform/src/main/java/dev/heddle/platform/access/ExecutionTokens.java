@@ -1,6 +1,7 @@
 package dev.heddle.platform.access;
 
 import dev.heddle.engine.port.Reach;
+import dev.heddle.model.action.PermissionSets;
 import dev.heddle.model.execution.AttemptId;
 import dev.heddle.model.execution.Execution;
 import dev.heddle.platform.keys.ServerKey;
@@ -18,7 +19,7 @@ import java.util.Set;
 public final class ExecutionTokens {
 
   /** What a task may do that asks for nothing else. */
-  public static final String STANDARD = "standard";
+  public static final String STANDARD = PermissionSets.STANDARD;
 
   static final String PREFIX = "hdx_";
 

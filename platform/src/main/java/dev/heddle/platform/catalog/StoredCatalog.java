@@ -7,6 +7,7 @@ import dev.heddle.model.action.Action;
 import dev.heddle.platform.keys.Keys;
 import dev.heddle.platform.pack.PackNames;
 import dev.heddle.values.MapValue;
+import java.util.List;
 
 /**
  * The engine's view of the catalogue: a definition sees itself, then its bundle or whatever is
@@ -18,13 +19,20 @@ public final class StoredCatalog implements Catalog {
   private final LiveSight live;
   private final Keys keys;
   private final UploadRefs uploads;
+  private final Delegation delegation;
 
   public StoredCatalog(Definitions definitions, LiveSight live, Keys keys) {
-    this(definitions, live, keys, UploadRefs.NONE);
+    this(definitions, live, keys, UploadRefs.NONE, Delegation.EVERYTHING);
   }
 
-  public StoredCatalog(Definitions definitions, LiveSight live, Keys keys, UploadRefs uploads) {
+  public StoredCatalog(
+      Definitions definitions,
+      LiveSight live,
+      Keys keys,
+      UploadRefs uploads,
+      Delegation delegation) {
     this.uploads = uploads;
+    this.delegation = delegation;
     this.definitions = definitions;
     this.live = live;
     this.keys = keys;
@@ -68,6 +76,11 @@ public final class StoredCatalog implements Catalog {
     return definition.bundle() == CatalogStore.LIVE
         ? live.sight().config(pack)
         : definitions.sight(definition.bundle()).config(pack);
+  }
+
+  @Override
+  public List<String> undelegable(String login, List<String> sets) {
+    return delegation.undelegable(login, sets);
   }
 
   @Override

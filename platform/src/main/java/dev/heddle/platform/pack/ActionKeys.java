@@ -1,5 +1,6 @@
 package dev.heddle.platform.pack;
 
+import dev.heddle.dialects.schema.PermissionSetsReader;
 import dev.heddle.dialects.schema.PlacementReader;
 import dev.heddle.dialects.source.Diagnostics;
 import dev.heddle.dialects.yaml.YamlFields;
@@ -12,7 +13,7 @@ import java.util.Set;
 final class ActionKeys {
 
   /** Understood, but without effect so far. */
-  private static final List<String> IGNORED = List.of("retention", "permission_set_refs");
+  private static final List<String> IGNORED = List.of("retention");
 
   static final Set<String> ALL;
 
@@ -38,6 +39,7 @@ final class ActionKeys {
                 "environment",
                 "timeout"));
     keys.addAll(PlacementReader.KEYS);
+    keys.add(PermissionSetsReader.KEY);
     keys.addAll(IGNORED);
     ALL = Collections.unmodifiableSet(keys);
   }

@@ -1,6 +1,7 @@
 package dev.heddle.platform.pack;
 
 import dev.heddle.dialects.schema.ParametersReader;
+import dev.heddle.dialects.schema.PermissionSetsReader;
 import dev.heddle.dialects.schema.PlacementReader;
 import dev.heddle.dialects.source.Diagnostics;
 import dev.heddle.dialects.yaml.YamlFields;
@@ -81,7 +82,8 @@ final class ActionReader {
         output(fields),
         executor(fields, program),
         fields.duration("timeout", Duration.ofMillis(1)),
-        new PlacementReader(diagnostics).read(fields));
+        new PlacementReader(diagnostics).read(fields),
+        PermissionSetsReader.read(fields));
   }
 
   private String ref(YamlFields fields) {

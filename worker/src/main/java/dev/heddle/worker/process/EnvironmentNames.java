@@ -13,6 +13,7 @@ final class EnvironmentNames {
   static final String PROGRAM = "HEDDLE_PROGRAM";
 
   static final String API_URL = "HEDDLE_API_URL";
+  static final String TOKEN = "HEDDLE_TOKEN";
   static final String PARAMETERS_FILE = "HEDDLE_PARAMETERS_FILE";
   static final String PARAMETER_PREFIX = "HEDDLE_PARAMETER_";
 

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -54,10 +53,7 @@ record ProcessEnvironment(Map<String, String> variables, List<String> refused) {
   }
 
   static ProcessEnvironment of(
-      Map<String, String> host,
-      Assignment assignment,
-      Executor.Program program,
-      Optional<String> apiUrl) {
+      Map<String, String> host, Assignment assignment, Executor.Program program) {
     Map<String, String> variables = basic(host);
     variables.putAll(program.environment());
     List<String> refused = new ArrayList<>();
@@ -75,7 +71,12 @@ record ProcessEnvironment(Map<String, String> variables, List<String> refused) {
     variables.put(EnvironmentNames.ATTEMPT_ID, assignment.attempt().toString());
     variables.put(EnvironmentNames.TASK, assignment.task());
     variables.put(EnvironmentNames.WORKFLOW, assignment.workflow());
-    apiUrl.ifPresent(url -> variables.put(EnvironmentNames.API_URL, url));
+    assignment
+        .api()
+        .ifPresent(api -> {
+          variables.put(EnvironmentNames.API_URL, api.url());
+          variables.put(EnvironmentNames.TOKEN, api.token());
+        });
     return new ProcessEnvironment(variables, refused.stream().sorted().toList());
   }
 }

@@ -1,7 +1,6 @@
 package dev.heddle.worker.process;
 
 import java.time.Duration;
-import java.util.Optional;
 
 /**
  * How programs are run.
@@ -13,7 +12,6 @@ import java.util.Optional;
  * @param terminateAfter from the interrupt to the terminate signal
  * @param killAfter from the terminate to the kill signal (S1-098)
  * @param drain how long output is awaited from a process that outlived the program
- * @param apiUrl where programs reach the API, if there is one
  */
 public record ProcessSettings(
     int maxCaptured,
@@ -21,8 +19,7 @@ public record ProcessSettings(
     int maxLogged,
     Duration terminateAfter,
     Duration killAfter,
-    Duration drain,
-    Optional<String> apiUrl) {
+    Duration drain) {
 
   /** What a log line costs to keep, however short. */
   static final int LINE_COST = 64;
@@ -34,8 +31,7 @@ public record ProcessSettings(
           10 << 20,
           Duration.ofSeconds(1),
           Duration.ofSeconds(10),
-          Duration.ofSeconds(1),
-          Optional.empty());
+          Duration.ofSeconds(1));
 
   public ProcessSettings {
     if (maxCaptured < 1 || maxLine < 1 || maxLogged < 1) {
@@ -47,17 +43,10 @@ public record ProcessSettings(
   }
 
   public ProcessSettings withGrace(Duration terminateAfter, Duration killAfter) {
-    return new ProcessSettings(
-        maxCaptured, maxLine, maxLogged, terminateAfter, killAfter, drain, apiUrl);
+    return new ProcessSettings(maxCaptured, maxLine, maxLogged, terminateAfter, killAfter, drain);
   }
 
   public ProcessSettings withLimits(int maxCaptured, int maxLine, int maxLogged) {
-    return new ProcessSettings(
-        maxCaptured, maxLine, maxLogged, terminateAfter, killAfter, drain, apiUrl);
-  }
-
-  public ProcessSettings withApiUrl(String url) {
-    return new ProcessSettings(
-        maxCaptured, maxLine, maxLogged, terminateAfter, killAfter, drain, Optional.of(url));
+    return new ProcessSettings(maxCaptured, maxLine, maxLogged, terminateAfter, killAfter, drain);
   }
 }

@@ -42,7 +42,7 @@ final class ProcessWork implements Work {
     this.host = host;
     this.assignment = assignment;
     this.program = program;
-    this.redactor = Redactor.of(assignment.input());
+    this.redactor = Redactor.of(assignment.secrets());
     boolean withheld = assignment.action().output().hasSecrets();
     this.output =
         new Output(host.settings(), program.outputFormat(), withheld, redactor, host.clock(), log);
@@ -56,8 +56,7 @@ final class ProcessWork implements Work {
 
   @Override
   public Report run() {
-    ProcessEnvironment environment =
-        ProcessEnvironment.of(host.environment(), assignment, program, host.settings().apiUrl());
+    ProcessEnvironment environment = ProcessEnvironment.of(host.environment(), assignment, program);
     for (String name : environment.refused()) {
       output.say("variable " + name + " is not passed on: it could change which code runs");
     }

@@ -5,6 +5,7 @@ import dev.heddle.dispatch.wire.ToWorker;
 import dev.heddle.dispatch.wire.Token;
 import dev.heddle.dispatch.wire.Work;
 import dev.heddle.dispatch.wire.WorkerProfile;
+import dev.heddle.engine.port.ApiAccess;
 import dev.heddle.engine.port.Assignment;
 import dev.heddle.engine.port.LogLine;
 import dev.heddle.engine.port.Report;
@@ -170,16 +171,16 @@ final class Roster implements TaskListener {
     }
     String ref = introduced.get().ref();
     switch (introduced.get().work()) {
-      case Work.Builtin(String name) -> run(assigned, ref, new Executor.Builtin(name));
-      case Work.Container() -> run(assigned, ref, new Executor.Container());
+      case Work.Builtin(String name) -> run(link, assigned, ref, new Executor.Builtin(name));
+      case Work.Container() -> run(link, assigned, ref, new Executor.Container());
       case Work.Program program ->
           Thread.ofVirtual().name("pack").start(() -> fetch(link, assigned, ref, program));
     }
   }
 
-  private void run(ToWorker.Assigned assigned, String ref, Executor executor) {
+  private void run(Link link, ToWorker.Assigned assigned, String ref, Executor executor) {
     Action action = new Action(ref, "", "", true, Parameters.ANY, executor, Optional.empty());
-    runner.start(
+    Assignment assignment =
         new Assignment(
             assigned.attempt(),
             assigned.workflow(),
@@ -187,7 +188,12 @@ final class Roster implements TaskListener {
             action,
             assigned.input(),
             assigned.timeout(),
-            assigned.environment()),
+            assigned.environment());
+    runner.start(
+        assigned
+            .api()
+            .map(token -> assignment.withApi(new ApiAccess(link.server.toString(), token)))
+            .orElse(assignment),
         this);
   }
 
@@ -195,6 +201,7 @@ final class Roster implements TaskListener {
     try {
       java.nio.file.Path directory = packs.directory(link, program.content());
       run(
+          link,
           assigned,
           ref,
           new Executor.Program(

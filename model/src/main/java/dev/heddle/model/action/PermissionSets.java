@@ -1,0 +1,26 @@
+package dev.heddle.model.action;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the token of a program may do (S1-168).
+ *
+ * @param refs of permission sets; none: no token; absent: nothing is said here
+ */
+public record PermissionSets(Optional<List<String>> refs) {
+
+  /** The keys and artifacts of its own pack, and what tells of its own execution. */
+  public static final String STANDARD = "standard";
+
+  public static final PermissionSets UNSAID = new PermissionSets(Optional.empty());
+
+  public PermissionSets {
+    refs = refs.map(List::copyOf);
+  }
+
+  /** What a task says counts, else what its action says, else the standard. */
+  public List<String> overriddenBy(PermissionSets task) {
+    return task.refs.or(() -> refs).orElse(List.of(STANDARD));
+  }
+}

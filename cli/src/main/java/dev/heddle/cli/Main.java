@@ -36,9 +36,14 @@ import dev.heddle.cli.command.KeyListCommand;
 import dev.heddle.cli.command.KeySetCommand;
 import dev.heddle.cli.command.LogFormat;
 import dev.heddle.cli.command.PackCommand;
+import dev.heddle.cli.command.PackConfigCommand;
 import dev.heddle.cli.command.PackInstallCommand;
 import dev.heddle.cli.command.PackListCommand;
+import dev.heddle.cli.command.PackSearchCommand;
+import dev.heddle.cli.command.PackShowCommand;
+import dev.heddle.cli.command.PackTestCommand;
 import dev.heddle.cli.command.PackUninstallCommand;
+import dev.heddle.cli.command.PackUpdateCommand;
 import dev.heddle.cli.command.RunCommand;
 import dev.heddle.cli.command.ServerCommand;
 import dev.heddle.cli.command.ValidateCommand;
@@ -177,6 +182,11 @@ public final class Main implements Runnable {
     return new CommandLine(new PackCommand())
         .addSubcommand(new PackInstallCommand(context))
         .addSubcommand(new PackListCommand(context))
+        .addSubcommand(new PackShowCommand(context))
+        .addSubcommand(new PackConfigCommand(context))
+        .addSubcommand(new PackUpdateCommand(context))
+        .addSubcommand(new PackTestCommand(context))
+        .addSubcommand(new PackSearchCommand(context))
         .addSubcommand(new PackUninstallCommand(context));
   }
 

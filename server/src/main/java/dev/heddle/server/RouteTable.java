@@ -47,6 +47,7 @@ import dev.heddle.server.http.Routes;
 import dev.heddle.server.resource.ActionResource;
 import dev.heddle.server.resource.ArtifactResource;
 import dev.heddle.server.resource.AskingResource;
+import dev.heddle.server.resource.ConfigurationResource;
 import dev.heddle.server.resource.DaggerResource;
 import dev.heddle.server.resource.ExecutionResource;
 import dev.heddle.server.resource.InquiryResource;
@@ -94,6 +95,7 @@ final class RouteTable {
                 packs(new PackResource(services.packs()), targets),
                 events(new EventResource(services.automation().events())),
                 rules(new RuleResource(services.automation().rules())),
+                configurations(new ConfigurationResource(services.configurations()), targets),
                 inquiries(new InquiryResource(services.inquiries()), targets),
                 containers(containers(services), targets),
                 asking(
@@ -231,6 +233,15 @@ final class RouteTable {
             "getTrigger",
             one(TRIGGERS, READ, all::trigger),
             all::getTrigger));
+  }
+
+  private static List<Route> configurations(ConfigurationResource all, Targets targets) {
+    String path = V1 + "/packs/{pack_ref}/config";
+    Policy change = one(PACKS, UPDATE, targets::pack);
+    return List.of(
+        get(path, "getPackConfig", one(PACKS, READ, targets::pack), all::get),
+        put(path + "/{name}", "setPackConfig", change, all::set),
+        delete(path + "/{name}", "unsetPackConfig", change, all::unset));
   }
 
   private static List<Route> inquiries(InquiryResource all, Targets targets) {

@@ -4,6 +4,7 @@ import dev.heddle.engine.Engine;
 import dev.heddle.platform.access.Access;
 import dev.heddle.platform.artifacts.SignedObjects;
 import dev.heddle.platform.catalog.Actions;
+import dev.heddle.platform.catalog.Configurations;
 import dev.heddle.platform.catalog.Definitions;
 import dev.heddle.platform.catalog.Packs;
 import dev.heddle.platform.catalog.Workflows;
@@ -29,6 +30,7 @@ public record Services(
     Definitions definitions,
     Packs packs,
     Automation automation,
+    Configurations configurations,
     Access access,
     ScriptUploads scripts,
     Optional<SignedObjects> signed,

@@ -16,6 +16,7 @@ import dev.heddle.platform.access.Principal;
 import dev.heddle.platform.access.RunningAttempts;
 import dev.heddle.platform.audit.MemoryAuditStore;
 import dev.heddle.platform.catalog.Actions;
+import dev.heddle.platform.catalog.Configurations;
 import dev.heddle.platform.catalog.Definitions;
 import dev.heddle.platform.catalog.LiveSight;
 import dev.heddle.platform.catalog.MemoryCatalogStore;
@@ -138,6 +139,7 @@ final class TestPlatform implements AutoCloseable {
             definitions,
             new Packs(catalog, key, definitions, live, clock),
             automation,
+            new Configurations(catalog, key, live),
             access,
             new ScriptUploads(definitions, executions, objects),
             Optional.of(objects.signed()),

@@ -174,4 +174,23 @@ final class WorkflowApiTest {
     assertThat(api.get("/api/v1/actions/core.noop").status()).isEqualTo(200);
     assertThat(api.get("/api/v1/actions/core.none").status()).isEqualTo(404);
   }
+
+  @Test
+  @DisplayName("S1-135, row 22: values of a pack are set over HTTP, secrets never come back")
+  void configuresAPack() {
+    api.post("/api/v1/packs", "{\"ref\": \"set\", \"label\": \"S\", \"version\": \"1\"}");
+    String path = "/api/v1/packs/set/config";
+    assertThat(api.get(path).list("data.settings")).isEmpty();
+
+    Got plain = api.put(path + "/region", "{\"value\": \"eu\"}");
+    assertThat(plain.status()).isEqualTo(200);
+    assertThat(plain.text("data.settings.0.value")).isEqualTo("eu");
+    Got secret = api.put(path + "/token", "{\"value\": \"canary\", \"secret\": true}");
+    assertThat(secret.text("data.settings.1.value")).isEqualTo("[secret]");
+    assertThat(secret.body() + api.get(path).body()).doesNotContain("canary");
+
+    assertThat(api.put(path + "/x", "{}").status()).isEqualTo(400);
+    assertThat(api.put("/api/v1/packs/none/config/x", "{\"value\": 1}").status()).isEqualTo(404);
+    assertThat(api.delete(path + "/region").list("data.settings")).hasSize(1);
+  }
 }

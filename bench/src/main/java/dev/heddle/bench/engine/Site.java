@@ -55,6 +55,7 @@ record Site(
             wiring.definitions(),
             wiring.packs(),
             wiring.automation(),
+            wiring.configurations(),
             wiring.access(),
             wiring.scriptUploads(),
             wiring.signedObjects(),

@@ -21,13 +21,15 @@ import picocli.CommandLine.Parameters;
     description = "Installs a pack, or upgrades it with --force.",
     footer = {
       "",
-      "SOURCE is a directory, a .zip, .tar.gz or .tgz, or a git repository over https or",
-      "ssh. pack.yaml lies at its root, in pack/, or in its only directory. What has",
-      "an error, a failing test or needs a missing pack is not installed.",
+      "SOURCE is a directory, a .zip, .tar.gz or .tgz here or at an https address, a git",
+      "repository over https or ssh, or the name of a pack in an index (HEDDLE_PACK_INDEX),",
+      "perhaps with @version. pack.yaml lies at its root, in pack/, or in its only directory.",
+      "What has an error, a failing test or needs a missing pack is not installed.",
       "",
       "Examples:",
       "  heddle pack install ./my_pack",
       "  heddle pack install my_pack-1.2.tar.gz --force",
+      "  heddle pack install my_pack@1.2",
       "  heddle pack install git@git.example.org:packs/my_pack.git --ref v1.2"
     })
 public final class PackInstallCommand implements Callable<Integer> {
@@ -52,6 +54,9 @@ public final class PackInstallCommand implements Callable<Integer> {
   @Option(names = "--skip-deps", description = "Do not ask for the packs it needs.")
   private boolean skipDependencies;
 
+  @Option(names = "--no-registry", description = "Look nothing up by name.")
+  private boolean noRegistry;
+
   public PackInstallCommand(Context context) {
     this.context = context;
   }
@@ -68,6 +73,7 @@ public final class PackInstallCommand implements Callable<Integer> {
                   new PackInstaller.Options(force, skipTests, skipDependencies),
                   context.login());
       Installed installed = RefusedException.valueOf(answer, () -> hint(answer));
+      context.audit(wiring, "pack install", installed.pack().ref() + " from " + from.written());
       Messages messages = Messages.toError(context);
       installed.reading().diagnostics().forEach(messages::diagnostic);
       if (context.options().isDocument()) {
@@ -89,18 +95,19 @@ public final class PackInstallCommand implements Callable<Integer> {
     }
     PackSource from =
         PackSource.parse(source, Optional.ofNullable(ref))
+            .filter(each -> !(noRegistry && each instanceof PackSource.Indexed))
             .orElseThrow(() ->
                 new UsageException(
                     source + " is no directory, no archive and no repository",
-                    "expected is a directory, a .zip, .tar.gz or .tgz, or a URL of git over"
-                        + " https or ssh"));
+                    "expected is a directory, a .zip, .tar.gz or .tgz, a URL of git over https or"
+                        + " ssh, or a name of an index"));
     if (ref != null && !(from instanceof PackSource.Git)) {
       throw new UsageException("only a git repository has a --ref");
     }
     return from;
   }
 
-  private static String hint(Answer<Installed> answer) {
+  static String hint(Answer<Installed> answer) {
     if (!(answer instanceof Answer.Refused<Installed>(Refusal refusal))) {
       return "";
     }

@@ -26,6 +26,7 @@ public final class PackUninstallCommand implements Callable<Integer> {
   public Integer call() {
     try (Wiring wiring = context.openToLook()) {
       RefusedException.valueOf(wiring.installer().uninstall(ref), () -> "see heddle pack list");
+      context.audit(wiring, "pack uninstall", ref);
     }
     if (!context.options().isDocument()) {
       context.print("the pack " + ref + " is removed");

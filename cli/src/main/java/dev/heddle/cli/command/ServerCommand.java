@@ -4,7 +4,10 @@ import dev.heddle.cli.input.UsageException;
 import dev.heddle.cli.wiring.Wiring;
 import dev.heddle.dispatch.FleetSettings;
 import dev.heddle.engine.loop.EngineOptions;
-import dev.heddle.platform.pack.PackReading;
+import dev.heddle.platform.Answer;
+import dev.heddle.platform.Refusal;
+import dev.heddle.platform.pack.install.FollowedPacks;
+import dev.heddle.platform.pack.install.PackInstaller.Installed;
 import dev.heddle.server.Exposure;
 import dev.heddle.server.HeddleServer;
 import dev.heddle.server.Metrics;
@@ -19,6 +22,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -67,7 +71,8 @@ public final class ServerCommand implements Callable<Integer> {
   @Option(
       names = "--packs",
       paramLabel = "DIR",
-      description = "Packs to install at the start: a pack, or a directory of packs.")
+      description =
+          "Packs to install, again whenever they change: a pack, or a directory of packs.")
   private List<Path> packs = List.of();
 
   @Option(
@@ -144,7 +149,7 @@ public final class ServerCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws IOException, InterruptedException {
+  public Integer call() throws Exception {
     if (grace < 0) {
       throw new UsageException("--grace is a number of seconds from 0 on, not " + grace);
     }
@@ -160,7 +165,7 @@ public final class ServerCommand implements Callable<Integer> {
                 fleet(),
                 catalog -> new EngineMetrics(metrics.registry(), catalog),
                 context::progress)) {
-      install(wiring);
+      List<FollowedPacks> followed = install(wiring);
       ServerMetrics.bind(metrics, wiring);
       Services services =
           new Services(
@@ -173,12 +178,14 @@ public final class ServerCommand implements Callable<Integer> {
               wiring.definitions(),
               wiring.packs(),
               wiring.automation(),
+              wiring.configurations(),
               wiring.access(),
               wiring.scriptUploads(),
               wiring.signedObjects(),
               wiring.workforce());
       try (HeddleServer server =
-          HeddleServer.start(options, callers(wiring, options), services, metrics)) {
+              HeddleServer.start(options, callers(wiring, options), services, metrics);
+          AutoCloseable _ = follow(followed)) {
         wiring.automation().start();
         context.print("heddle listens on " + server.address());
         welcome(wiring);
@@ -252,16 +259,42 @@ public final class ServerCommand implements Callable<Integer> {
         .withUnschedulableAfter(Duration.ofSeconds(unschedulableAfter));
   }
 
-  private void install(Wiring wiring) throws IOException {
+  /** Installs the packs it was given; those that are followed from then on. */
+  private List<FollowedPacks> install(Wiring wiring) throws IOException {
     Messages messages = Messages.toError(context);
+    List<FollowedPacks> followed = new ArrayList<>();
     for (Path directory : packs) {
       if (!Files.isDirectory(directory)) {
         throw new UsageException("there is no directory " + directory);
       }
-      for (PackReading reading : wiring.packs().installAll(directory)) {
-        reading.diagnostics().forEach(messages::diagnostic);
-        reading.pack().ifPresent(pack -> context.note("installed the pack " + pack.ref()));
-      }
+      FollowedPacks each = new FollowedPacks(directory, wiring.installer(), context.login());
+      each.update().forEach(change -> say(change, messages));
+      followed.add(each);
     }
+    return followed;
+  }
+
+  private void say(FollowedPacks.Change change, Messages messages) {
+    switch (change.answer()) {
+      case Answer.Done<Installed>(Installed installed) -> {
+        installed.reading().diagnostics().forEach(messages::diagnostic);
+        context.note("installed the pack " + installed.pack().ref());
+      }
+      case Answer.Refused<Installed>(Refusal refusal) ->
+          messages.refusal(refusal, "what was installed before from " + change.pack() + " stays");
+    }
+  }
+
+  private static AutoCloseable follow(List<FollowedPacks> followed) throws IOException {
+    if (followed.isEmpty()) {
+      return () -> {};
+    }
+    return new PackWatch(
+        followed.stream().map(FollowedPacks::directory).toList(),
+        () -> {
+          for (FollowedPacks each : followed) {
+            each.update().forEach(PackLog::write);
+          }
+        });
   }
 }

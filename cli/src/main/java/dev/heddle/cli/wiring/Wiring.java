@@ -18,6 +18,7 @@ import dev.heddle.platform.access.RunningAttempts;
 import dev.heddle.platform.artifacts.SignedObjects;
 import dev.heddle.platform.catalog.Actions;
 import dev.heddle.platform.catalog.CatalogStore;
+import dev.heddle.platform.catalog.Configurations;
 import dev.heddle.platform.catalog.Definitions;
 import dev.heddle.platform.catalog.ImagePolicy;
 import dev.heddle.platform.catalog.LiveSight;
@@ -37,7 +38,9 @@ import dev.heddle.platform.keys.ServerKey;
 import dev.heddle.platform.operations.OperationsStore;
 import dev.heddle.platform.operations.Retention;
 import dev.heddle.platform.pack.install.InstallationStore;
+import dev.heddle.platform.pack.install.Outgoing;
 import dev.heddle.platform.pack.install.PackInstaller;
+import dev.heddle.platform.pack.install.PackNetwork;
 import dev.heddle.platform.scripts.ScriptRefs;
 import dev.heddle.platform.scripts.ScriptUploads;
 import dev.heddle.postgres.Database;
@@ -64,6 +67,7 @@ import dev.heddle.worker.Worker;
 import dev.heddle.worker.WorkerSettings;
 import dev.heddle.worker.container.ContainerSettings;
 import dev.heddle.worker.core.CorePack;
+import dev.heddle.worker.http.EgressPolicy;
 import dev.heddle.worker.script.ScriptSettings;
 import java.io.IOException;
 import java.net.URI;
@@ -78,6 +82,9 @@ import org.jspecify.annotations.Nullable;
 
 /** All parts of Heddle over one database; the engine and its worker start when first used. */
 public final class Wiring implements AutoCloseable {
+
+  private static final Outgoing DOWNLOADS_HERE = new PackDownloads(EgressPolicy.LOCAL);
+  private static final Outgoing DOWNLOADS_PUBLIC = new PackDownloads(EgressPolicy.PUBLIC_ONLY);
 
   private final Database database;
   private final ServerKey key;
@@ -326,13 +333,24 @@ public final class Wiring implements AutoCloseable {
     return new PostgresInstallationStore(database);
   }
 
+  /** Where packs may come from. */
+  public static PackNetwork packNetwork(Map<String, String> environment) {
+    return PackNetwork.of(DOWNLOADS_HERE, DOWNLOADS_PUBLIC, environment);
+  }
+
   public PackInstaller installer() {
     return new PackInstaller(
         Home.of(environment).resolve("packs"),
         packs(),
         installations(),
         environment,
+        packNetwork(environment),
         Clock.systemUTC());
+  }
+
+  /** What is set of installed packs. */
+  public Configurations configurations() {
+    return new Configurations(catalogStore, key, live);
   }
 
   public Packs packs() {

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Where definitions, packs and workflows are durable. Documents are JSON text, secrets sealed. */
@@ -43,6 +44,15 @@ public interface CatalogStore {
   boolean deletePack(String ref);
 
   boolean enablePack(String ref, boolean enabled);
+
+  /**
+   * Changes what is set of a pack's configuration, one writer after the other; it is gone when the
+   * pack is.
+   *
+   * @param change from the sealed text there is, empty if there is none, to the new one
+   * @return false if there is no such pack
+   */
+  boolean changeConfig(String pack, UnaryOperator<String> change);
 
   /** Adds a workflow; false if its ref is taken. */
   boolean addWorkflow(WorkflowRow workflow);
@@ -87,13 +97,22 @@ public interface CatalogStore {
   /** A definition with what storing added. */
   record Stored(long id, long bundle, Instant createdAt, Definition definition) {}
 
-  /** What is installed. */
+  /**
+   * What is installed.
+   *
+   * @param configs what is set of packs' configurations, sealed, by pack
+   */
   record Installed(
-      long revision, List<PackRow> packs, List<WorkflowRow> workflows, List<ActionRow> actions) {
+      long revision,
+      List<PackRow> packs,
+      List<WorkflowRow> workflows,
+      List<ActionRow> actions,
+      Map<String, String> configs) {
     public Installed {
       packs = List.copyOf(packs);
       workflows = List.copyOf(workflows);
       actions = List.copyOf(actions);
+      configs = Map.copyOf(configs);
     }
   }
 

@@ -55,7 +55,7 @@ public final class LiveSight {
     for (PackRow pack : installed.packs()) {
       if (pack.enabled()) {
         actions(installed, pack).forEach(sight::addAction);
-        PackContent content = content(pack);
+        PackContent content = content(installed, pack);
         sight.add(content);
         automation.add(content);
       } else {
@@ -81,6 +81,21 @@ public final class LiveSight {
                 (MapValue) Json.readSealed(action.document(), key),
                 Path.of(pack.directory())))
         .toList();
+  }
+
+  private PackContent content(Installed installed, PackRow pack) {
+    PackContent content = content(pack);
+    return content.withConfig(overlay(installed, content).values());
+  }
+
+  /** What is set of a pack over its defaults. */
+  ConfigOverlay overlay(PackRow pack) {
+    return overlay(snapshot.installed(), content(pack));
+  }
+
+  private ConfigOverlay overlay(Installed installed, PackContent content) {
+    String sealed = installed.configs().getOrDefault(content.ref(), "");
+    return ConfigOverlay.of(content, ConfigSettings.open(content.ref(), sealed, key));
   }
 
   PackContent content(PackRow pack) {

@@ -75,7 +75,7 @@ public final class ServerKey implements SecretSeal {
   }
 
   /** Seals a text for one place: {@link #open(String, String)} needs the same {@code place}. */
-  String seal(String plain, String place) {
+  public String seal(String plain, String place) {
     byte[] nonce = new byte[NONCE_BYTES];
     random.nextBytes(nonce);
     try {
@@ -90,7 +90,7 @@ public final class ServerKey implements SecretSeal {
   }
 
   /** The text that was sealed for that place; empty if it was not, or by another key. */
-  Optional<String> open(String sealed, String place) {
+  public Optional<String> open(String sealed, String place) {
     if (!sealed.startsWith(PREFIX)) {
       return Optional.empty();
     }

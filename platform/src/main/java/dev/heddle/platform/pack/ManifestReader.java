@@ -62,6 +62,7 @@ final class ManifestReader {
             fields.flag("enabled", true),
             fields.flag("system", false),
             needs(fields),
+            fields.map("conf_schema").map(YamlMap::toValue),
             new TestingReader(directory, diagnostics).read(fields));
     MapValue config = config(fields, installed);
     return diagnostics.hasErrors() ? Optional.empty() : Optional.of(new Read(manifest, config));
@@ -92,29 +93,30 @@ final class ManifestReader {
     return ref;
   }
 
+  private ConfigSchema schema(YamlFields fields) {
+    return fields
+        .node("conf_schema")
+        .map(node -> new ParametersReader(diagnostics).read(node, "the configuration"))
+        .map(ConfigSchema::new)
+        .orElse(ConfigSchema.OPEN);
+  }
+
   private MapValue config(YamlFields fields, Optional<YamlMap> installed) {
     MapValue defaults = fields.map("config").map(YamlMap::toValue).orElse(MapValue.EMPTY);
     MapValue given = defaults.withAll(installed.map(YamlMap::toValue).orElse(MapValue.EMPTY));
-    if (!fields.has("conf_schema")) {
-      return given;
+    ConfigSchema.Fitted fitted = schema(fields).fit(given);
+    YamlMap place = installed.orElse(fields.map());
+    for (Parameters.Violation wrong : fitted.wrong()) {
+      diagnostics.error(
+          "invalid_config", "configuration: " + wrong.message(), place.keySpan(wrong.path()));
     }
-    Parameters schema =
-        fields
-            .node("conf_schema")
-            .map(node -> new ParametersReader(diagnostics).read(node, "the configuration"))
-            .orElse(Parameters.ANY);
-    return switch (schema.bind(given)) {
-      case Parameters.Bound.Arguments(MapValue values) -> values;
-      case Parameters.Bound.Refused refused -> {
-        YamlMap place = installed.orElse(fields.map());
-        for (Parameters.Violation violation : refused.violations()) {
-          diagnostics.error(
-              "invalid_config",
-              "configuration: " + violation.message(),
-              place.keySpan(violation.path()));
-        }
-        yield MapValue.EMPTY;
-      }
-    };
+    for (String name : fitted.missing()) {
+      diagnostics.warning(
+          "missing_config",
+          "the setting `" + name + "` needs a value",
+          "give it one in config.yaml, or where the pack is installed: heddle pack config",
+          fields.keySpan("conf_schema"));
+    }
+    return fitted.values();
   }
 }

@@ -4,6 +4,7 @@ import dev.heddle.values.MapValue;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A pack as its directory says (S1-133).
@@ -33,6 +34,7 @@ public record Pack(
    *
    * @param system whether it cannot be uninstalled (S1-142)
    * @param needs the packs that must be there before it
+   * @param configSchema {@code conf_schema} as it is written; it may hold secrets as defaults
    */
   public record Manifest(
       String ref,
@@ -42,6 +44,7 @@ public record Pack(
       boolean enabled,
       boolean system,
       List<String> needs,
+      Optional<MapValue> configSchema,
       Testing testing) {
     public Manifest {
       needs = List.copyOf(needs);

@@ -22,11 +22,11 @@ final class PackFiles {
   private final Path real;
 
   /**
-   * @param directory as messages shall name it
+   * @param shown how messages shall name the directory
    * @throws IOException if it is no directory
    */
-  PackFiles(Path directory) throws IOException {
-    this.shown = directory;
+  PackFiles(Path directory, Path shown) throws IOException {
+    this.shown = shown;
     this.real = directory.toRealPath();
     if (!Files.isDirectory(real)) {
       throw new IOException(directory + " is no directory");

@@ -31,12 +31,17 @@ public final class PackReader {
 
   /** Reads a pack; its files are named in messages as {@code directory} is written. */
   public static PackReading read(Path directory) {
+    return read(directory, directory);
+  }
+
+  /** Reads a pack whose files messages shall name as if they lay in {@code shown}. */
+  public static PackReading read(Path directory, Path shown) {
     try {
-      PackReader reader = new PackReader(new PackFiles(directory));
+      PackReader reader = new PackReader(new PackFiles(directory, shown));
       Optional<Pack> pack = reader.pack();
       return new PackReading(directory, pack, reader.said);
     } catch (IOException e) {
-      SourceSpan span = new SourceSpan(directory.toString(), 0, 0);
+      SourceSpan span = new SourceSpan(shown.toString(), 0, 0);
       String message = "the directory of the pack cannot be read";
       return new PackReading(
           directory,

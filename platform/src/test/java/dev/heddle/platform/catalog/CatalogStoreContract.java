@@ -144,6 +144,25 @@ public abstract class CatalogStoreContract {
   }
 
   @Test
+  @DisplayName("S1-135: what is set of a configuration stays when its pack is replaced")
+  void keepsConfigurations() {
+    CatalogStore store = store();
+    assertThat(store.changeConfig("demo", _ -> "v1.a")).isFalse();
+    store.savePack(pack("demo", NOW), List.of());
+    long before = store.revision();
+
+    assertThat(store.changeConfig("demo", former -> former + "v1.a")).isTrue();
+    assertThat(store.changeConfig("demo", former -> former + ".b")).isTrue();
+    assertThat(store.revision()).isGreaterThan(before);
+    store.savePack(pack("demo", LATER), List.of());
+    assertThat(store.installed().configs()).isEqualTo(Map.of("demo", "v1.a.b"));
+
+    store.deletePack("demo");
+    store.savePack(pack("demo", LATER), List.of());
+    assertThat(store.installed().configs()).isEmpty();
+  }
+
+  @Test
   void addsAWorkflowOnlyOnceAndReplacesOnlyWhatIsThere() {
     CatalogStore store = store();
     store.savePack(pack("demo", NOW), List.of());

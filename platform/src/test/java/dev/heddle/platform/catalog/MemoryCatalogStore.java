@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /** A catalogue in memory, for tests. */
 public final class MemoryCatalogStore implements CatalogStore {
@@ -18,6 +19,7 @@ public final class MemoryCatalogStore implements CatalogStore {
   private final Map<String, PackRow> packs = new TreeMap<>();
   private final Map<String, WorkflowRow> workflows = new TreeMap<>();
   private final Map<String, ActionRow> actions = new TreeMap<>();
+  private final Map<String, String> configs = new TreeMap<>();
   private long revision = 1;
 
   @Override
@@ -77,7 +79,8 @@ public final class MemoryCatalogStore implements CatalogStore {
         revision,
         List.copyOf(packs.values()),
         List.copyOf(workflows.values()),
-        List.copyOf(actions.values()));
+        List.copyOf(actions.values()),
+        configs);
   }
 
   @Override
@@ -135,6 +138,7 @@ public final class MemoryCatalogStore implements CatalogStore {
     revision++;
     workflows.values().removeIf(row -> row.pack().equals(ref));
     actions.values().removeIf(row -> row.pack().equals(ref));
+    configs.remove(ref);
     return packs.remove(ref) != null;
   }
 
@@ -157,6 +161,16 @@ public final class MemoryCatalogStore implements CatalogStore {
             row.content(),
             row.installedAt(),
             row.updatedAt()));
+    return true;
+  }
+
+  @Override
+  public synchronized boolean changeConfig(String pack, UnaryOperator<String> change) {
+    revision++;
+    if (!packs.containsKey(pack)) {
+      return false;
+    }
+    configs.put(pack, change.apply(configs.getOrDefault(pack, "")));
     return true;
   }
 

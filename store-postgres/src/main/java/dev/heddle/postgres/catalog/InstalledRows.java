@@ -7,6 +7,7 @@ import dev.heddle.postgres.Statements;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 
 /** Rows of {@code pack} and {@code workflow}. */
 final class InstalledRows {
@@ -97,6 +98,10 @@ final class InstalledRows {
         Statements.text(row, "file"),
         Statements.text(row, "document"),
         Statements.instant(row, "created_at"));
+  }
+
+  static Map.Entry<String, String> config(ResultSet row) throws SQLException {
+    return Map.entry(Statements.text(row, "pack"), Statements.text(row, "sealed"));
   }
 
   static PackRow pack(ResultSet row) throws SQLException {

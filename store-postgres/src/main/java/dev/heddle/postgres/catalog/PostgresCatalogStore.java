@@ -11,6 +11,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /** Definitions, packs and workflows as rows. */
 public final class PostgresCatalogStore implements CatalogStore {
@@ -104,7 +106,11 @@ public final class PostgresCatalogStore implements CatalogStore {
               revisions.read(statements),
               statements.query("SELECT * FROM pack ORDER BY ref", InstalledRows::pack),
               statements.query("SELECT * FROM workflow ORDER BY ref", InstalledRows::workflow),
-              statements.query("SELECT * FROM action ORDER BY ref", InstalledRows::action));
+              statements.query("SELECT * FROM action ORDER BY ref", InstalledRows::action),
+              statements
+                  .query("SELECT pack, sealed FROM pack_config", InstalledRows::config)
+                  .stream()
+                  .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
         });
   }
 
@@ -144,6 +150,35 @@ public final class PostgresCatalogStore implements CatalogStore {
         statements ->
             statements.update(
                 "UPDATE pack SET enabled = ?, updated_at = now() WHERE ref = ?", enabled, ref));
+  }
+
+  @Override
+  public boolean changeConfig(String pack, UnaryOperator<String> change) {
+    return change(
+        "The configuration of the pack " + pack,
+        statements -> {
+          boolean known =
+              statements
+                  .first("SELECT 1 FROM pack WHERE ref = ? FOR UPDATE", row -> row.getInt(1), pack)
+                  .isPresent();
+          if (!known) {
+            return 0;
+          }
+          String sealed =
+              statements
+                  .first(
+                      "SELECT sealed FROM pack_config WHERE pack = ?",
+                      row -> Statements.text(row, "sealed"),
+                      pack)
+                  .orElse("");
+          return statements.update(
+              """
+              INSERT INTO pack_config (pack, sealed) VALUES (?, ?)
+              ON CONFLICT (pack) DO UPDATE SET sealed = excluded.sealed
+              """,
+              pack,
+              change.apply(sealed));
+        });
   }
 
   @Override

@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
@@ -49,7 +48,11 @@ record FetchedPack(Path directory) {
 
   /** A checksum over the names and contents of all files, in order. */
   String checksum() throws IOException {
-    MessageDigest digest = sha256();
+    return "sha256:" + checksum(Checksum.digest("sha256"));
+  }
+
+  /** The same with another algorithm, in hexadecimal. */
+  String checksum(MessageDigest digest) throws IOException {
     for (Path file : files()) {
       byte[] name = directory.relativize(file).toString().getBytes(StandardCharsets.UTF_8);
       digest.update((name.length + ":").getBytes(StandardCharsets.UTF_8));
@@ -59,15 +62,7 @@ record FetchedPack(Path directory) {
         in.transferTo(OutputStream.nullOutputStream());
       }
     }
-    return "sha256:" + HexFormat.of().formatHex(digest.digest());
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException(impossible);
-    }
+    return HexFormat.of().formatHex(digest.digest());
   }
 
   /** Copies the files, not what lies behind links nor what git keeps. */

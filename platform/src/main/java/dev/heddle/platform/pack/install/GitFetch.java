@@ -4,6 +4,8 @@ import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.ProcessBuilder.Redirect;
+import java.net.InetAddress;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -11,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /**
  * Fetches a repository with git, which gets every argument by itself and may use https and ssh
@@ -55,14 +58,39 @@ final class GitFetch {
    * @throws IOException with what git said
    */
   void fetch(String url, String ref, Path target) throws IOException, InterruptedException {
-    git(target, "init", "--quiet", "--template=", ".");
-    git(target, "fetch", "--quiet", "--depth=1", "--no-tags", "--", url, ref);
-    git(target, "checkout", "--quiet", "--detach", "--force", "FETCH_HEAD", "--");
+    fetch(url, ref, target, List.of());
   }
 
-  private void git(Path directory, String... arguments) throws IOException, InterruptedException {
+  /**
+   * The same, over https only and from addresses that {@code outgoing} allows: git connects to
+   * those that were looked at and asks for no others (security row 25).
+   */
+  void fetchPublic(String url, String ref, Outgoing outgoing, Path target)
+      throws IOException, InterruptedException {
+    URI place = URI.create(url);
+    String host = place.getHost();
+    String addresses =
+        outgoing.addresses(host).stream()
+            .map(InetAddress::getHostAddress)
+            .map(address -> address.contains(":") ? "[" + address + "]" : address)
+            .collect(Collectors.joining(","));
+    int port = place.getPort() < 0 ? 443 : place.getPort();
+    String pinned = "http.curloptResolve=" + host + ":" + port + ":" + addresses;
+    fetch(url, ref, target, List.of(pinned, "http.proxy="));
+  }
+
+  private void fetch(String url, String ref, Path target, List<String> settings)
+      throws IOException, InterruptedException {
+    git(target, settings, "init", "--quiet", "--template=", ".");
+    git(target, settings, "fetch", "--quiet", "--depth=1", "--no-tags", "--", url, ref);
+    git(target, settings, "checkout", "--quiet", "--detach", "--force", "FETCH_HEAD", "--");
+  }
+
+  private void git(Path directory, List<String> settings, String... arguments)
+      throws IOException, InterruptedException {
     List<String> words = new ArrayList<>(List.of("git"));
     SETTINGS.forEach(setting -> words.addAll(List.of("-c", setting)));
+    settings.forEach(setting -> words.addAll(List.of("-c", setting)));
     words.addAll(List.of(arguments));
     ProcessBuilder builder =
         new ProcessBuilder(words)

@@ -8,15 +8,14 @@ import dev.heddle.platform.pack.Pack;
 import dev.heddle.platform.pack.PackReader;
 import dev.heddle.platform.pack.PackReading;
 import dev.heddle.platform.pack.install.InstallationStore.Installation;
+import dev.heddle.platform.pack.install.PackSource.Asker;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,34 +28,42 @@ public final class PackInstaller {
   private final Path home;
   private final Packs packs;
   private final InstallationStore store;
-  private final GitFetch git;
+  private final PackFetch fetching;
   private final PackTests tests;
   private final InstantSource clock;
 
   /**
    * @param home the directory of the installed packs, made when it is needed
    * @param environment where {@code git} and the interpreters of tests are found
+   * @param network where packs may come from
    */
   public PackInstaller(
       Path home,
       Packs packs,
       InstallationStore store,
       Map<String, String> environment,
+      PackNetwork network,
       InstantSource clock) {
-    this(home, packs, store, new GitFetch(environment), new PackTests(environment), clock);
+    this(
+        home,
+        packs,
+        store,
+        new PackFetch(new GitFetch(environment), network),
+        new PackTests(environment),
+        clock);
   }
 
   PackInstaller(
       Path home,
       Packs packs,
       InstallationStore store,
-      GitFetch git,
+      PackFetch fetching,
       PackTests tests,
       InstantSource clock) {
     this.home = home;
     this.packs = packs;
     this.store = store;
-    this.git = git;
+    this.fetching = fetching;
     this.tests = tests;
     this.clock = clock;
   }
@@ -76,16 +83,56 @@ public final class PackInstaller {
    * forces it, if it needs a pack that is missing, or if its tests fail.
    */
   public Answer<Installed> install(PackSource source, Options options, String by) {
+    return install(source, options, new Asking(Asker.HERE, by, false, false));
+  }
+
+  /** The same for somebody who asks over HTTP: from where everybody may. */
+  public Answer<Installed> installFor(String by, PackSource source, Options options) {
+    return install(source, options, new Asking(Asker.ELSEWHERE, by, false, false));
+  }
+
+  /**
+   * Who asks.
+   *
+   * @param replaces whether a pack of the same ref makes room without force
+   * @param firstInPart whether what is right in a pack is enough if there is none yet
+   */
+  private record Asking(Asker asker, String by, boolean replaces, boolean firstInPart) {}
+
+  /**
+   * Installs a pack again from where it came from: 404 if there is none, 409 if it is not known
+   * where it came from. Its tests are asked as at the first time.
+   */
+  public Answer<Installed> update(String ref, Options options, Asker asker, String by) {
+    return packs
+        .find(ref)
+        .then(_ ->
+            store
+                .find(ref)
+                .flatMap(installation -> PackSource.ofWritten(installation.source()))
+                .map(source -> install(source, options, new Asking(asker, by, true, false)))
+                .orElseGet(() ->
+                    conflict("unknown_source", "It is not known where `" + ref + "` came from")));
+  }
+
+  /**
+   * Takes over a pack as it lies in a directory now, without asking its tests. If it has errors,
+   * the version that is there stays; if there is none, what is right in it is installed.
+   */
+  public Answer<Installed> takeOver(Path directory, String by) {
+    Options all = new Options(true, true, true);
+    return install(
+        new PackSource.Directory(directory), all, new Asking(Asker.HERE, by, true, true));
+  }
+
+  private Answer<Installed> install(PackSource source, Options options, Asking asking) {
     @Nullable Path draft = null;
     try {
       Files.createDirectories(home);
       draft = Files.createTempDirectory(home, ".fetched");
-      fetch(source, draft);
-      FetchedPack found = FetchedPack.in(draft).orElse(null);
-      if (found == null) {
-        return refused("no_pack", "There is no pack.yaml in " + source.written());
-      }
-      return install(found, source, options, by);
+      FetchedPack found = fetching.fetch(source, asking.asker(), draft);
+      PackReading reading = PackReader.read(found.directory(), shown(source));
+      return install(found, reading, source, options, asking);
     } catch (InterruptedException stop) {
       Thread.currentThread().interrupt();
       return refused("not_fetched", "Interrupted");
@@ -96,34 +143,20 @@ public final class PackInstaller {
     }
   }
 
-  private void fetch(PackSource source, Path draft) throws IOException, InterruptedException {
-    switch (source) {
-      case PackSource.Directory(Path path) -> {
-        FetchedPack found =
-            FetchedPack.in(path).orElseThrow(() -> new IOException("there is no pack.yaml in it"));
-        found.copyTo(draft);
-      }
-      case PackSource.Archive(Path file) -> {
-        ArchiveFormat format =
-            ArchiveFormat.of(file.getFileName().toString())
-                .orElseThrow(() -> new IOException("it is no .zip, .tar.gz or .tgz"));
-        try (ArchiveEntries entries = format.open(Files.newInputStream(file))) {
-          Unpacking.unpack(entries, draft);
-        }
-      }
-      case PackSource.Git(String url, var ref) -> {
-        git.fetch(url, ref.orElse("HEAD"), draft);
-        delete(draft.resolve(".git"));
-      }
-    }
+  /** What people know the files by; nobody knows the copy. */
+  private static Path shown(PackSource source) {
+    return source instanceof PackSource.Directory(Path path) ? path : Path.of("");
   }
 
   private Answer<Installed> install(
-      FetchedPack found, PackSource source, Options options, String by)
+      FetchedPack found, PackReading reading, PackSource source, Options options, Asking asking)
       throws IOException, InterruptedException {
-    PackReading reading = PackReader.read(found.directory());
     Pack pack = reading.pack().orElse(null);
-    if (pack == null || reading.hasErrors()) {
+    boolean inPart =
+        asking.firstInPart()
+            && pack != null
+            && packs.find(pack.ref()) instanceof Answer.Refused<PackRow>;
+    if (pack == null || (reading.hasErrors() && !inPart)) {
       return Answer.refused(
           new Refusal(
               Refusal.Kind.INVALID,
@@ -132,7 +165,12 @@ public final class PackInstaller {
               List.of(),
               reading.diagnostics()));
     }
-    if (!options.force() && packs.find(pack.ref()) instanceof Answer.Done<PackRow>(PackRow there)) {
+    if (source instanceof PackSource.Indexed(String wanted, _) && !wanted.equals(pack.ref())) {
+      return refused("wrong_pack", "The index says " + wanted + ", but it is " + pack.ref());
+    }
+    if (!options.force()
+        && !asking.replaces()
+        && packs.find(pack.ref()) instanceof Answer.Done<PackRow>(PackRow there)) {
       return conflict(
           "duplicate_pack",
           "The pack `" + pack.ref() + "` is installed already, version " + there.version());
@@ -149,7 +187,7 @@ public final class PackInstaller {
         return conflict("tests_failed", outcome.message());
       }
     }
-    return put(found, pack, source, by);
+    return put(found, pack, reading, source, asking.by());
   }
 
   private List<String> missing(Pack pack) {
@@ -159,7 +197,8 @@ public final class PackInstaller {
   }
 
   /** Moves it to its place and lets it be seen. */
-  private Answer<Installed> put(FetchedPack found, Pack pack, PackSource source, String by)
+  private Answer<Installed> put(
+      FetchedPack found, Pack pack, PackReading said, PackSource source, String by)
       throws IOException {
     String checksum = found.checksum();
     Path place = home.resolve(pack.ref()).resolve(checksum.substring(checksum.indexOf(':') + 1));
@@ -167,14 +206,14 @@ public final class PackInstaller {
       Files.createDirectories(place.getParent());
       Files.move(found.directory(), place);
     }
-    PackReading reading = PackReader.read(place);
-    Pack ours = reading.pack().orElseThrow(() -> new IOException("its copy cannot be read"));
+    Pack ours =
+        PackReader.read(place).pack().orElseThrow(() -> new IOException("its copy cannot be read"));
     PackRow row = packs.install(ours);
     Installation installation =
         new Installation(
             pack.ref(), source.written(), checksum, pack.manifest().system(), by, clock.instant());
     store.save(installation);
-    return Answer.done(new Installed(row, installation, reading));
+    return Answer.done(new Installed(row, installation, said));
   }
 
   /** Removes a pack and its workflows: 404 if there is none, 409 if it is a system pack. */
@@ -194,12 +233,9 @@ public final class PackInstaller {
   }
 
   private static void delete(@Nullable Path draft) {
-    if (draft == null || !Files.exists(draft)) {
-      return;
-    }
-    try (Stream<Path> all = Files.walk(draft)) {
-      for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(each);
+    try {
+      if (draft != null) {
+        Directories.delete(draft);
       }
     } catch (IOException e) {
       throw new UncheckedIOException("cannot remove " + draft, e);

@@ -8,40 +8,60 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
-/** Runs the programs of a pack's {@code testing} section before it is installed (S1-141). */
-final class PackTests {
+/** Runs the programs of a pack's {@code testing} section, as before it is installed (S1-141). */
+public final class PackTests {
 
   private static final int LAST_WORDS = 400;
 
   private final Map<String, String> environment;
 
-  PackTests(Map<String, String> environment) {
-    this.environment = environment;
+  /**
+   * @param environment where the interpreters are found
+   */
+  public PackTests(Map<String, String> environment) {
+    this.environment = Map.copyOf(environment);
   }
 
-  /** How they went; {@code message} names those that failed. */
-  record Outcome(boolean passed, String message) {}
+  /**
+   * How they went.
+   *
+   * @param failures why those failed that did, by name
+   * @param passed whether so few failed that the pack may be installed
+   */
+  public record Outcome(int all, Map<String, String> failures, boolean passed) {
 
-  Outcome run(Pack pack) throws IOException, InterruptedException {
+    public Outcome {
+      failures = Collections.unmodifiableMap(new LinkedHashMap<>(failures));
+    }
+
+    public String message() {
+      String each =
+          failures.entrySet().stream()
+              .map(failed -> failed.getKey() + " (" + failed.getValue() + ")")
+              .collect(Collectors.joining(", "));
+      return failures.size() + " of " + all + " tests of the pack failed: " + each;
+    }
+  }
+
+  public Outcome run(Pack pack) throws IOException, InterruptedException {
     Testing testing = pack.manifest().testing();
-    List<String> failed = new ArrayList<>();
+    Map<String, String> failures = new LinkedHashMap<>();
     for (Testing.Runner runner : testing.runners()) {
       String why = run(pack.directory(), runner);
       if (!why.isEmpty()) {
-        failed.add(runner.name() + " (" + why + ")");
+        failures.put(runner.name(), why);
       }
     }
     int all = testing.runners().size();
     boolean passed =
-        !testing.blocks() || all == 0 || (all - failed.size()) >= testing.minPassRate() * all;
-    return new Outcome(
-        passed,
-        failed.size() + " of " + all + " tests of the pack failed: " + String.join(", ", failed));
+        !testing.blocks() || all == 0 || (all - failures.size()) >= testing.minPassRate() * all;
+    return new Outcome(all, failures, passed);
   }
 
   /** Why a runner failed; empty if it passed. */

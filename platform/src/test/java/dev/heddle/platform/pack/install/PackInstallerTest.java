@@ -46,7 +46,7 @@ final class PackInstallerTest {
             directory.resolve("home"),
             bench.packs,
             store,
-            new GitFetch(PATH, "file"),
+            new PackFetch(new GitFetch(PATH, "file"), FixedOutgoing.NOTHING.network()),
             new PackTests(PATH),
             bench.clock);
     lib = PackFolder.of(directory, "lib").action("greet").workflow("hi", "lib.greet");
@@ -154,7 +154,13 @@ final class PackInstallerTest {
     PackSource.Git none = new PackSource.Git(url, Optional.of("none"));
     assertThat(refusal(install(none, FORCED)).message()).contains("git fetch");
     PackInstaller strict =
-        new PackInstaller(directory.resolve("home"), bench.packs, store, PATH, bench.clock);
+        new PackInstaller(
+            directory.resolve("home"),
+            bench.packs,
+            store,
+            PATH,
+            FixedOutgoing.NOTHING.network(),
+            bench.clock);
     assertThat(
             refusal(strict.install(new PackSource.Git(url, Optional.empty()), FORCED, "a")).code())
         .isEqualTo("not_fetched");

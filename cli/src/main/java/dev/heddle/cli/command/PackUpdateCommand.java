@@ -1,0 +1,77 @@
+package dev.heddle.cli.command;
+
+import dev.heddle.cli.wiring.Wiring;
+import dev.heddle.platform.Answer;
+import dev.heddle.platform.pack.install.InstallationStore.Installation;
+import dev.heddle.platform.pack.install.PackInstaller;
+import dev.heddle.platform.pack.install.PackInstaller.Installed;
+import dev.heddle.platform.pack.install.PackSource.Asker;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code heddle pack update}. */
+@Command(
+    addMethodSubcommands = false,
+    name = "update",
+    description = "Installs a pack again from where it came from.",
+    footer = {
+      "",
+      "If it has an error now or fails its tests, the version that is there stays.",
+      "",
+      "Examples:",
+      "  heddle pack update my_pack"
+    })
+public final class PackUpdateCommand implements Callable<Integer> {
+
+  private final Context context;
+
+  @Parameters(paramLabel = "PACK", description = "The ref of the pack.")
+  private String ref;
+
+  @Option(names = "--skip-tests", description = "Do not run the tests of the pack.")
+  private boolean skipTests;
+
+  @Option(names = "--skip-deps", description = "Do not ask for the packs it needs.")
+  private boolean skipDependencies;
+
+  public PackUpdateCommand(Context context) {
+    this.context = context;
+  }
+
+  @Override
+  public Integer call() {
+    try (Wiring wiring = context.openToLook()) {
+      Optional<Installation> former = wiring.installations().find(ref);
+      Answer<Installed> answer =
+          wiring
+              .installer()
+              .update(
+                  ref,
+                  new PackInstaller.Options(false, skipTests, skipDependencies),
+                  Asker.HERE,
+                  context.login());
+      Installed installed = RefusedException.valueOf(answer, () -> PackInstallCommand.hint(answer));
+      context.audit(wiring, "pack update", ref);
+      Messages messages = Messages.toError(context);
+      installed.reading().diagnostics().forEach(messages::diagnostic);
+      if (context.options().isDocument()) {
+        context.print(PackRows.document(installed.pack(), Optional.of(installed.installation())));
+        return ExitCodes.COMPLETED;
+      }
+      boolean same =
+          former
+              .filter(before -> before.checksum().equals(installed.installation().checksum()))
+              .isPresent();
+      context.print(
+          "the pack "
+              + ref
+              + (same ? " has not changed" : " is updated")
+              + ", version "
+              + installed.pack().version());
+    }
+    return ExitCodes.COMPLETED;
+  }
+}

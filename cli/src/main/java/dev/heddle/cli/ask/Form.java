@@ -15,14 +15,20 @@ public final class Form {
 
     void say(String line);
 
-    /** What the person typed after {@code question}; empty if no answer will come any more. */
-    Optional<String> ask(String question);
+    /**
+     * What the person typed after {@code question}; empty if no answer will come any more.
+     *
+     * @param hidden whether it must not be seen
+     */
+    Optional<String> ask(String question, boolean hidden);
   }
 
+  private final MapValue schema;
   private final List<FormField> fields;
   private final Conversation conversation;
 
   public Form(MapValue schema, Conversation conversation) {
+    this.schema = schema;
     this.fields = FormField.of(schema);
     this.conversation = conversation;
   }
@@ -30,7 +36,9 @@ public final class Form {
   /** An answer that may still be wrong; empty if none will come any more. */
   public Optional<Value> fill() {
     if (fields.isEmpty()) {
-      return conversation.ask("answer (JSON): ").map(TypedText::read);
+      boolean secret = FormField.isSecret(schema);
+      String question = secret ? "answer (JSON, not shown): " : "answer (JSON): ";
+      return conversation.ask(question, secret).map(TypedText::read);
     }
     MapValue.Builder answer = MapValue.builder();
     for (FormField field : fields) {
@@ -49,7 +57,7 @@ public final class Form {
       conversation.say("  " + DisplayText.oneLine(field.description()));
     }
     while (true) {
-      Optional<String> typed = conversation.ask(question(field));
+      Optional<String> typed = conversation.ask(question(field), field.secret());
       if (typed.isEmpty()) {
         return Optional.empty();
       }
@@ -69,10 +77,15 @@ public final class Form {
   }
 
   private static String question(FormField field) {
-    String fallback = field.fallback().map(value -> " [" + FormField.shown(value) + "]").orElse("");
+    String fallback =
+        field
+            .fallback()
+            .map(value -> " [" + (field.secret() ? "kept" : FormField.shown(value)) + "]")
+            .orElse("");
     String optional = field.required() || field.fallback().isPresent() ? "" : ", optional";
+    String hidden = field.secret() ? ", not shown" : "";
     return DisplayText.oneLine(
-            "  " + field.name() + " (" + field.expectation() + optional + ")" + fallback)
+            "  " + field.name() + " (" + field.expectation() + optional + hidden + ")" + fallback)
         + ": ";
   }
 }

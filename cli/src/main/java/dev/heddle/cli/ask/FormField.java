@@ -1,5 +1,6 @@
 package dev.heddle.cli.ask;
 
+import dev.heddle.values.BooleanValue;
 import dev.heddle.values.ListValue;
 import dev.heddle.values.MapValue;
 import dev.heddle.values.TextValue;
@@ -12,6 +13,7 @@ import java.util.Optional;
  *
  * @param type a JSON Schema type, or empty for any
  * @param options the allowed values; empty for any
+ * @param secret whether nobody may see what is typed for it
  */
 public record FormField(
     String name,
@@ -19,7 +21,8 @@ public record FormField(
     boolean required,
     List<Value> options,
     Optional<Value> fallback,
-    String description) {
+    String description,
+    boolean secret) {
 
   public FormField {
     options = List.copyOf(options);
@@ -48,7 +51,14 @@ public record FormField(
         required,
         items(property, "enum"),
         Optional.ofNullable(property.get("default")),
-        text(property, "description"));
+        text(property, "description"),
+        isSecret(property));
+  }
+
+  /** As the engine sees it: {@code writeOnly} is the word of JSON Schema itself. */
+  static boolean isSecret(MapValue schema) {
+    return BooleanValue.TRUE.equals(schema.get("secret"))
+        || BooleanValue.TRUE.equals(schema.get("writeOnly"));
   }
 
   private static String text(MapValue property, String key) {

@@ -4,6 +4,7 @@ import dev.heddle.cli.ask.Answers;
 import dev.heddle.cli.ask.Form;
 import dev.heddle.cli.input.UsageException;
 import dev.heddle.cli.terminal.DisplayText;
+import dev.heddle.cli.terminal.HiddenInput;
 import dev.heddle.cli.wiring.Wiring;
 import dev.heddle.engine.loop.EngineOptions;
 import dev.heddle.model.execution.AttemptId;
@@ -108,13 +109,21 @@ public final class InquiryRespondCommand implements Callable<Integer> {
     }
 
     @Override
-    public Optional<String> ask(String question) {
+    public Optional<String> ask(String question, boolean hidden) {
       context.terminal().err().print(question);
       context.terminal().err().flush();
       try {
-        return Optional.ofNullable(in.readLine());
+        return Optional.ofNullable(hidden ? readHidden() : in.readLine());
       } catch (IOException e) {
         throw new UncheckedIOException(e);
+      }
+    }
+
+    private @Nullable String readHidden() throws IOException {
+      try (HiddenInput _ = HiddenInput.begin()) {
+        return in.readLine();
+      } finally {
+        context.note("");
       }
     }
   }

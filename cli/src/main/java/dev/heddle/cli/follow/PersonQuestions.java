@@ -3,6 +3,7 @@ package dev.heddle.cli.follow;
 import dev.heddle.cli.ask.Form;
 import dev.heddle.cli.terminal.Colour;
 import dev.heddle.cli.terminal.DisplayText;
+import dev.heddle.cli.terminal.HiddenInput;
 import dev.heddle.cli.terminal.Style;
 import dev.heddle.cli.view.Snapshot;
 import dev.heddle.model.execution.AttemptId;
@@ -14,6 +15,7 @@ import dev.heddle.platform.Refusal;
 import dev.heddle.platform.access.Principal;
 import dev.heddle.platform.inquiries.Inquiries;
 import dev.heddle.values.Value;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -143,14 +145,26 @@ public final class PersonQuestions implements Questions {
     }
 
     @Override
-    public Optional<String> ask(String question) {
+    public Optional<String> ask(String question, boolean hidden) {
       out.print(question);
       out.flush();
       try {
-        return typed.next(() -> isWanted(id));
+        return hidden ? askHidden() : typed.next(() -> isWanted(id));
       } catch (InterruptedException stop) {
         Thread.currentThread().interrupt();
         return Optional.empty();
+      }
+    }
+
+    private Optional<String> askHidden() throws InterruptedException {
+      try (HiddenInput _ = HiddenInput.begin()) {
+        return typed.next(() -> isWanted(id));
+      } catch (IOException cannot) {
+        out.println();
+        out.print("  the terminal cannot hide what is typed");
+        return Optional.empty();
+      } finally {
+        out.println();
       }
     }
   }

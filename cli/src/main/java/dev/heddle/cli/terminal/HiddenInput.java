@@ -3,10 +3,42 @@ package dev.heddle.cli.terminal;
 import java.io.File;
 import java.io.IOException;
 
-/** Asks for a line at the terminal that is not shown while it is typed. */
-public final class HiddenInput {
+/**
+ * Keeps what is typed at the terminal from being shown until it is closed, also if the process is
+ * interrupted meanwhile.
+ */
+public final class HiddenInput implements AutoCloseable {
+
+  private final Thread atExit = new Thread(HiddenInput::show, "show what is typed");
 
   private HiddenInput() {}
+
+  /**
+   * Begins to hide.
+   *
+   * @throws IOException if the terminal cannot do that
+   */
+  public static HiddenInput begin() throws IOException {
+    HiddenInput hidden = new HiddenInput();
+    Runtime.getRuntime().addShutdownHook(hidden.atExit);
+    try {
+      stty("-echo");
+    } catch (IOException cannot) {
+      Runtime.getRuntime().removeShutdownHook(hidden.atExit);
+      throw cannot;
+    }
+    return hidden;
+  }
+
+  @Override
+  public void close() {
+    show();
+    try {
+      Runtime.getRuntime().removeShutdownHook(atExit);
+    } catch (IllegalStateException ending) {
+      // Then the hook does, or did, the same once more.
+    }
+  }
 
   /**
    * What was typed.
@@ -20,11 +52,9 @@ public final class HiddenInput {
     if (!hidden) {
       return line(terminal);
     }
-    stty("-echo");
-    try {
+    try (HiddenInput _ = begin()) {
       return line(terminal);
     } finally {
-      stty("echo");
       terminal.err().println();
     }
   }
@@ -35,6 +65,14 @@ public final class HiddenInput {
       throw new IOException("the input ended before a value was typed");
     }
     return line;
+  }
+
+  private static void show() {
+    try {
+      stty("echo");
+    } catch (IOException gone) {
+      // Nobody types there any more.
+    }
   }
 
   private static void stty(String setting) throws IOException {

@@ -70,6 +70,32 @@ final class FormTest {
   }
 
   @Test
+  void secretsAreNotShownWhileTyped() {
+    MapValue schema =
+        (MapValue)
+            Json.read(
+                """
+                {"type": "object", "required": ["user", "pin"], "properties": {
+                  "user": {"type": "string"},
+                  "pin": {"type": "string", "secret": true},
+                  "token": {"type": "string", "writeOnly": true, "default": "canary"}}}
+                """);
+    script.types("ada", "1234", "");
+    assertThat(new Form(schema, script).fill())
+        .contains(Json.read("{\"user\": \"ada\", \"pin\": \"1234\", \"token\": \"canary\"}"));
+    assertThat(script.hiddenAfter)
+        .containsExactly("  pin (text, not shown): ", "  token (text, not shown) [kept]: ");
+  }
+
+  @Test
+  void anAnswerThatIsSecretAsAWholeIsNotShownWhileTyped() {
+    script.types("\"1234\"");
+    MapValue schema = (MapValue) Json.read("{\"type\": \"string\", \"secret\": true}");
+    assertThat(new Form(schema, script).fill()).contains(Json.read("\"1234\""));
+    assertThat(script.hiddenAfter).containsExactly("answer (JSON, not shown): ");
+  }
+
+  @Test
   void theEndOfInputIsNoAnswer() {
     script.types("y");
     assertThat(new Form(SCHEMA, script).fill()).isEmpty();
@@ -84,6 +110,7 @@ final class FormTest {
   private static final class Script implements Form.Conversation {
     private final Queue<String> typed = new ArrayDeque<>();
     private final List<String> shown = new ArrayList<>();
+    private final List<String> hiddenAfter = new ArrayList<>();
 
     void types(String... lines) {
       typed.addAll(List.of(lines));
@@ -95,8 +122,11 @@ final class FormTest {
     }
 
     @Override
-    public Optional<String> ask(String question) {
+    public Optional<String> ask(String question, boolean hidden) {
       shown.add(question);
+      if (hidden) {
+        hiddenAfter.add(question);
+      }
       return Optional.ofNullable(typed.poll());
     }
   }

@@ -6,7 +6,6 @@ import dev.heddle.engine.port.Assignment;
 import dev.heddle.engine.port.Changes;
 import dev.heddle.engine.port.EngineObserver;
 import dev.heddle.engine.port.ExecutionStore;
-import dev.heddle.engine.port.ExecutionStore.Due;
 import dev.heddle.engine.port.LogLine;
 import dev.heddle.engine.port.Report;
 import dev.heddle.engine.port.TaskListener;
@@ -17,18 +16,13 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -43,34 +37,24 @@ import org.jspecify.annotations.Nullable;
 final class Lane implements Runnable, TaskListener {
 
   private static final Logger LOG = System.getLogger(Lane.class.getName());
-  private static final int BATCH = 1_000;
-  private static final Duration HORIZON = Duration.ofSeconds(60);
-  private static final Duration LOOK_AHEAD = Duration.ofSeconds(20);
   private static final int LAST_ROUNDS = 1_000;
   private static final Duration RETRY_PAUSE = Duration.ofMillis(200);
 
   private final EnginePorts ports;
   private final Events events;
-  private final BlockingQueue<Envelope> mailbox = new LinkedBlockingQueue<>();
-  private final Deque<Envelope> own = new ArrayDeque<>();
-
-  /** Some of these cannot be decided or written: they are done one by one, before all others. */
-  private final Deque<Envelope> apart = new ArrayDeque<>();
-
+  private final Mailbox mailbox = new Mailbox();
   private final Set<Integer> partitions = new HashSet<>();
-  private final Timers timers = new Timers();
+  private final StartingPlaces startingPlaces = new StartingPlaces();
+  private final Alarm alarm;
   private final Residents residents;
   private final Deliberation deliberation;
   private final InboxReader inbox;
   private final Commits commits;
   private final int number;
   private Commits.@Nullable InDoubt inDoubt;
-  private Instant nextLook = Instant.EPOCH;
   private int surplus;
   private volatile boolean closing;
   private volatile boolean finishing;
-  private volatile boolean ended;
-  private volatile @Nullable Thread thread;
 
   /** What a lane tells its node. */
   interface Events {
@@ -104,6 +88,8 @@ final class Lane implements Runnable, TaskListener {
     this.ports = ports;
     this.events = events;
     this.residents = new Residents(residents);
+    Timers timers = new Timers();
+    this.alarm = new Alarm(ports.executions(), ports.clock(), timers);
     this.deliberation =
         new Deliberation(
             ports,
@@ -118,7 +104,7 @@ final class Lane implements Runnable, TaskListener {
 
   /** How much lies in the mailbox. */
   int waiting() {
-    return mailbox.size();
+    return mailbox.waiting();
   }
 
   /** How many executions are in memory, as of the last batch. */
@@ -132,17 +118,7 @@ final class Lane implements Runnable, TaskListener {
   }
 
   void put(Envelope envelope) {
-    if (Thread.currentThread().equals(thread)) {
-      own.add(envelope);
-      if (ended) {
-        refuseAll(own);
-      }
-      return;
-    }
-    mailbox.add(envelope);
-    if (ended) {
-      refuseMailbox();
-    }
+    mailbox.put(envelope);
   }
 
   /** Lets the lane decide what it was told so far, and end. */
@@ -154,15 +130,17 @@ final class Lane implements Runnable, TaskListener {
   /** Lets the lane finish what it has begun and end. */
   void close() {
     closing = true;
-    mailbox.add(new Envelope.CheckInbox());
+    mailbox.wake();
   }
 
   @Override
   public void run() {
-    thread = Thread.currentThread();
+    mailbox.ownedHere();
     try {
       while (!closing) {
-        await();
+        if (inDoubt == null && !mailbox.hasReady()) {
+          mailbox.await(alarm.millisToNext(partitions));
+        }
         Round round = act();
         if (round == Round.FENCED) {
           events.fenced();
@@ -199,7 +177,7 @@ final class Lane implements Runnable, TaskListener {
   }
 
   private boolean hasWork() {
-    return inDoubt != null || !own.isEmpty() || !apart.isEmpty() || !mailbox.isEmpty();
+    return inDoubt != null || !mailbox.isEmpty();
   }
 
   /**
@@ -208,7 +186,7 @@ final class Lane implements Runnable, TaskListener {
    * @return whether there was anything to do
    */
   boolean step() {
-    thread = Thread.currentThread();
+    mailbox.ownedHere();
     if (closing) {
       end();
       return false;
@@ -224,46 +202,11 @@ final class Lane implements Runnable, TaskListener {
   /** Callers must not wait for ever for a lane that has ended. */
   void end() {
     closing = true;
-    ended = true;
     if (inDoubt != null) {
       inDoubt.work().forEach(Deliberation::refuseUndone);
     }
-    refuseAll(apart);
-    refuseAll(own);
-    refuseMailbox();
+    mailbox.close();
     ports.runner().forget(this);
-  }
-
-  private static void refuseAll(Deque<Envelope> envelopes) {
-    for (Envelope left = envelopes.poll(); left != null; left = envelopes.poll()) {
-      Deliberation.refuseUndone(left);
-    }
-  }
-
-  private void refuseMailbox() {
-    List<Envelope> left = new ArrayList<>();
-    mailbox.drainTo(left);
-    left.forEach(Deliberation::refuseUndone);
-  }
-
-  private void await() throws InterruptedException {
-    if (inDoubt != null || !own.isEmpty() || !apart.isEmpty()) {
-      return;
-    }
-    Envelope first = mailbox.poll(millisToNextTimer(), TimeUnit.MILLISECONDS);
-    if (first != null) {
-      own.add(first);
-    }
-  }
-
-  private long millisToNextTimer() {
-    Instant now = ports.clock().instant();
-    Instant next = timers.next();
-    Instant until = next == null || next.isAfter(nextLook) ? nextLook : next;
-    if (partitions.isEmpty()) {
-      return LOOK_AHEAD.toMillis();
-    }
-    return Math.clamp(Duration.between(now, until).toMillis() + 1, 0, LOOK_AHEAD.toMillis());
   }
 
   private Round act() {
@@ -281,7 +224,7 @@ final class Lane implements Runnable, TaskListener {
       }
     } catch (ExecutionStore.Unavailable away) {
       LOG.log(Level.WARNING, "The store cannot be read; trying again", away);
-      putBack(taken);
+      mailbox.putBack(taken);
       return Round.AWAY;
     }
     Round round = process(work);
@@ -306,43 +249,20 @@ final class Lane implements Runnable, TaskListener {
       return;
     }
     partitions.removeAll(released);
+    startingPlaces.among(partitions);
     residents.dropPartitions(released);
     events.released(released);
   }
 
   private List<Envelope> takeReady() {
-    if (!apart.isEmpty()) {
-      return List.of(apart.removeFirst());
+    if (mailbox.hasApart()) {
+      return List.of(mailbox.takeApart());
     }
-    List<Envelope> taken = new ArrayList<>(own);
-    own.clear();
-    mailbox.drainTo(taken, BATCH);
-    Instant now = ports.clock().instant();
-    boolean setBack = nextLook.isAfter(now.plus(LOOK_AHEAD));
-    if ((setBack || !now.isBefore(nextLook)) && !partitions.isEmpty()) {
-      nextLook = now.plus(LOOK_AHEAD);
-      lookAhead(now);
-    }
-    for (ExecutionId due : timers.expire(now)) {
+    List<Envelope> taken = mailbox.take();
+    for (ExecutionId due : alarm.ring(partitions)) {
       taken.add(tell(due, new Command.Wake()));
     }
     return taken;
-  }
-
-  private void putBack(List<Envelope> taken) {
-    Deque<Envelope> queue = apart.isEmpty() ? own : apart;
-    taken.reversed().forEach(queue::addFirst);
-  }
-
-  private void lookAhead(Instant now) {
-    try {
-      for (Due due : ports.executions().due(partitions, now.plus(HORIZON), 100_000)) {
-        timers.set(due.execution(), due.at());
-      }
-    } catch (RuntimeException failed) {
-      LOG.log(Level.WARNING, "Timers could not be read; trying again", failed);
-      nextLook = now.plus(RETRY_PAUSE);
-    }
   }
 
   /**
@@ -354,7 +274,8 @@ final class Lane implements Runnable, TaskListener {
       case Envelope.Acquired(Set<Integer> more) -> {
         List<ExecutionId> inherited = ports.executions().dispatched(more);
         partitions.addAll(more);
-        nextLook = Instant.EPOCH;
+        startingPlaces.among(partitions);
+        alarm.lookAtOnce();
         inherited.forEach(execution -> work.add(tell(execution, new Command.Recover())));
         work.addAll(inbox.read(partitions));
       }
@@ -404,7 +325,7 @@ final class Lane implements Runnable, TaskListener {
     long began = System.nanoTime();
     try {
       if (batch.needsCommit() && !commits.write(batch, changes)) {
-        putBack(work);
+        mailbox.putBack(work);
         return Round.FENCED;
       }
     } catch (ExecutionStore.Unavailable away) {
@@ -432,7 +353,7 @@ final class Lane implements Runnable, TaskListener {
 
   private void decide(Envelope envelope, Batch batch) {
     switch (envelope) {
-      case Envelope.Start start -> deliberation.start(start, partitions.iterator().next(), batch);
+      case Envelope.Start start -> deliberation.start(start, startingPlaces.next(), batch);
       case Envelope.For about -> deliberation.decide(about, batch);
       case Envelope.Quarantine(ExecutionId execution, String message) ->
           deliberation.quarantine(execution, message, batch);
@@ -447,13 +368,13 @@ final class Lane implements Runnable, TaskListener {
     deliberation.forget();
     if (failed instanceof ExecutionStore.Unavailable) {
       LOG.log(Level.WARNING, "The store cannot be read; trying again", failed);
-      putBack(work);
+      mailbox.putBack(work);
       return Round.AWAY;
     }
     if (work.size() == 1) {
       deliberation.failed(work.getFirst(), failed, this::put);
     } else {
-      apart.addAll(work);
+      mailbox.setApart(work);
     }
     return Round.DONE;
   }
@@ -474,7 +395,7 @@ final class Lane implements Runnable, TaskListener {
         yield Round.DONE;
       }
       case GIVEN_UP -> {
-        putBack(commit.work());
+        mailbox.putBack(commit.work());
         yield Round.DONE;
       }
       case FENCED -> {

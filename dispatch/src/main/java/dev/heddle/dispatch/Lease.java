@@ -9,7 +9,7 @@ import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** An attempt in the book of a server; guarded by the fleet. */
+/** An attempt in the book of a server; guarded by the book. */
 final class Lease {
 
   /** How far it is. */

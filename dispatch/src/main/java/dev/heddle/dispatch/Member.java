@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A worker in the book of a server; guarded by the fleet. */
+/** A worker in the book of a server; guarded by the book. */
 final class Member {
 
   /** Placements come from definitions, of which there may be many over time. */

@@ -13,7 +13,7 @@ import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Attempts that wait for a worker, by what they ask of it, oldest first; guarded by the fleet. What
+ * Attempts that wait for a worker, by what they ask of it, oldest first; guarded by the book. What
  * has been closed is passed over.
  */
 final class Queues {

@@ -22,7 +22,7 @@ final class Recovery {
 
   private static final Logger LOG = System.getLogger(Recovery.class.getName());
 
-  private final Fleet fleet;
+  private final Book book;
   private final FleetSettings settings;
   private final FleetPorts ports;
   private final Set<Lease> all = new HashSet<>();
@@ -35,13 +35,13 @@ final class Recovery {
   private boolean begun;
   private long lastCall;
 
-  Recovery(Fleet fleet, FleetSettings settings, FleetPorts ports) {
-    this.fleet = fleet;
+  Recovery(Book book, FleetSettings settings, FleetPorts ports) {
+    this.book = book;
     this.settings = settings;
     this.ports = ports;
   }
 
-  /** Whether {@link #begin} is to be called; under the lock of the fleet. */
+  /** Whether {@link #begin} is to be called; under the lock of the book. */
   boolean add(Lease lease) {
     all.add(lease);
     fresh.add(lease);
@@ -71,7 +71,7 @@ final class Recovery {
       return;
     }
     List<Lease> free = new ArrayList<>();
-    synchronized (fleet) {
+    synchronized (book) {
       begun = false;
       List<Lease> asked = List.copyOf(fresh);
       fresh.clear();
@@ -86,13 +86,13 @@ final class Recovery {
       }
       byWorker.forEach(this::call);
     }
-    fleet.placeAll(free);
-    fleet.flush();
+    book.placeAll(free);
+    book.flush();
   }
 
   private void await(Lease lease, List<WorkerRecord> known, Map<String, List<Lease>> byWorker) {
     Placement placement = lease.assignment.placement();
-    for (Member member : fleet.remoteMembers()) {
+    for (Member member : book.remoteMembers()) {
       if (member.matches(placement)) {
         lease.awaited.add(member.profile.instance());
       }
@@ -115,12 +115,11 @@ final class Recovery {
   }
 
   private void call(String instance, List<Lease> leases) {
-    fleet
-        .connectedMember(instance)
+    book.connectedMember(instance)
         .ifPresent(member -> {
           List<AttemptId> attempts = leases.stream().map(Lease::attempt).toList();
           calls.put(++lastCall, leases);
-          fleet.callRoll(member, lastCall, attempts);
+          book.callRoll(member, lastCall, attempts);
         });
   }
 
@@ -140,7 +139,7 @@ final class Recovery {
   List<Lease> overdue(long now) {
     List<Lease> free = new ArrayList<>();
     for (Map.Entry<String, Long> each : List.copyOf(expected.entrySet())) {
-      boolean connected = fleet.connectedMember(each.getKey()).isPresent();
+      boolean connected = book.connectedMember(each.getKey()).isPresent();
       if (!connected && now - each.getValue() >= 0) {
         free.addAll(answered(each.getKey()));
       }

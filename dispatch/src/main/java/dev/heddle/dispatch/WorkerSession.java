@@ -32,7 +32,7 @@ public final class WorkerSession {
   private boolean sending;
   private boolean closed;
 
-  /** The worker at the other end, once it has said hello; guarded by the fleet. */
+  /** The worker at the other end, once it has said hello; guarded by the book. */
   @Nullable Member member;
 
   WorkerSession(Fleet fleet, Line line) {

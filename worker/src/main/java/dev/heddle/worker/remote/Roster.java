@@ -22,15 +22,9 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a worker holds and for whom; knows no sockets. An attempt belongs to the server that leased
@@ -46,8 +40,8 @@ final class Roster implements TaskListener {
   private final PackFetcher packs;
   private final Consumer<String> hopeless;
   private final Consumer<ServersTold> servers;
-  private final Map<AttemptId, Held> all = new HashMap<>();
-  private final Set<Link> open = new HashSet<>();
+  private final Holding all = new Holding();
+  private final Shares shares;
   private Duration lease = Duration.ofSeconds(90);
   private volatile Duration beat = Duration.ofSeconds(10);
   private boolean draining;
@@ -77,6 +71,7 @@ final class Roster implements TaskListener {
       Consumer<String> hopeless,
       Consumer<ServersTold> servers) {
     this.profile = profile;
+    this.shares = new Shares(profile.slots());
     this.runner = runner;
     this.packs = packs;
     this.hopeless = hopeless;
@@ -96,12 +91,9 @@ final class Roster implements TaskListener {
 
   synchronized void opened(Link link) {
     link.peer = null;
-    open.add(link);
-    link.toldCapacity = profile.slots();
-    List<ToServer.Held> holding = all.values().stream().map(Held::toWire).toList();
-    List<String> connected =
-        open.stream().map(each -> each.peer).filter(Objects::nonNull).distinct().toList();
-    link.send(new ToServer.Hello(ToServer.VERSION, profile, holding, connected));
+    shares.opened(link);
+    List<ToServer.Held> holding = all.all().stream().map(Held::toWire).toList();
+    link.send(new ToServer.Hello(ToServer.VERSION, profile, holding, shares.peers()));
     if (draining) {
       link.send(new ToServer.Draining());
     }
@@ -109,9 +101,9 @@ final class Roster implements TaskListener {
   }
 
   synchronized void detached(Link link) {
-    open.remove(link);
+    shares.closed(link);
     long now = System.nanoTime();
-    for (Held held : all.values()) {
+    for (Held held : all.all()) {
       if (held.home.equals(link) && held.attached) {
         held.attached = false;
         held.detachedAt = now;
@@ -154,11 +146,11 @@ final class Roster implements TaskListener {
         attach(known, link);
         return;
       }
-      if (draining || running() >= profile.slots()) {
+      if (draining || all.running() >= profile.slots()) {
         link.send(new ToServer.Returned(assigned.attempt(), assigned.token()));
         return;
       }
-      all.put(assigned.attempt(), new Held(assigned.attempt(), assigned.token(), link));
+      all.add(new Held(assigned.attempt(), assigned.token(), link));
     }
     begin(link, assigned);
   }
@@ -351,9 +343,7 @@ final class Roster implements TaskListener {
   /** The printer waits rather than lines being lost. */
   private void keep(Held held, LogLine line) {
     try {
-      while (!held.attached
-          && held.backlog.size() >= LONGEST_BACKLOG
-          && all.containsKey(held.attempt)) {
+      while (!held.attached && held.backlog.size() >= LONGEST_BACKLOG && all.has(held.attempt)) {
         wait(1_000);
       }
     } catch (InterruptedException stopped) {
@@ -376,7 +366,7 @@ final class Roster implements TaskListener {
         return;
       }
       end = new ToServer.Finished(attempt, held.token, startedAt, endedAt, report);
-      held.finished = end;
+      all.end(held, end);
       link = held.attached ? held.home : null;
       tellCapacity();
     }
@@ -385,32 +375,9 @@ final class Roster implements TaskListener {
     }
   }
 
-  private int running() {
-    int running = 0;
-    for (Held held : all.values()) {
-      running += held.finished == null ? 1 : 0;
-    }
-    return running;
-  }
-
-  /** Shares the free slots with every server; there is nothing to say while there is only one. */
+  /** Shares the free slots with every server. */
   synchronized void tellCapacity() {
-    if (open.isEmpty()
-        || (open.size() == 1 && open.iterator().next().toldCapacity == profile.slots())) {
-      return;
-    }
-    int free = Math.max(0, profile.slots() - running());
-    for (Link link : open) {
-      int own = 0;
-      for (Held held : all.values()) {
-        own += held.finished == null && held.home.equals(link) ? 1 : 0;
-      }
-      int capacity = open.size() == 1 ? profile.slots() : own + free;
-      if (capacity != link.toldCapacity) {
-        link.toldCapacity = capacity;
-        link.send(new ToServer.Capacity(capacity));
-      }
-    }
+    shares.tell(all);
   }
 
   // What time brings, and the end.
@@ -420,7 +387,7 @@ final class Roster implements TaskListener {
     List<AttemptId> lost = new ArrayList<>();
     synchronized (this) {
       long now = System.nanoTime();
-      for (Held held : List.copyOf(all.values())) {
+      for (Held held : all.all()) {
         if (!held.attached && now - held.detachedAt > lease.toNanos()) {
           all.remove(held.attempt);
           lost.add(held.attempt);
@@ -437,7 +404,7 @@ final class Roster implements TaskListener {
     List<Link> told;
     synchronized (this) {
       draining = true;
-      told = List.copyOf(open);
+      told = shares.open();
     }
     told.forEach(link -> link.send(new ToServer.Draining()));
   }
@@ -467,8 +434,8 @@ final class Roster implements TaskListener {
     List<Link> told;
     synchronized (this) {
       draining = true;
-      left = List.copyOf(all.values());
-      told = List.copyOf(open);
+      left = all.all();
+      told = shares.open();
       all.clear();
       notifyAll();
     }
@@ -486,12 +453,6 @@ final class Roster implements TaskListener {
   }
 
   synchronized boolean isConnected() {
-    return !open.isEmpty();
-  }
-
-  @Nullable
-  synchronized Link homeOf(AttemptId attempt) {
-    Held held = all.get(attempt);
-    return held == null ? null : held.home;
+    return !shares.isEmpty();
   }
 }

@@ -8,6 +8,9 @@ import dev.heddle.cli.command.CompletionCommand;
 import dev.heddle.cli.command.Context;
 import dev.heddle.cli.command.DoctorCommand;
 import dev.heddle.cli.command.ErrorReport;
+import dev.heddle.cli.command.EventCommand;
+import dev.heddle.cli.command.EventListCommand;
+import dev.heddle.cli.command.EventShowCommand;
 import dev.heddle.cli.command.ExecutionCancelCommand;
 import dev.heddle.cli.command.ExecutionCommand;
 import dev.heddle.cli.command.ExecutionListCommand;
@@ -18,6 +21,7 @@ import dev.heddle.cli.command.ExecutionResumeCommand;
 import dev.heddle.cli.command.ExecutionRetryCommand;
 import dev.heddle.cli.command.ExecutionShowCommand;
 import dev.heddle.cli.command.ExplainCommand;
+import dev.heddle.cli.command.ExplainEventCommand;
 import dev.heddle.cli.command.ExplainExecutionCommand;
 import dev.heddle.cli.command.GlobalOptions;
 import dev.heddle.cli.command.GraphCommand;
@@ -44,8 +48,20 @@ import dev.heddle.cli.command.PackShowCommand;
 import dev.heddle.cli.command.PackTestCommand;
 import dev.heddle.cli.command.PackUninstallCommand;
 import dev.heddle.cli.command.PackUpdateCommand;
+import dev.heddle.cli.command.RuleCommand;
+import dev.heddle.cli.command.RuleDisableCommand;
+import dev.heddle.cli.command.RuleEnableCommand;
+import dev.heddle.cli.command.RuleListCommand;
+import dev.heddle.cli.command.RuleShowCommand;
 import dev.heddle.cli.command.RunCommand;
+import dev.heddle.cli.command.ScheduleCommand;
+import dev.heddle.cli.command.ScheduleListCommand;
+import dev.heddle.cli.command.SchedulePauseCommand;
+import dev.heddle.cli.command.ScheduleResumeCommand;
 import dev.heddle.cli.command.ServerCommand;
+import dev.heddle.cli.command.TriggerCommand;
+import dev.heddle.cli.command.TriggerListCommand;
+import dev.heddle.cli.command.TriggerShowCommand;
 import dev.heddle.cli.command.ValidateCommand;
 import dev.heddle.cli.command.WorkerCommand;
 import dev.heddle.cli.command.WorkerListCommand;
@@ -114,6 +130,10 @@ public final class Main implements Runnable {
     heddle.addSubcommand(new GraphCommand(context));
     heddle.addSubcommand(executions(context));
     heddle.addSubcommand(explain(context));
+    heddle.addSubcommand(events(context));
+    heddle.addSubcommand(rules(context));
+    heddle.addSubcommand(triggers(context));
+    heddle.addSubcommand(schedules(context));
     heddle.addSubcommand(inquiries(context));
     heddle.addSubcommand(keys(context));
     heddle.addSubcommand(packs(context));
@@ -148,7 +168,35 @@ public final class Main implements Runnable {
 
   private static CommandLine explain(Context context) {
     return new CommandLine(new ExplainCommand())
-        .addSubcommand(new ExplainExecutionCommand(context));
+        .addSubcommand(new ExplainExecutionCommand(context))
+        .addSubcommand(new ExplainEventCommand(context));
+  }
+
+  private static CommandLine events(Context context) {
+    return new CommandLine(new EventCommand())
+        .addSubcommand(new EventListCommand(context))
+        .addSubcommand(new EventShowCommand(context));
+  }
+
+  private static CommandLine rules(Context context) {
+    return new CommandLine(new RuleCommand())
+        .addSubcommand(new RuleListCommand(context))
+        .addSubcommand(new RuleShowCommand(context))
+        .addSubcommand(new RuleEnableCommand(context))
+        .addSubcommand(new RuleDisableCommand(context));
+  }
+
+  private static CommandLine triggers(Context context) {
+    return new CommandLine(new TriggerCommand())
+        .addSubcommand(new TriggerListCommand(context))
+        .addSubcommand(new TriggerShowCommand(context));
+  }
+
+  private static CommandLine schedules(Context context) {
+    return new CommandLine(new ScheduleCommand())
+        .addSubcommand(new ScheduleListCommand(context))
+        .addSubcommand(new SchedulePauseCommand(context))
+        .addSubcommand(new ScheduleResumeCommand(context));
   }
 
   private static CommandLine inquiries(Context context) {

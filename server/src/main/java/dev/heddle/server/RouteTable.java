@@ -16,6 +16,7 @@ import static dev.heddle.platform.access.Resource.IDENTITIES;
 import static dev.heddle.platform.access.Resource.INQUIRIES;
 import static dev.heddle.platform.access.Resource.PACKS;
 import static dev.heddle.platform.access.Resource.RULES;
+import static dev.heddle.platform.access.Resource.SENSORS;
 import static dev.heddle.platform.access.Resource.SYSTEM;
 import static dev.heddle.platform.access.Resource.TRIGGERS;
 import static dev.heddle.platform.access.Resource.WORKERS;
@@ -39,7 +40,11 @@ import dev.heddle.server.access.AuthResource;
 import dev.heddle.server.access.IdentityResource;
 import dev.heddle.server.access.SessionCookie;
 import dev.heddle.server.event.EventResource;
+import dev.heddle.server.event.ReplayResource;
 import dev.heddle.server.event.RuleResource;
+import dev.heddle.server.event.ScheduleResource;
+import dev.heddle.server.event.SensorResource;
+import dev.heddle.server.event.WebhookResource;
 import dev.heddle.server.http.Limits;
 import dev.heddle.server.http.Policy;
 import dev.heddle.server.http.Route;
@@ -96,6 +101,19 @@ final class RouteTable {
                 events(new EventResource(services.automation().events())),
                 rules(new RuleResource(services.automation().rules())),
                 configurations(new ConfigurationResource(services.configurations()), targets),
+                sensors(new SensorResource(services.sensors())),
+                webhooks(
+                    new WebhookResource(services.automation().webhooks()),
+                    new RuleResource(services.automation().rules())),
+                replays(
+                    new ReplayResource(
+                        services.automation().events(),
+                        services.automation().rules(),
+                        services.automation().replay()),
+                    new EventResource(services.automation().events())),
+                schedules(
+                    new ScheduleResource(services.automation().schedules()),
+                    new RuleResource(services.automation().rules())),
                 inquiries(new InquiryResource(services.inquiries()), targets),
                 containers(containers(services), targets),
                 asking(
@@ -212,6 +230,46 @@ final class RouteTable {
             "getEnforcement",
             one(ENFORCEMENTS, READ, all::enforcement),
             all::getEnforcement));
+  }
+
+  private static List<Route> sensors(SensorResource all) {
+    String path = V1 + "/sensors";
+    String one = path + "/{sensor_ref}";
+    Policy look = one(SENSORS, READ, all::sensor);
+    return List.of(
+        get(path, "listSensors", some(SENSORS, READ), all::list),
+        get(one, "getSensor", look, all::get),
+        get(one + "/logs", "readSensorLogs", look, all::logs));
+  }
+
+  private static List<Route> webhooks(WebhookResource all, RuleResource triggers) {
+    String path = V1 + "/triggers/{trigger_ref}/webhooks";
+    Policy change = one(TRIGGERS, UPDATE, triggers::trigger);
+    return List.of(
+        // what stands in the address, and the signature, are the permission
+        post(V1 + "/webhooks/{key}", "receiveWebhook", PUBLIC, all::receive).accepting(BYTES),
+        post(path + "/enable", "enableWebhook", change, all::enable),
+        post(path + "/disable", "disableWebhook", change, all::disable),
+        post(path + "/regenerate", "regenerateWebhook", change, all::regenerate));
+  }
+
+  private static List<Route> replays(ReplayResource all, EventResource events) {
+    String path = V1 + "/events/{id}";
+    return List.of(
+        get(path + "/explanation", "explainEvent", one(EVENTS, READ, events::event), all::explain),
+        post(path + "/replay", "replayEvent", some(WORKFLOWS, EXECUTE), all::replay));
+  }
+
+  private static List<Route> schedules(ScheduleResource all, RuleResource rules) {
+    String path = V1 + "/schedules";
+    String one = path + "/{rule_ref}";
+    Policy change = one(RULES, UPDATE, rules::rule);
+    return List.of(
+        get(path, "listSchedules", some(RULES, READ), all::list),
+        get(one, "getSchedule", one(RULES, READ, rules::rule), all::get),
+        post(one + "/pause", "pauseSchedule", change, all::pause),
+        post(one + "/resume", "resumeSchedule", change, all::resume),
+        post(one + "/backfill", "backfillSchedule", change, all::backfill));
   }
 
   private static List<Route> rules(RuleResource all) {

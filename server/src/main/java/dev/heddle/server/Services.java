@@ -13,6 +13,7 @@ import dev.heddle.platform.executions.Executions;
 import dev.heddle.platform.inquiries.Inquiries;
 import dev.heddle.platform.inquiries.ResponseHandles;
 import dev.heddle.platform.scripts.ScriptUploads;
+import dev.heddle.platform.sensor.Sensors;
 import java.util.Optional;
 
 /**
@@ -31,6 +32,7 @@ public record Services(
     Packs packs,
     Automation automation,
     Configurations configurations,
+    Sensors sensors,
     Access access,
     ScriptUploads scripts,
     Optional<SignedObjects> signed,

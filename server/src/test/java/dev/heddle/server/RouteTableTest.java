@@ -55,7 +55,9 @@ final class RouteTableTest {
             "/api/v1/auth/refresh",
             // what is signed in the address is the permission
             "/artifacts/{grant}",
-            "/artifacts/{grant}");
+            "/artifacts/{grant}",
+            // what stands in the address, and the signature, are the permission
+            "/api/v1/webhooks/{key}");
   }
 
   @Test
@@ -70,6 +72,7 @@ final class RouteTableTest {
             "login",
             "refreshSession",
             "logout",
+            "receiveWebhook",
             "createToken",
             "revokeToken",
             "writeArtifact");

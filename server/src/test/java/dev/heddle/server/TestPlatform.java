@@ -28,6 +28,7 @@ import dev.heddle.platform.event.IdentityOwners;
 import dev.heddle.platform.event.MemoryEventStore;
 import dev.heddle.platform.event.MemoryRuleStore;
 import dev.heddle.platform.event.MemoryTimerStore;
+import dev.heddle.platform.event.MemoryWebhookStore;
 import dev.heddle.platform.event.Rules;
 import dev.heddle.platform.executions.Executions;
 import dev.heddle.platform.executions.Waits;
@@ -38,6 +39,8 @@ import dev.heddle.platform.keys.MemoryKeyStore;
 import dev.heddle.platform.keys.ServerKey;
 import dev.heddle.platform.scripts.ScriptRefs;
 import dev.heddle.platform.scripts.ScriptUploads;
+import dev.heddle.platform.sensor.MemorySensorStore;
+import dev.heddle.platform.sensor.Sensors;
 import dev.heddle.server.access.KnownCallers;
 import dev.heddle.server.access.SessionCookie;
 import dev.heddle.server.http.Callers;
@@ -89,6 +92,7 @@ final class TestPlatform implements AutoCloseable {
   final Keys keys;
   final TemporaryObjects objects;
   final Automation automation;
+  final Sensors sensors;
 
   private TestPlatform(ServerOptions options, Function<Access, Callers> callers) {
     MemoryLeases leases = new MemoryLeases();
@@ -123,11 +127,20 @@ final class TestPlatform implements AutoCloseable {
                 workflows,
                 live,
                 new Rules(live, new MemoryRuleStore(), clock),
-                new MemoryEventStore(),
+                new MemoryEventStore(id ->
+                    store.execution(id).filter(each -> !each.status().isTerminal()).isPresent()),
                 new MemoryTimerStore(),
+                new MemoryWebhookStore(),
                 new IdentityOwners(access.identities(), clock),
                 clock));
     automation.start();
+    sensors =
+        new Sensors(
+            automation.rules(),
+            automation.events(),
+            access.tokens(),
+            new MemorySensorStore(),
+            clock);
     services =
         new Services(
             engine,
@@ -140,6 +153,7 @@ final class TestPlatform implements AutoCloseable {
             new Packs(catalog, key, definitions, live, clock),
             automation,
             new Configurations(catalog, key, live),
+            sensors,
             access,
             new ScriptUploads(definitions, executions, objects),
             Optional.of(objects.signed()),
@@ -178,6 +192,7 @@ final class TestPlatform implements AutoCloseable {
   @Override
   public void close() {
     runner.open();
+    sensors.close();
     automation.close();
     server.close();
     engine.close();

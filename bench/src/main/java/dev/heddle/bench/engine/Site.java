@@ -56,6 +56,7 @@ record Site(
             wiring.packs(),
             wiring.automation(),
             wiring.configurations(),
+            wiring.sensors(),
             wiring.access(),
             wiring.scriptUploads(),
             wiring.signedObjects(),

@@ -6,6 +6,6 @@ import picocli.CommandLine.Command;
 @Command(
     addMethodSubcommands = false,
     name = "explain",
-    description = "Says why something waits.",
-    footer = {"", "Examples:", "  heddle explain execution ID"})
+    description = "Says why something waits, or why rules did or did not act.",
+    footer = {"", "Examples:", "  heddle explain execution ID", "  heddle explain event ID"})
 public final class ExplainCommand extends CommandGroup {}

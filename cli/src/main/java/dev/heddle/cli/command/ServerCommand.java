@@ -179,6 +179,7 @@ public final class ServerCommand implements Callable<Integer> {
               wiring.packs(),
               wiring.automation(),
               wiring.configurations(),
+              wiring.sensors(),
               wiring.access(),
               wiring.scriptUploads(),
               wiring.signedObjects(),
@@ -187,6 +188,7 @@ public final class ServerCommand implements Callable<Integer> {
               HeddleServer.start(options, callers(wiring, options), services, metrics);
           AutoCloseable _ = follow(followed)) {
         wiring.automation().start();
+        wiring.sensors().start(server.address());
         context.print("heddle listens on " + server.address());
         welcome(wiring);
         wiring.announce(advertised == null ? server.address() : RemoteWorker.address(advertised));

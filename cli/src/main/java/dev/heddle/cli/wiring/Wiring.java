@@ -43,6 +43,7 @@ import dev.heddle.platform.pack.install.PackInstaller;
 import dev.heddle.platform.pack.install.PackNetwork;
 import dev.heddle.platform.scripts.ScriptRefs;
 import dev.heddle.platform.scripts.ScriptUploads;
+import dev.heddle.platform.sensor.Sensors;
 import dev.heddle.postgres.Database;
 import dev.heddle.postgres.access.PostgresAuditStore;
 import dev.heddle.postgres.access.PostgresIdentityStore;
@@ -51,7 +52,9 @@ import dev.heddle.postgres.catalog.PostgresCatalogStore;
 import dev.heddle.postgres.catalog.PostgresInstallationStore;
 import dev.heddle.postgres.event.PostgresEventStore;
 import dev.heddle.postgres.event.PostgresRuleStore;
+import dev.heddle.postgres.event.PostgresSensorStore;
 import dev.heddle.postgres.event.PostgresTimerStore;
+import dev.heddle.postgres.event.PostgresWebhookStore;
 import dev.heddle.postgres.execution.PostgresExecutionQueries;
 import dev.heddle.postgres.execution.PostgresExecutionStore;
 import dev.heddle.postgres.execution.PostgresInbox;
@@ -106,6 +109,7 @@ public final class Wiring implements AutoCloseable {
   private final Rules rules;
   private @Nullable Automation automation;
   private volatile @Nullable URI address;
+  private @Nullable Sensors sensors;
   private volatile @Nullable Worker worker;
   private volatile @Nullable ContainerTidying tidying;
 
@@ -375,9 +379,27 @@ public final class Wiring implements AutoCloseable {
                   rules,
                   new PostgresEventStore(database, key),
                   new PostgresTimerStore(database),
+                  new PostgresWebhookStore(database, key),
                   new IdentityOwners(access.identities(), clock),
                   clock));
       automation = made;
+    }
+    return made;
+  }
+
+  /** What keeps sensors running; made when it is first asked for. */
+  public synchronized Sensors sensors() {
+    Sensors made = sensors;
+    if (made == null) {
+      Automation with = automation();
+      made =
+          new Sensors(
+              rules,
+              with.events(),
+              access.tokens(),
+              new PostgresSensorStore(database),
+              Clock.systemUTC());
+      sensors = made;
     }
     return made;
   }
@@ -435,6 +457,9 @@ public final class Wiring implements AutoCloseable {
   }
 
   private synchronized void closeAutomation() {
+    if (sensors != null) {
+      sensors.close();
+    }
     if (automation != null) {
       automation.close();
     }

@@ -10,7 +10,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that turns happenings into executions, on one server; several servers on one database
@@ -26,7 +28,18 @@ public final class Automation implements AutoCloseable {
   private final Intake intake;
   private final Timers timers;
   private final Events events;
+  private final Webhooks webhooks;
+  private final Gates gates;
+  private final Replay replay;
+  private final Schedules schedules;
+  private final Engine engine;
   private final InstantSource clock;
+
+  /** Rung when there may be something to do before the next look. */
+  private final Semaphore bell = new Semaphore(0);
+
+  private volatile boolean waiting;
+  private volatile Engine.@Nullable Subscription ends;
   private final CountDownLatch closed = new CountDownLatch(1);
 
   /** What it needs of the rest. */
@@ -37,6 +50,7 @@ public final class Automation implements AutoCloseable {
       Rules rules,
       EventStore events,
       TimerStore timers,
+      WebhookStore webhooks,
       Owners owners,
       InstantSource clock) {}
 
@@ -48,10 +62,27 @@ public final class Automation implements AutoCloseable {
     this.intake = new Intake(rules, matching, ports.events(), starting, ports.engine(), clock);
     this.timers = new Timers(rules, ports.timers(), intake, clock);
     this.events = new Events(rules, ports.events(), intake);
+    this.webhooks = new Webhooks(rules, events, ports.webhooks(), clock);
+    this.gates = new Gates(ports.events(), starting, ports.engine());
+    this.replay = new Replay(rules, ports.events(), matching, starting, ports.engine(), clock);
+    this.schedules = new Schedules(rules, ports.timers(), intake, ports.engine(), clock);
+    this.engine = ports.engine();
   }
 
   public Events events() {
     return events;
+  }
+
+  public Webhooks webhooks() {
+    return webhooks;
+  }
+
+  public Replay replay() {
+    return replay;
+  }
+
+  public Schedules schedules() {
+    return schedules;
   }
 
   public Rules rules() {
@@ -60,6 +91,16 @@ public final class Automation implements AutoCloseable {
 
   /** Lets the clock make events, and what others left undone be done here. */
   public void start() {
+    intake.onWaiting(() -> {
+      waiting = true;
+      bell.release();
+    });
+    ends =
+        engine.watchEnds(_ -> {
+          if (waiting) {
+            bell.release();
+          }
+        });
     Thread.ofVirtual().name("timers").start(this::run);
   }
 
@@ -67,11 +108,18 @@ public final class Automation implements AutoCloseable {
     try {
       Duration pause = Duration.ZERO;
       Instant recovered = Instant.EPOCH;
-      while (!closed.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+      while (closed.getCount() > 0) {
+        boolean rung = bell.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS);
+        if (rung || waiting) {
+          bell.drainPermits();
+          attempt("waiting enforcements", () -> waiting = gates.step());
+        }
         Optional<Instant> next = look();
         Instant now = clock.instant();
         if (recovered.plus(LOOK).isBefore(now)) {
           attempt("overdue enforcements", starting::recover);
+          attempt("webhooks", webhooks::refresh);
+          waiting = true; // others may have left some
           recovered = now;
         }
         pause = next.map(at -> until(now, at)).orElse(LOOK);
@@ -110,6 +158,11 @@ public final class Automation implements AutoCloseable {
   @Override
   public void close() {
     closed.countDown();
+    bell.release();
+    Engine.Subscription watching = ends;
+    if (watching != null) {
+      watching.close();
+    }
     intake.close();
     starting.close();
   }

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Where events and enforcements are durable. */
@@ -52,6 +53,14 @@ public interface EventStore {
 
   /** Those that were to be started before a moment and are not known to be, oldest first. */
   List<Enforcement> unsettled(Instant before, int limit);
+
+  /** The gates at which enforcements wait. */
+  List<String> gates();
+
+  /**
+   * Does at a gate what is decided there, one server at a time; empty if another server is at it.
+   */
+  Optional<Gates.Moves> pass(String gate, Function<Gates.Queue, Gates.Moves> decide);
 
   /** Which events; absent parts let all through. */
   record EventFilter(@Nullable String trigger, @Nullable String source, Reach reach) {}

@@ -38,6 +38,7 @@ final class Intake implements AutoCloseable {
   private final BlockingQueue<Given> given = new LinkedBlockingQueue<>(MOST_WAITING);
   private final Thread thread;
   private volatile boolean closed;
+  private volatile Runnable waiting = () -> {};
 
   Intake(
       Rules rules,
@@ -79,6 +80,11 @@ final class Intake implements AutoCloseable {
   record Taken(ExecutionId event, boolean known, List<Enforcement> enforcements) {}
 
   private record Given(News news, CompletableFuture<Taken> taken) {}
+
+  /** Told when something was stored that waits at a gate. */
+  void onWaiting(Runnable told) {
+    waiting = told;
+  }
 
   /** Completed once the event is durable; exceptionally if it is not. */
   CompletableFuture<Taken> take(News news) {
@@ -127,9 +133,17 @@ final class Intake implements AutoCloseable {
       Happening happening = happenings.get(i);
       boolean isNew = added.contains(happening.event().id());
       if (isNew) {
-        happening.enforcements().forEach(each -> starting.start(each, true));
+        happening.enforcements().forEach(this::begin);
       }
       batch.get(i).taken().complete(taken(happening, isNew));
+    }
+  }
+
+  private void begin(Enforcement enforcement) {
+    if (enforcement.state() == Enforcement.State.WAITING) {
+      waiting.run();
+    } else {
+      starting.start(enforcement, true);
     }
   }
 

@@ -7,16 +7,63 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** Events and enforcements in memory. */
 public final class MemoryEventStore implements EventStore {
 
+  private final Predicate<ExecutionId> underWay;
   private final TreeMap<ExecutionId, Event> events = new TreeMap<>();
   private final TreeMap<ExecutionId, Enforcement> enforcements = new TreeMap<>();
   private final Map<String, ExecutionId> keys = new HashMap<>();
+
+  /**
+   * @param underWay whether an execution has not ended
+   */
+  public MemoryEventStore(Predicate<ExecutionId> underWay) {
+    this.underWay = underWay;
+  }
+
+  @Override
+  public synchronized List<String> gates() {
+    return enforcements.values().stream()
+        .filter(each -> each.state() == Enforcement.State.WAITING)
+        .map(each -> Objects.requireNonNull(each.gate()).name())
+        .distinct()
+        .toList();
+  }
+
+  @Override
+  public synchronized Optional<Gates.Moves> pass(
+      String gate, Function<Gates.Queue, Gates.Moves> decide) {
+    List<Enforcement> here =
+        enforcements.values().stream()
+            .filter(each -> each.gate() != null && each.gate().name().equals(gate))
+            .toList();
+    List<ExecutionId> passed =
+        here.stream()
+            .filter(each ->
+                each.state() == Enforcement.State.CREATED
+                    || each.state() == Enforcement.State.PROCESSED)
+            .filter(each ->
+                each.state() == Enforcement.State.CREATED
+                    || underWay.test(Objects.requireNonNull(each.execution())))
+            .map(each -> Objects.requireNonNull(each.execution()))
+            .toList();
+    Gates.Moves moves =
+        decide.apply(
+            new Gates.Queue(
+                here.stream().filter(each -> each.state() == Enforcement.State.WAITING).toList(),
+                passed));
+    moves.opened().forEach(each -> enforcements.put(each.id(), each));
+    moves.skipped().forEach((id, reason) -> refuse(id, Enforcement.State.SKIPPED, reason));
+    return Optional.of(moves);
+  }
 
   @Override
   public synchronized Set<ExecutionId> record(List<Happening> happenings) {

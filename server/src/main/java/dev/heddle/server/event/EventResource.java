@@ -9,6 +9,7 @@ import dev.heddle.platform.event.Enforcement;
 import dev.heddle.platform.event.Event;
 import dev.heddle.platform.event.EventStore.EnforcementFilter;
 import dev.heddle.platform.event.EventStore.EventFilter;
+import dev.heddle.platform.event.EventViews;
 import dev.heddle.platform.event.Events;
 import dev.heddle.server.http.Call;
 import dev.heddle.server.http.Fields;

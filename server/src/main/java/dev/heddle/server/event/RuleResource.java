@@ -7,6 +7,7 @@ import dev.heddle.platform.access.Permission;
 import dev.heddle.platform.access.Principal;
 import dev.heddle.platform.access.Resource;
 import dev.heddle.platform.access.Target;
+import dev.heddle.platform.event.EventViews;
 import dev.heddle.platform.event.Rules;
 import dev.heddle.platform.pack.PackNames;
 import dev.heddle.platform.rule.Rule;

@@ -4,6 +4,7 @@ import dev.heddle.platform.access.Principal;
 import dev.heddle.platform.audit.AuditEntry;
 import dev.heddle.platform.audit.AuditLog;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -14,6 +15,9 @@ import java.util.stream.Collectors;
 public final class Audit {
 
   private static final int LONGEST = 500;
+
+  /** Events are stored for ever as they came; a second row of each would only slow them down. */
+  private static final Set<String> STORED_AS_EVENTS = Set.of("receiveWebhook", "emitEvent");
 
   private final AuditLog log;
 
@@ -30,6 +34,9 @@ public final class Audit {
     boolean refused = outcome.equals(ProblemCode.FORBIDDEN.label());
     Principal caller = call.caller();
     if (!route.method().changesState() && !refused) {
+      return;
+    }
+    if (STORED_AS_EVENTS.contains(route.operation()) && !refused) {
       return;
     }
     if (caller.isAnonymous() && isNoise(outcome)) {

@@ -117,6 +117,15 @@ public final class Call {
     return Form.read(type == null ? "" : type, BodyReader.bytes(context, limits.body()));
   }
 
+  /**
+   * The whole body, of any type.
+   *
+   * @throws ProblemException if it is beyond the limits
+   */
+  public byte[] raw() {
+    return BodyReader.bytes(context, limits.body());
+  }
+
   /** The body as it comes; whoever reads it bounds it. */
   public InputStream bytes() {
     try {

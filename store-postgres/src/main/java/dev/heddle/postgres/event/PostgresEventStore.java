@@ -6,6 +6,7 @@ import dev.heddle.model.execution.ExecutionId;
 import dev.heddle.platform.event.Enforcement;
 import dev.heddle.platform.event.Event;
 import dev.heddle.platform.event.EventStore;
+import dev.heddle.platform.event.Gates;
 import dev.heddle.postgres.Database;
 import dev.heddle.postgres.Statements;
 import dev.heddle.values.Json;
@@ -20,6 +21,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Events and enforcements as rows; those of many requests are written by one statement. */
@@ -175,6 +177,17 @@ public final class PostgresEventStore implements EventStore {
                 row -> EnforcementRows.read(row, seal),
                 before,
                 limit));
+  }
+
+  @Override
+  public List<String> gates() {
+    return Statements.inTransaction(database, "The gates", GateRows::waiting);
+  }
+
+  @Override
+  public Optional<Gates.Moves> pass(String gate, Function<Gates.Queue, Gates.Moves> decide) {
+    return Statements.inTransaction(
+        database, "Gate " + gate, statements -> GateRows.pass(statements, gate, seal, decide));
   }
 
   private <T> Optional<T> first(String sql, Statements.Reading<T> reading, Object value) {

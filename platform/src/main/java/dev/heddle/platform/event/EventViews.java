@@ -1,22 +1,22 @@
-package dev.heddle.server.event;
+package dev.heddle.platform.event;
 
 import dev.heddle.model.execution.ExecutionId;
 import dev.heddle.platform.catalog.ParameterSchema;
-import dev.heddle.platform.event.Enforcement;
-import dev.heddle.platform.event.Event;
 import dev.heddle.platform.rule.Rule;
 import dev.heddle.platform.trigger.TriggerType;
 import dev.heddle.values.ListValue;
 import dev.heddle.values.MapValue;
 import dev.heddle.values.Value;
+import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** How the API shows events and what belongs to them; secrets are masked when it is written. */
-final class EventViews {
+/** How the API and the command line show events and what belongs to them; secrets are masked. */
+public final class EventViews {
 
   private EventViews() {}
 
-  static MapValue of(Event event) {
+  public static MapValue of(Event event) {
     return MapValue.builder()
         .put("id", event.id().toString())
         .put("trigger_ref", event.trigger())
@@ -27,7 +27,7 @@ final class EventViews {
         .build();
   }
 
-  static MapValue of(Enforcement each) {
+  public static MapValue of(Enforcement each) {
     return MapValue.builder()
         .put("id", each.id().toString())
         .put("event_id", each.event().toString())
@@ -44,7 +44,7 @@ final class EventViews {
         .build();
   }
 
-  static MapValue of(TriggerType trigger) {
+  public static MapValue of(TriggerType trigger) {
     return MapValue.builder()
         .put("ref", trigger.ref())
         .put("label", trigger.label())
@@ -61,7 +61,7 @@ final class EventViews {
    *
    * @param own whether the API made it
    */
-  static MapValue of(Rule rule, boolean own) {
+  public static MapValue of(Rule rule, boolean own) {
     return MapValue.builder()
         .put("ref", rule.ref())
         .put("label", rule.label())
@@ -84,7 +84,56 @@ final class EventViews {
         .build();
   }
 
-  static Value orNull(@Nullable String text) {
+  /** An event with what rules say about it. */
+  public static MapValue explained(Event event, List<Replay.Verdict> verdicts) {
+    return MapValue.builder()
+        .put("event", of(event))
+        .put("rules", new ListValue(verdicts.stream().<Value>map(EventViews::view).toList()))
+        .build();
+  }
+
+  private static MapValue view(Replay.Verdict verdict) {
+    return MapValue.builder()
+        .put("rule_ref", verdict.rule().ref())
+        .put("matches", verdict.matches())
+        .put("because", verdict.because())
+        .put("explanation", verdict.explanation().toValue())
+        .put(
+            "enforcement", verdict.enforcement().<Value>map(EventViews::of).orElse(Value.nothing()))
+        .build();
+  }
+
+  /** A schedule, for lists too. */
+  public static MapValue of(Schedules.Schedule schedule) {
+    return MapValue.builder()
+        .put("rule_ref", schedule.rule().ref())
+        .put("trigger_ref", schedule.rule().trigger())
+        .put("trigger_params", schedule.rule().triggerParams())
+        .put("action_ref", schedule.rule().action())
+        .put("enabled", schedule.rule().enabled())
+        .put("paused", schedule.paused())
+        .put("catch_up", schedule.rule().catchUp().label())
+        .put("overlap", schedule.rule().overlap().label())
+        .put(
+            "last_at",
+            schedule.last() == null ? Value.nothing() : Value.of(schedule.last().toString()))
+        .put("next", times(schedule.next()))
+        .build();
+  }
+
+  public static MapValue of(Schedules.Backfill backfill) {
+    return MapValue.builder()
+        .put("id", backfill.id().<Value>map(id -> Value.of(id.toString())).orElse(Value.nothing()))
+        .put("count", backfill.times().size())
+        .put("times", times(backfill.times()))
+        .build();
+  }
+
+  private static ListValue times(List<Instant> times) {
+    return new ListValue(times.stream().<Value>map(at -> Value.of(at.toString())).toList());
+  }
+
+  private static Value orNull(@Nullable String text) {
     return text == null ? Value.nothing() : Value.of(text);
   }
 

@@ -1,0 +1,17 @@
+package dev.heddle.cli.command;
+
+import picocli.CommandLine.Command;
+
+/** {@code heddle event}: what has happened. */
+@Command(
+    addMethodSubcommands = false,
+    name = "event",
+    description = "Shows what has happened and what rules made of it.",
+    footer = {
+      "",
+      "Examples:",
+      "  heddle event list",
+      "  heddle event show ID",
+      "  heddle explain event ID"
+    })
+public final class EventCommand extends CommandGroup {}

@@ -1,0 +1,34 @@
+package dev.heddle.cli.command;
+
+import dev.heddle.cli.wiring.Wiring;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code heddle schedule pause}. */
+@Command(
+    addMethodSubcommands = false,
+    name = "pause",
+    description = "Lets a schedule rest; what is due meanwhile is passed over.",
+    footer = {"", "Examples:", "  heddle schedule pause my_pack.nightly"})
+public final class SchedulePauseCommand implements Callable<Integer> {
+
+  private final Context context;
+
+  @Parameters(paramLabel = "REF", description = "The schedule.")
+  private String ref = "";
+
+  public SchedulePauseCommand(Context context) {
+    this.context = context;
+  }
+
+  @Override
+  public Integer call() {
+    try (Wiring wiring = context.openToLook()) {
+      RefusedException.valueOf(wiring.automation().schedules().pause(ref));
+      context.audit(wiring, "schedule pause", ref);
+    }
+    context.print(ref + " is paused");
+    return ExitCodes.COMPLETED;
+  }
+}

@@ -1,0 +1,141 @@
+package dev.heddle.platform.sensor;
+
+import dev.heddle.platform.rule.Rule;
+import dev.heddle.platform.trigger.SensorType;
+import dev.heddle.values.Json;
+import dev.heddle.values.ListValue;
+import dev.heddle.values.MapValue;
+import dev.heddle.values.Value;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+
+/**
+ * One life of a sensor's process; its output is read line by line, never more than a line's bound.
+ */
+final class SensorProcess {
+
+  private static final int LONGEST_LINE = 256 * 1024;
+  private static final Duration GRACE = Duration.ofSeconds(10);
+  private static final List<String> INHERITED =
+      List.of("PATH", "HOME", "LANG", "TZ", "TMPDIR", "LC_ALL");
+
+  private final Process process;
+
+  private SensorProcess(Process process) {
+    this.process = process;
+  }
+
+  /**
+   * Starts it.
+   *
+   * @param environment what it is told besides
+   * @param lines takes each line with the stream it came from
+   */
+  static SensorProcess start(
+      SensorType sensor, Map<String, String> environment, BiConsumer<String, String> lines)
+      throws IOException {
+    List<String> command =
+        new ArrayList<>(
+            switch (sensor.runner()) {
+              case SHELL -> List.of("/bin/sh");
+              case PYTHON -> List.of("python3", "-u");
+              case NODE -> List.of("node");
+              default -> List.<String>of();
+            });
+    command.add(sensor.program().toString());
+    ProcessBuilder builder = new ProcessBuilder(command).directory(sensor.directory().toFile());
+    Map<String, String> given = builder.environment();
+    given.keySet().retainAll(INHERITED);
+    given.putAll(environment);
+    Process process = builder.start();
+    Thread.ofVirtual().start(() -> read(process.getInputStream(), "stdout", lines));
+    Thread.ofVirtual().start(() -> read(process.getErrorStream(), "stderr", lines));
+    return new SensorProcess(process);
+  }
+
+  private static void read(InputStream in, String stream, BiConsumer<String, String> lines) {
+    try (BufferedReader reader =
+        new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
+      StringBuilder line = new StringBuilder();
+      for (int c = reader.read(); c >= 0; c = reader.read()) {
+        if (c != '\n' && line.length() < LONGEST_LINE) {
+          line.append((char) c);
+        } else if (c == '\n') {
+          lines.accept(stream, line.toString());
+          line.setLength(0);
+        }
+      }
+      if (!line.isEmpty()) {
+        lines.accept(stream, line.toString());
+      }
+    } catch (IOException closed) {
+      lines.accept("system", "its " + stream + " could not be read: " + closed.getMessage());
+    }
+  }
+
+  /** Tells it which rules use its triggers now, as one line of JSON on its standard input. */
+  void tell(SensorType sensor, List<Rule> rules) {
+    List<Value> all = new ArrayList<>();
+    for (Rule rule : rules) {
+      all.add(
+          MapValue.builder()
+              .put("ref", rule.ref())
+              .put("trigger_ref", rule.trigger())
+              .put("trigger_params", rule.triggerParams())
+              .build());
+    }
+    String line =
+        Json.writeRevealed(
+            MapValue.builder()
+                .put("parameters", sensor.parameters())
+                .put(
+                    "poll_interval_ms",
+                    sensor
+                        .pollInterval()
+                        .<Value>map(every -> Value.of(every.toMillis()))
+                        .orElse(Value.nothing()))
+                .put("rules", new ListValue(all))
+                .build());
+    try {
+      OutputStream out = process.getOutputStream();
+      out.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+      out.flush();
+    } catch (IOException notListening) {
+      // A sensor may close its input, or have ended: then it is started again and told again.
+      return;
+    }
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  int exitCode() {
+    return process.exitValue();
+  }
+
+  /** SIGTERM, and after a while SIGKILL, for it and what it has started. */
+  void stop() {
+    List<ProcessHandle> children = process.descendants().toList();
+    process.destroy();
+    try {
+      if (!process.waitFor(GRACE.toMillis(), TimeUnit.MILLISECONDS)) {
+        process.destroyForcibly();
+      }
+    } catch (InterruptedException hurried) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+    children.forEach(ProcessHandle::destroyForcibly);
+  }
+}

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.heddle.platform.sensor;
+
+import org.jspecify.annotations.NullMarked;

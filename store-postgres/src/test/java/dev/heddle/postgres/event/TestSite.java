@@ -1,0 +1,109 @@
+package dev.heddle.postgres.event;
+
+import dev.heddle.engine.loop.EngineNode;
+import dev.heddle.engine.loop.EngineOptions;
+import dev.heddle.engine.loop.EnginePorts;
+import dev.heddle.engine.port.Assignment;
+import dev.heddle.engine.port.Report;
+import dev.heddle.engine.port.TaskListener;
+import dev.heddle.engine.port.TaskRunner;
+import dev.heddle.model.Parameters;
+import dev.heddle.model.action.Action;
+import dev.heddle.model.action.Executor;
+import dev.heddle.model.execution.AttemptId;
+import dev.heddle.platform.catalog.Definitions;
+import dev.heddle.platform.catalog.LiveSight;
+import dev.heddle.platform.catalog.Packs;
+import dev.heddle.platform.catalog.StoredCatalog;
+import dev.heddle.platform.catalog.Workflows;
+import dev.heddle.platform.event.Automation;
+import dev.heddle.platform.event.Rules;
+import dev.heddle.platform.keys.Keys;
+import dev.heddle.platform.keys.ServerKey;
+import dev.heddle.postgres.Database;
+import dev.heddle.postgres.catalog.PostgresCatalogStore;
+import dev.heddle.postgres.execution.PostgresExecutionStore;
+import dev.heddle.postgres.execution.PostgresInbox;
+import dev.heddle.postgres.execution.PostgresLeaseStore;
+import dev.heddle.postgres.execution.PostgresLogStore;
+import dev.heddle.postgres.keys.PostgresKeyStore;
+import dev.heddle.values.MapValue;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** One server without HTTP: an engine whose tasks take no time, and events on one database. */
+final class TestSite implements AutoCloseable {
+
+  static final ServerKey KEY = new ServerKey("0123456789abcdef0123456789abcdef");
+
+  final EngineNode engine;
+  final Packs packs;
+  final Rules rules;
+  final PostgresEventStore events;
+  final Automation automation;
+
+  TestSite(Database database) {
+    Clock clock = Clock.systemUTC();
+    List<Action> core =
+        List.of(
+            new Action(
+                "core.noop",
+                "No-op",
+                "",
+                true,
+                Parameters.ANY,
+                new Executor.Builtin("noop"),
+                Optional.empty()));
+    PostgresCatalogStore catalog = new PostgresCatalogStore(database);
+    Definitions definitions = new Definitions(catalog, KEY, core);
+    LiveSight live = new LiveSight(catalog, KEY, core);
+    Keys keys = new Keys(new PostgresKeyStore(database), KEY, clock);
+    engine =
+        EngineNode.start(
+            EngineOptions.server("test"),
+            new EnginePorts(
+                new PostgresExecutionStore(database, KEY),
+                new PostgresLeaseStore(database),
+                new PostgresInbox(database, KEY),
+                new PostgresLogStore(database),
+                new StoredCatalog(definitions, live, keys),
+                new AtOnce(),
+                clock));
+    packs = new Packs(catalog, KEY, definitions, live, clock);
+    rules = new Rules(live, new PostgresRuleStore(database), clock);
+    events = new PostgresEventStore(database, KEY);
+    live.refresh();
+    automation =
+        new Automation(
+            new Automation.Ports(
+                engine,
+                new Workflows(catalog, definitions, live, clock),
+                live,
+                rules,
+                events,
+                new PostgresTimerStore(database),
+                new PostgresWebhookStore(database, KEY),
+                (_, _) -> true,
+                clock));
+    automation.start();
+  }
+
+  @Override
+  public void close() {
+    automation.close();
+    engine.close();
+  }
+
+  private static final class AtOnce implements TaskRunner {
+    @Override
+    public void start(Assignment assignment, TaskListener listener) {
+      Instant now = Instant.now();
+      listener.finished(assignment.attempt(), now, now, new Report.Succeeded(MapValue.EMPTY));
+    }
+
+    @Override
+    public void interrupt(AttemptId attempt) {}
+  }
+}

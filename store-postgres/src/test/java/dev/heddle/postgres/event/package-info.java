@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.heddle.postgres.event;
+
+import org.jspecify.annotations.NullMarked;

@@ -155,8 +155,7 @@ final class TerminationTest extends RunsScripts {
   void aDaemonThatHidesIsNotWaitedFor() throws Exception {
     worker.close();
     ProcessSettings impatient =
-        new ProcessSettings(
-            1000, 1000, 1000, GRACE, GRACE, Duration.ofMillis(100));
+        new ProcessSettings(1000, 1000, 1000, GRACE, GRACE, Duration.ofMillis(100));
     worker =
         new Worker(settings().withProcesses(impatient), System.getenv(), InstantSource.system());
     Scripts.Script script =

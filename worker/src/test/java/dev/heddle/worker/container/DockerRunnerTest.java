@@ -145,6 +145,29 @@ class DockerRunnerTest extends ContainerRunnerContract {
   }
 
   @Test
+  @DisplayName("S4-34: a private registry opens to the given login alone, which is shown nowhere")
+  void privateRegistries() throws Exception {
+    try (PrivateRegistry registry = PrivateRegistry.start(engine, host)) {
+      Step step = Step.shell("env; echo ready").with(ContainerInput.IMAGE, Value.of(registry.image()));
+      assertThat(start(step).failed().type()).isEqualTo("image_pull_failed");
+      Step refused = step.login(PrivateRegistry.HOST, "wrong-canary");
+      Run wrong = start(refused.anew());
+      assertThat(wrong.failed().type()).isEqualTo("image_pull_failed");
+      Run elsewhere = start(step.login("other.example", PrivateRegistry.PASSWORD).anew());
+      assertThat(elsewhere.failed().type()).isEqualTo("image_pull_failed");
+
+      Run right = start(step.login(PrivateRegistry.HOST, PrivateRegistry.PASSWORD).anew());
+      assertThat(right.stdout()).endsWith("ready\n").doesNotContain("canary");
+      assertThat(right.log()).contains("pulling " + registry.image());
+      for (Run run : List.of(wrong, elsewhere, right)) {
+        assertThat(run.log()).noneMatch(line -> line.contains("canary"));
+      }
+      assertThat(wrong.failed().message()).doesNotContain("canary");
+      registry.forget(engine);
+    }
+  }
+
+  @Test
   @DisplayName("U-06: production refuses images without a version")
   void productionRefusesFloatingImages() throws Exception {
     Map<String, String> production = new HashMap<>(engine.environment());

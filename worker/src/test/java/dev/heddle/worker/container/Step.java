@@ -10,6 +10,7 @@ import dev.heddle.model.execution.ExecutionId;
 import dev.heddle.model.execution.TaskKey;
 import dev.heddle.values.ListValue;
 import dev.heddle.values.MapValue;
+import dev.heddle.values.SecretValue;
 import dev.heddle.values.Value;
 import java.time.Duration;
 import java.util.Arrays;
@@ -56,6 +57,21 @@ record Step(AttemptId attempt, MapValue input, Optional<Duration> timeout) {
             .put("read_only", readOnly)
             .build();
     return with(ContainerInput.VOLUMES, new ListValue(List.of(volume)));
+  }
+
+  Step login(String registry, String password) {
+    return with(
+        ContainerInput.CREDENTIALS,
+        MapValue.builder()
+            .put("registry", registry)
+            .put("username", PrivateRegistry.USER)
+            .put("password", SecretValue.mark(Value.of(password)))
+            .build());
+  }
+
+  /** The same as another attempt. */
+  Step anew() {
+    return new Step(command().attempt(), input, timeout);
   }
 
   Step timeout(Duration limit) {

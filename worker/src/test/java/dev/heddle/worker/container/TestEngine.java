@@ -15,6 +15,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -78,6 +79,9 @@ public final class TestEngine {
                 // of its own network: without a bridge it would remove that of the host's engine
                 "unshare",
                 "--net",
+                "sh",
+                "-c",
+                "/bin/busybox ifconfig lo up && exec \"$0\" \"$@\"",
                 "dockerd",
                 "--data-root",
                 directory.resolve("data").toString(),
@@ -189,6 +193,17 @@ public final class TestEngine {
   public Map<String, String> environment() {
     return Map.of(
         ContainerSettings.ENGINE_VARIABLE, address(), ContainerSettings.NETWORK_VARIABLE, "none");
+  }
+
+  /** Starts a program that the engine, and nobody else, reaches on the loopback interface. */
+  Process startBeside(String... command) throws IOException {
+    List<String> words = new ArrayList<>();
+    words.addAll(List.of("nsenter", "--net=/proc/" + process.pid() + "/ns/net"));
+    words.addAll(List.of(command));
+    return new ProcessBuilder(words)
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+        .start();
   }
 
   /** All containers, also those that have ended. */

@@ -28,6 +28,13 @@ final class LocalListener implements TaskListener {
 
   @Override
   public void finished(AttemptId attempt, Instant startedAt, Instant endedAt, Report report) {
+    finished(attempt, startedAt, endedAt, report, () -> {});
+  }
+
+  /** What the worker keeps until the end is durable is not for us to let go. */
+  @Override
+  public void finished(
+      AttemptId attempt, Instant startedAt, Instant endedAt, Report report, Runnable recorded) {
     Afterwards afterwards = new Afterwards();
     synchronized (book) {
       book.close(lease);
@@ -35,7 +42,7 @@ final class LocalListener implements TaskListener {
         book.fill(book.local, afterwards);
       }
     }
-    lease.listener.finished(attempt, startedAt, endedAt, report);
+    lease.listener.finished(attempt, startedAt, endedAt, report, recorded);
     afterwards.run();
     book.flush();
   }

@@ -35,6 +35,7 @@ final class FleetBench {
   final Ear ear = new Ear();
   final List<WorkerRecord> known = new ArrayList<>();
   final List<String> local = new ArrayList<>();
+  final List<TaskListener> localEars = new ArrayList<>();
   private final List<Runnable> later = new ArrayList<>();
   Duration passed = Duration.ZERO;
   Fleet fleet;
@@ -53,6 +54,7 @@ final class FleetBench {
               @Override
               public void start(Assignment assignment, TaskListener listener) {
                 local.add(assignment.task());
+                localEars.add(listener);
               }
 
               @Override

@@ -10,11 +10,14 @@ import dev.heddle.dispatch.wire.ToServer;
 import dev.heddle.dispatch.wire.ToWorker;
 import dev.heddle.dispatch.wire.Token;
 import dev.heddle.dispatch.wire.WorkerProfile;
+import dev.heddle.engine.port.Report;
 import dev.heddle.model.placement.Affinity;
 import dev.heddle.model.placement.Placement;
 import dev.heddle.model.placement.Toleration;
 import dev.heddle.model.placement.Toleration.Taint;
+import dev.heddle.values.MapValue;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,6 +53,29 @@ class FleetTest {
     assertThat(worker.heard.getLast())
         .isEqualTo(new ToWorker.Recorded(attempt(0), worker.assigned(0).token()));
     assertThat(bench.ear.heard).containsExactly("0 Succeeded");
+  }
+
+  @Test
+  @DisplayName(
+      "U-07: the own worker keeps what it has of a recovered attempt until its end is durable")
+  void anEndOfTheOwnWorkerIsDurableBeforeItIsLetGo() {
+    FleetBench own = new FleetBench(1);
+    own.fleet.start(FleetBench.assignment(0, Placement.ANYWHERE, true), own.ear);
+    own.catchUp();
+    own.pass(Duration.ofMinutes(2));
+    List<String> kept = new ArrayList<>(List.of("container"));
+    own.localEars
+        .getFirst()
+        .finished(
+            attempt(0),
+            FleetBench.START,
+            FleetBench.START,
+            new Report.Succeeded(MapValue.EMPTY),
+            kept::clear);
+    assertThat(own.ear.heard).containsExactly("0 Succeeded");
+    assertThat(kept).containsExactly("container");
+    own.ear.recording.forEach(Runnable::run);
+    assertThat(kept).isEmpty();
   }
 
   @Test

@@ -9,7 +9,6 @@ import dev.heddle.model.ImageReference;
 import dev.heddle.worker.process.Output;
 import java.io.IOException;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /** Sees to it that the engine has the image of a step (S4-34, U-06). */
@@ -69,11 +68,12 @@ final class Images {
     credentials(job, reference).ifPresent(pull::withAuthConfig);
     PullProgress progress = new PullProgress(output);
     try (PullProgress under = pull.exec(progress)) {
-      while (!under.awaitCompletion(LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS)) {
+      while (!under.endsWithin(LOOK_AGAIN_MILLIS)) {
         if (ending.getAsBoolean()) {
           throw new RefusedJobException(NOT_PULLED, "ended while the image was pulled");
         }
       }
+      under.awaitCompletion();
     } catch (DockerException refused) {
       throw failed(job, EngineMessages.of(refused));
     } catch (IOException closed) {

@@ -6,6 +6,8 @@ import com.github.dockerjava.api.model.ResponseItem;
 import dev.heddle.worker.process.Output;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Tells the log of a step how its image is pulled, a line per layer and not per byte. */
@@ -15,6 +17,7 @@ final class PullProgress extends ResultCallbackTemplate<PullProgress, PullRespon
       Set.of("Pulling fs layer", "Download complete", "Pull complete", "Already exists");
 
   private final Output output;
+  private final CountDownLatch ended = new CountDownLatch(1);
   private volatile @Nullable String error;
 
   PullProgress(Output output) {
@@ -36,6 +39,26 @@ final class PullProgress extends ResultCallbackTemplate<PullProgress, PullRespon
     } else if (item.getId() == null) {
       output.say(status);
     }
+  }
+
+  @Override
+  public void onError(Throwable failure) {
+    super.onError(failure);
+    ended.countDown();
+  }
+
+  @Override
+  public void onComplete() {
+    super.onComplete();
+    ended.countDown();
+  }
+
+  /**
+   * Whether the pull is over within a time. {@link #awaitCompletion(long, TimeUnit)} is no way to
+   * ask: it ends the pull when the time is up.
+   */
+  boolean endsWithin(long millis) throws InterruptedException {
+    return ended.await(millis, TimeUnit.MILLISECONDS);
   }
 
   Optional<String> error() {

@@ -148,7 +148,8 @@ class DockerRunnerTest extends ContainerRunnerContract {
   @DisplayName("S4-34: a private registry opens to the given login alone, which is shown nowhere")
   void privateRegistries() throws Exception {
     try (PrivateRegistry registry = PrivateRegistry.start(engine, host)) {
-      Step step = Step.shell("env; echo ready").with(ContainerInput.IMAGE, Value.of(registry.image()));
+      Step step =
+          Step.shell("env; echo ready").with(ContainerInput.IMAGE, Value.of(registry.image()));
       assertThat(start(step).failed().type()).isEqualTo("image_pull_failed");
       Step refused = step.login(PrivateRegistry.HOST, "wrong-canary");
       Run wrong = start(refused.anew());
@@ -158,7 +159,9 @@ class DockerRunnerTest extends ContainerRunnerContract {
 
       Run right = start(step.login(PrivateRegistry.HOST, PrivateRegistry.PASSWORD).anew());
       assertThat(right.stdout()).endsWith("ready\n").doesNotContain("canary");
-      assertThat(right.log()).contains("pulling " + registry.image());
+      assertThat(right.log())
+          .contains("pulling " + registry.image())
+          .anyMatch(line -> line.startsWith("Status: Downloaded newer image"));
       for (Run run : List.of(wrong, elsewhere, right)) {
         assertThat(run.log()).noneMatch(line -> line.contains("canary"));
       }

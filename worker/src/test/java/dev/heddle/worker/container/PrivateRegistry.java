@@ -53,12 +53,7 @@ final class PrivateRegistry implements AutoCloseable {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
     while (true) {
       try {
-        engine
-            .client()
-            .pushImageCmd(image())
-            .withAuthConfig(login)
-            .start()
-            .awaitCompletion();
+        engine.client().pushImageCmd(image()).withAuthConfig(login).start().awaitCompletion();
         break;
       } catch (DockerException notYet) {
         if (System.nanoTime() > deadline || process.waitFor(50, TimeUnit.MILLISECONDS)) {

@@ -83,6 +83,7 @@ final class ExamplesTest {
             "etl.steps.yaml", "", 0, "{\"letters\": 23, \"text\": \"warp and weft and cloth\"}"),
         new Example("nested.yaml", "", 0, "{\"longest\": \"6 letters at most\"}"),
         new Example("sample.workflow", "", 0, "{}"),
+        new Example("packs/herald/workflows/announce.yaml", "what=rain", 0, "{\"said\": \"rain\"}"),
         new Example("packs/demo/workflows/measure.yaml", "word=shuttle", 0, "{\"letters\": 7}"),
         new Example("packs/mill/workflows/wind.steps.yaml", "colours=b", 0, "{\"total\": 1}"),
         new Example(

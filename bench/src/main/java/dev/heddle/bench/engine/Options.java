@@ -23,7 +23,7 @@ record Options(
 
   static final String USAGE =
       """
-      bench/run [W1 … W9] [--rounds N] [--json FILE] [--report FILE] [--waiting N] [--finished N]
+      bench/run [W1 … W10] [--rounds N] [--json FILE] [--report FILE] [--waiting N] [--finished N]
         without names all are measured, each for N rounds (5); the big ones, W6 and W7, once
         --json      where results go for machines
         --report    a document whose tables are written anew, between its marks

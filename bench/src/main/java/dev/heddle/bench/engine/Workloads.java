@@ -12,7 +12,8 @@ enum Workloads {
   W6,
   W7,
   W8,
-  W9;
+  W9,
+  W10;
 
   Workload on(Site site) {
     return switch (this) {
@@ -25,6 +26,7 @@ enum Workloads {
       case W7 -> new Growth(site);
       case W8 -> new Programs(site);
       case W9 -> new Starts(site);
+      case W10 -> new Webhooks(site);
     };
   }
 

@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class MainTest {
 
@@ -24,6 +26,18 @@ final class MainTest {
     assertThat(run.exitCode()).isZero();
     assertThat(run.out()).startsWith("Usage: heddle");
     assertThat(run.err()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "rum x,               there is no command 'rum' here,       did you mean run? else see heddle --help",
+    "no-such-command,     there is no command 'no-such-command' here, see heddle --help",
+    "run x --ouptut=json, there is no option '--ouptut=json' here, did you mean --output? else see heddle run --help",
+    "key get a b,         there is no place for 'b' here,       see heddle key get --help",
+  })
+  void whatIsNotUnderstoodIsToldWithWhatMayBeMeant(String line, String error, String hint) {
+    assertThat(CliRun.of(line.split(" ", -1)))
+        .isEqualTo(new CliRun(2, "", "heddle: " + error + "\n  hint: " + hint + "\n"));
   }
 
   @Test

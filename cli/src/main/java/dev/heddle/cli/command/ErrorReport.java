@@ -1,7 +1,9 @@
 package dev.heddle.cli.command;
 
 import dev.heddle.cli.input.UsageException;
+import dev.heddle.dialects.source.Suggestion;
 import dev.heddle.platform.Refusal;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -22,11 +24,29 @@ public final class ErrorReport implements IExecutionExceptionHandler, IParameter
   public int handleParseException(ParameterException wrong, String[] arguments) {
     CommandLine command = wrong.getCommandLine();
     Messages messages = Messages.toError(context);
-    messages.error(
-        String.valueOf(wrong.getMessage()),
-        "see " + command.getCommandSpec().qualifiedName() + " --help");
-    UnmatchedArgumentException.printSuggestions(wrong, context.terminal().err());
+    String help = "see " + command.getCommandSpec().qualifiedName() + " --help";
+    if (wrong instanceof UnmatchedArgumentException unmatched) {
+      String word = unmatched.getUnmatched().getFirst();
+      Set<String> known =
+          unmatched.isUnknownOption()
+              ? command.getCommandSpec().optionsMap().keySet()
+              : command.getSubcommands().keySet();
+      messages.error(
+          "there is no " + kind(unmatched) + " '" + word + "' here",
+          Suggestion.nearest(word.replaceFirst("=.*", ""), known)
+              .map(nearest -> "did you mean " + nearest + "? else " + help)
+              .orElse(help));
+    } else {
+      messages.error(String.valueOf(wrong.getMessage()), help);
+    }
     return ExitCodes.INVALID;
+  }
+
+  private static String kind(UnmatchedArgumentException unmatched) {
+    if (unmatched.isUnknownOption()) {
+      return "option";
+    }
+    return unmatched.getCommandLine().getSubcommands().isEmpty() ? "place for" : "command";
   }
 
   @Override

@@ -165,6 +165,7 @@ abstract class ContainerRunnerContract {
   }
 
   @Test
+  @DisplayName("Security row 26: much output is cut, but its last line counts")
   void muchOutputIsCutButItsLastLineCounts() throws Exception {
     Run run = start(Step.shell("yes 0123456789abcdef | head -c 3000000; echo; echo '{\"n\": 1}'"));
     assertThat(run.outputs()).isEqualTo(Json.read("{\"n\": 1}"));

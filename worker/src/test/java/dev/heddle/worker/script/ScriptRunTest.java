@@ -329,7 +329,7 @@ class ScriptRunTest {
   }
 
   @Test
-  @DisplayName("A script that prints without end is stopped")
+  @DisplayName("Security row 26: a script that prints without end is stopped")
   void outputIsBounded() throws Exception {
     bench.close();
     bench =

@@ -2,6 +2,7 @@ package dev.heddle.engine;
 
 import dev.heddle.engine.decision.Command;
 import dev.heddle.engine.decision.Reply;
+import dev.heddle.engine.decision.Rerun;
 import dev.heddle.model.execution.Execution;
 import dev.heddle.model.execution.ExecutionId;
 import dev.heddle.values.MapValue;
@@ -47,6 +48,13 @@ public interface Engine extends AutoCloseable {
    * @return the new execution, or why not
    */
   CompletableFuture<Reply> retry(ExecutionId failed, String by);
+
+  /**
+   * Runs an ended execution again from one of its tasks, as a new one (ADR 0065).
+   *
+   * @return the new execution, or why not
+   */
+  CompletableFuture<Reply> rerun(ExecutionId ended, Rerun rerun, String by);
 
   /** Calls {@code listener} after each commit here that changed an execution; until closed. */
   Subscription watch(ChangeListener listener);

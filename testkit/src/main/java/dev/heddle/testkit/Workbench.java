@@ -5,6 +5,7 @@ import dev.heddle.dialects.source.Compilation;
 import dev.heddle.dialects.source.SourceText;
 import dev.heddle.engine.decision.Command;
 import dev.heddle.engine.decision.Reply;
+import dev.heddle.engine.decision.Rerun;
 import dev.heddle.engine.loop.EnginePorts;
 import dev.heddle.engine.loop.ManualEngine;
 import dev.heddle.engine.port.Assignment;
@@ -105,6 +106,13 @@ public final class Workbench {
   /** Continues a failed execution; returns the answer. */
   public Reply retry(ExecutionId failed) {
     CompletableFuture<Reply> reply = engine.retry(failed, "tester");
+    engine.settle();
+    return reply.join();
+  }
+
+  /** Runs an ended execution again from a task; returns the answer. */
+  public Reply rerun(ExecutionId ended, Rerun rerun) {
+    CompletableFuture<Reply> reply = engine.rerun(ended, rerun, "tester");
     engine.settle();
     return reply.join();
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.heddle.engine.decision.Command;
+import dev.heddle.engine.decision.Reply;
 import dev.heddle.engine.port.Changes;
 import dev.heddle.engine.port.ExecutionStore;
 import dev.heddle.engine.port.LeaseStore;
@@ -124,6 +125,7 @@ class LifecycleMovesTest {
     command(finishing, new Command.Cancel("me", Optional.empty()));
     bench.succeed("b");
     bench.pass(Duration.ofSeconds(5));
+    takeOverEveryEnd();
     assertThat(List.of(failed, finishing, expiring, interrupted, succeeding, waiting))
         .extracting(bench::status)
         .containsExactly(
@@ -133,6 +135,26 @@ class LifecycleMovesTest {
             ExecutionStatus.TIMEOUT,
             ExecutionStatus.COMPLETED,
             ExecutionStatus.CANCELLED);
+  }
+
+  private void takeOverEveryEnd() {
+    ExecutionId run =
+        bench.start(
+            bench.tasks(
+                """
+                - {name: tt, action: t.tt, on_timeout: after}
+                - {name: aa, action: t.aa, on_failure: after}
+                - {name: cc, action: t.cc, with_items: [1], on_failure: after}
+                - {name: after, action: t.after, join: all}
+                """));
+    bench.timeOut("tt");
+    for (int lost = 0; lost < 4; lost++) {
+      bench.end("aa", new Report.Abandoned(Failure.of("worker_lost", "gone")));
+    }
+    bench.end("cc", new Report.Cancelled(null));
+    bench.fail("after");
+    assertThat(bench.retry(run)).isInstanceOf(Reply.Done.class);
+    bench.succeed("after");
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.heddle.cli.wiring;
 import dev.heddle.engine.Engine;
 import dev.heddle.engine.decision.Command;
 import dev.heddle.engine.decision.Reply;
+import dev.heddle.engine.decision.Rerun;
 import dev.heddle.engine.loop.EngineNode;
 import dev.heddle.model.execution.Execution;
 import dev.heddle.model.execution.ExecutionId;
@@ -61,6 +62,11 @@ final class OnDemandEngine implements Engine {
   @Override
   public CompletableFuture<Reply> retry(ExecutionId failed, String by) {
     return engine().retry(failed, by);
+  }
+
+  @Override
+  public CompletableFuture<Reply> rerun(ExecutionId ended, Rerun rerun, String by) {
+    return engine().rerun(ended, rerun, by);
   }
 
   @Override

@@ -11,6 +11,7 @@ import dev.heddle.model.execution.TaskExecution.Trigger;
 import dev.heddle.model.execution.TaskKey;
 import dev.heddle.model.execution.TaskStatus;
 import dev.heddle.values.MapValue;
+import dev.heddle.values.SecretValue;
 import dev.heddle.values.Value;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +57,11 @@ final class Activations {
 
   /** Starts an activation that is recorded, unless its guard is false. */
   static void begin(Turn turn, TaskExecution task) {
+    begin(turn, task, MapValue.EMPTY);
+  }
+
+  /** As {@link #begin}, with some of the input given instead of rendered. */
+  static void begin(Turn turn, TaskExecution task, MapValue given) {
     Node node = turn.node(task.key());
     if (node.guard().isPresent()) {
       try {
@@ -68,10 +74,10 @@ final class Activations {
         return;
       }
     }
-    start(turn, node, task);
+    start(turn, node, task, given);
   }
 
-  private static void start(Turn turn, Node node, TaskExecution task) {
+  private static void start(Turn turn, Node node, TaskExecution task, MapValue given) {
     TaskKey key = task.key();
     if (node.work() instanceof Work.Group) {
       turn.save(task.withStatus(TaskStatus.RUNNING, started(turn, task)));
@@ -82,7 +88,7 @@ final class Activations {
       return;
     }
     if (node.iteration().isPresent()) {
-      Items.start(turn, node, task);
+      Items.start(turn, node, task, given);
       return;
     }
     if (node.waitFor().isPresent()) {
@@ -90,11 +96,20 @@ final class Activations {
       return;
     }
     try {
-      Value input = node.input().render(turn.scope());
+      Value input = laidOver(node.input().render(turn.scope()), given);
       Attempts.beginAfter(turn, task.withInput(input), node.timing().delay());
     } catch (ExpressionException failed) {
       turn.fail(task, templateError(node, "input", failed));
     }
+  }
+
+  /** An input in which some entries were given instead. */
+  static Value laidOver(Value input, MapValue given) {
+    if (given.isEmpty()) {
+      return input;
+    }
+    MapValue all = input.plain() instanceof MapValue map ? map.withAll(given) : given;
+    return input instanceof SecretValue ? SecretValue.mark(all) : all;
   }
 
   static TaskExecution.Times started(Turn turn, TaskExecution task) {

@@ -89,6 +89,21 @@ public final class Decider {
     return Retrying.retry(failed, id, origin, around);
   }
 
+  /** What a rerun of an ended execution from one of its tasks would do (ADR 0065). */
+  public static Rerun.Preview preview(ExecutionState ended, Rerun rerun) {
+    return Rerunning.preview(ended, rerun);
+  }
+
+  /** Runs an ended execution again as a new one, where {@link #preview} allows it. */
+  public static Started rerun(
+      ExecutionState ended,
+      Rerun rerun,
+      ExecutionId id,
+      Execution.Origin origin,
+      Surroundings around) {
+    return Rerunning.rerun(ended, rerun, id, origin, around);
+  }
+
   /**
    * Ends an execution on which the engine itself failed, so that it neither hangs nor disturbs
    * others (security row 27).

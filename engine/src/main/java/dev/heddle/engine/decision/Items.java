@@ -23,7 +23,7 @@ final class Items {
   private Items() {}
 
   /** Records every item with its rendered input, then starts as many as may run (S1-085). */
-  static void start(Turn turn, Node node, TaskExecution whole) {
+  static void start(Turn turn, Node node, TaskExecution whole, MapValue given) {
     Iteration iteration = node.iteration().orElseThrow();
     Value rendered;
     try {
@@ -42,7 +42,7 @@ final class Items {
     turn.save(whole.withStatus(TaskStatus.RUNNING, Activations.started(turn, whole)));
     List<Value> elements = elements(rendered, iteration);
     for (int index = 0; index < elements.size(); index++) {
-      record(turn, node, whole, elements, index);
+      record(turn, node, whole, elements, index, given);
     }
     advance(turn, turn.run(whole.key()));
   }
@@ -64,7 +64,7 @@ final class Items {
   }
 
   private static void record(
-      Turn turn, Node node, TaskExecution whole, List<Value> elements, int index) {
+      Turn turn, Node node, TaskExecution whole, List<Value> elements, int index, MapValue given) {
     TaskExecution item =
         new TaskExecution(
             whole.key().item(index),
@@ -80,7 +80,8 @@ final class Items {
             TaskExecution.Times.scheduled(turn.now),
             TaskExecution.Progress.scheduled(turn.state.nextOrder()));
     try {
-      turn.save(item.withInput(node.input().render(scope(turn, node, elements, index))));
+      Value input = node.input().render(scope(turn, node, elements, index));
+      turn.save(item.withInput(Activations.laidOver(input, given)));
     } catch (ExpressionException failed) {
       turn.save(item);
       turn.fail(item, Activations.templateError(node, "input", failed));

@@ -1,7 +1,5 @@
 package dev.heddle.engine.decision;
 
-import dev.heddle.model.Node;
-import dev.heddle.model.Work;
 import dev.heddle.model.execution.Execution;
 import dev.heddle.model.execution.ExecutionId;
 import dev.heddle.model.execution.ExecutionStatus;
@@ -17,47 +15,66 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Continues a failed execution as a new one: what succeeded or was handled is taken over, what
- * failed starts again (S1-123). In a failed iteration only the failed items run again, in a failed
+ * Continues an ended execution as a new one: what {@link Reuse} says is taken over, the rest starts
+ * again (S1-123, ADR 0065). In a failed iteration only the failed items run again, in a failed
  * group only the failed members, and a failed nested workflow is continued in the same way.
  */
 final class Retrying {
 
   private final ExecutionState old;
   private final Turn turn;
+  private final Reuse reuse;
   private final List<TaskExecution> kept = new ArrayList<>();
   private final List<TaskExecution> reopened = new ArrayList<>();
   private final List<TaskExecution> failed = new ArrayList<>();
 
-  private Retrying(ExecutionState old, Turn turn) {
+  private Retrying(ExecutionState old, Turn turn, Reuse reuse) {
     this.old = old;
     this.turn = turn;
+    this.reuse = reuse;
   }
 
   /** Why an execution cannot be continued; empty if it can. */
   static Optional<Reply> refusal(ExecutionState old) {
     ExecutionStatus status = old.execution().status();
     if (status != ExecutionStatus.FAILED && status != ExecutionStatus.TIMEOUT) {
-      return Optional.of(
-          new Reply.Refused(
-              Reply.Reason.CONFLICT,
-              "Only a failed execution can be retried; this one is " + status.label()));
+      return conflict("Only a failed execution can be retried; this one is " + status.label());
     }
-    Retrying plan = new Retrying(old, new Turn(old, NoSurroundings.INSTANCE, false));
+    Retrying plan =
+        new Retrying(old, new Turn(old, NoSurroundings.INSTANCE, false), Reuse.ofFailed(old));
     plan.sort();
     if (plan.failed.isEmpty()) {
       String cause =
           old.execution().failure() == null ? "" : ": " + old.execution().failure().message();
-      return Optional.of(
-          new Reply.Refused(Reply.Reason.CONFLICT, "No task failed that could run again" + cause));
+      return conflict("No task failed that could run again" + cause);
     }
     return Optional.empty();
   }
 
+  private static Optional<Reply> conflict(String message) {
+    return Optional.of(new Reply.Refused(Reply.Reason.CONFLICT, message));
+  }
+
   static Decider.Started retry(
       ExecutionState old, ExecutionId id, Execution.Origin origin, Surroundings around) {
+    return start(old, id, origin, around, Reuse.ofFailed(old), null, MapValue.EMPTY);
+  }
+
+  /**
+   * @param chosen the activation that runs again whatever became of it; null if only what failed
+   * @param input laid over its input
+   */
+  static Decider.Started start(
+      ExecutionState old,
+      ExecutionId id,
+      Execution.Origin origin,
+      Surroundings around,
+      Reuse reuse,
+      @Nullable NodeRun chosen,
+      MapValue input) {
     Execution before = old.execution();
     Execution fresh =
         new Execution(
@@ -76,29 +93,30 @@ final class Retrying {
             old.workflow().limits().timeout().map(around.now()::plus).orElse(null),
             null);
     ExecutionState state = new ExecutionState(old.workflow(), fresh);
-    Retrying retrying = new Retrying(old, new Turn(state, around, true));
+    Retrying retrying = new Retrying(old, new Turn(state, around, true), reuse);
     retrying.sort();
     retrying.takeOver();
-    retrying.startAgain();
+    retrying.startAgain(chosen, input);
     Decider.finish(retrying.turn);
     return new Decider.Started(
         state, retrying.turn.decision(new Reply.Done(retrying.turn.execution())));
   }
 
   private void sort() {
-    for (int node = 0; node < old.graph().size(); node++) {
-      for (NodeRun run : old.runsOf(node)) {
-        if (!runsAgain(run)) {
+    for (NodeRun run : reuse.runs()) {
+      switch (reuse.fate(run)) {
+        case REUSED -> {
           kept.add(whole(run));
           for (int index = 0; index < run.itemCount(); index++) {
             kept.add(run.item(index));
           }
-        } else if (isContainer(run)) {
+        }
+        case PARTLY -> {
           reopened.add(whole(run));
           sortItems(run);
-        } else {
-          failed.add(whole(run));
         }
+        case AGAIN -> failed.add(whole(run));
+        case IF_REACHED -> {}
       }
     }
   }
@@ -123,21 +141,9 @@ final class Retrying {
     }
   }
 
-  private boolean runsAgain(NodeRun run) {
-    TaskStatus status = run.whole().status();
-    return status != TaskStatus.COMPLETED
-        && status != TaskStatus.SKIPPED
-        && (!run.whole().ledOn() || old.graph().groupOf(run.node) >= 0);
-  }
-
-  private boolean isContainer(NodeRun run) {
-    Node node = old.graph().node(run.node);
-    return node.work() instanceof Work.Group || run.itemCount() > 0;
-  }
-
   private void takeOver() {
     List<TaskExecution> images = new ArrayList<>();
-    kept.forEach(task -> images.add(renamed(task)));
+    kept.forEach(task -> images.add(asRouted(renamed(task))));
     reopened.forEach(task -> images.add(reopen(task)));
     failed.stream().filter(task -> !task.key().isItem()).map(this::again).forEach(images::add);
     record Fact(int order, TaskExecution image) {}
@@ -177,6 +183,17 @@ final class Retrying {
     return task.withResult(result.with("inquiry_id", Value.of(id)));
   }
 
+  /** As if it had just ended, if nothing followed from its end. */
+  private TaskExecution asRouted(TaskExecution task) {
+    if (task.key().isItem() || !reuse.isUnrouted(task)) {
+      return task;
+    }
+    Progress progress = task.progress();
+    turn.then(new Step.Settle(task.key()));
+    return task.withProgress(
+        new Progress(progress.scheduled(), progress.ended(), 0, List.of(), MapValue.EMPTY));
+  }
+
   private static TaskExecution asScheduled(TaskExecution task) {
     return task.withProgress(Progress.scheduled(task.progress().scheduled()));
   }
@@ -198,14 +215,15 @@ final class Retrying {
   }
 
   /** Those that failed stand in their old places: what was started after them counts from there. */
-  private void startAgain() {
+  private void startAgain(@Nullable NodeRun chosen, MapValue input) {
     for (TaskExecution task : failed) {
+      boolean isChosen = chosen != null && isOf(task, chosen);
       if (task.key().isItem()) {
         turn.save(again(task).withProgress(Progress.scheduled(turn.state.nextOrder())));
-      } else if (task.child() != null) {
+      } else if (task.child() != null && !isChosen) {
         continueChild(again(task).withInput(inputOf(task)), task.child());
       } else {
-        Activations.begin(turn, again(task));
+        Activations.begin(turn, again(task), isChosen ? input : MapValue.EMPTY);
       }
     }
     for (TaskExecution task : reopened) {
@@ -214,6 +232,13 @@ final class Retrying {
         Items.advance(turn, run);
       }
     }
+    reuse.ledToAgain().forEach(turn::then);
+  }
+
+  private static boolean isOf(TaskExecution task, NodeRun run) {
+    return !task.key().isItem()
+        && task.key().node() == run.node
+        && task.key().activation() == run.number;
   }
 
   private static Value inputOf(TaskExecution task) {

@@ -8,6 +8,7 @@ import dev.heddle.engine.decision.Effect;
 import dev.heddle.engine.decision.ExecutionState;
 import dev.heddle.engine.decision.FollowUp;
 import dev.heddle.engine.decision.Reply;
+import dev.heddle.engine.decision.Rerun;
 import dev.heddle.engine.decision.Surroundings;
 import dev.heddle.engine.port.Assignment;
 import dev.heddle.engine.port.ExecutionStore.Stored;
@@ -108,6 +109,7 @@ final class Deliberation {
           case Request.Deliver(Command command) -> deliver(state, command, batch);
           case Request.Retry(String by) -> retry(state, by, batch);
           case Request.StartOnce _ -> new Reply.Done(state.execution());
+          case Request.Again(Rerun rerun, String by) -> rerun(state, rerun, by, batch);
         };
     answer(about.answer(), reply, batch);
     deciding = null;
@@ -156,6 +158,19 @@ final class Deliberation {
     Execution before = failed.execution();
     Decider.Started started =
         Decider.retry(failed, around.newId(), before.origin().continuing(before.id(), by), around);
+    adopt(started, batch);
+    return started.decision().reply();
+  }
+
+  private Reply rerun(ExecutionState ended, Rerun rerun, String by, Batch batch) {
+    if (Decider.preview(ended, rerun) instanceof Rerun.Preview.Refused(Reply.Refused refusal)) {
+      return refusal;
+    }
+    Surroundings around = around(ended);
+    Execution before = ended.execution();
+    Decider.Started started =
+        Decider.rerun(
+            ended, rerun, around.newId(), before.origin().continuing(before.id(), by), around);
     adopt(started, batch);
     return started.decision().reply();
   }

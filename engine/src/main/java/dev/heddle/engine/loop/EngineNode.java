@@ -3,6 +3,7 @@ package dev.heddle.engine.loop;
 import dev.heddle.engine.Engine;
 import dev.heddle.engine.decision.Command;
 import dev.heddle.engine.decision.Reply;
+import dev.heddle.engine.decision.Rerun;
 import dev.heddle.model.execution.Execution;
 import dev.heddle.model.execution.ExecutionId;
 import dev.heddle.values.MapValue;
@@ -130,6 +131,11 @@ public final class EngineNode implements Engine {
   @Override
   public CompletableFuture<Reply> retry(ExecutionId failed, String by) {
     return request(failed, new Request.Retry(by));
+  }
+
+  @Override
+  public CompletableFuture<Reply> rerun(ExecutionId ended, Rerun rerun, String by) {
+    return request(ended, new Request.Again(rerun, by));
   }
 
   private CompletableFuture<Reply> request(ExecutionId execution, Request request) {

@@ -3,6 +3,7 @@ package dev.heddle.engine.loop;
 import dev.heddle.engine.Engine;
 import dev.heddle.engine.decision.Command;
 import dev.heddle.engine.decision.Reply;
+import dev.heddle.engine.decision.Rerun;
 import dev.heddle.engine.port.Changes;
 import dev.heddle.engine.port.ExecutionStore;
 import dev.heddle.engine.port.LeaseStore.Range;
@@ -93,6 +94,11 @@ public final class ManualEngine implements Engine {
   @Override
   public CompletableFuture<Reply> retry(ExecutionId failed, String by) {
     return request(failed, new Request.Retry(by));
+  }
+
+  @Override
+  public CompletableFuture<Reply> rerun(ExecutionId ended, Rerun rerun, String by) {
+    return request(ended, new Request.Again(rerun, by));
   }
 
   private CompletableFuture<Reply> request(ExecutionId execution, Request request) {

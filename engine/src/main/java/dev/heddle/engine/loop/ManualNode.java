@@ -3,6 +3,7 @@ package dev.heddle.engine.loop;
 import dev.heddle.engine.Engine;
 import dev.heddle.engine.decision.Command;
 import dev.heddle.engine.decision.Reply;
+import dev.heddle.engine.decision.Rerun;
 import dev.heddle.engine.port.ExecutionStore;
 import dev.heddle.model.execution.Execution;
 import dev.heddle.model.execution.ExecutionId;
@@ -149,6 +150,11 @@ public final class ManualNode implements Engine {
   @Override
   public CompletableFuture<Reply> retry(ExecutionId failed, String by) {
     return request(failed, new Request.Retry(by));
+  }
+
+  @Override
+  public CompletableFuture<Reply> rerun(ExecutionId ended, Rerun rerun, String by) {
+    return request(ended, new Request.Again(rerun, by));
   }
 
   private CompletableFuture<Reply> request(ExecutionId execution, Request request) {

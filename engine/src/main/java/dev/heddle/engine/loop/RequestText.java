@@ -2,12 +2,14 @@ package dev.heddle.engine.loop;
 
 import dev.heddle.engine.decision.Command;
 import dev.heddle.engine.decision.Reply;
+import dev.heddle.engine.decision.Rerun;
 import dev.heddle.engine.port.ExecutionStore;
 import dev.heddle.model.CancellationPolicy;
 import dev.heddle.model.execution.AttemptId;
 import dev.heddle.model.execution.ExecutionId;
 import dev.heddle.model.execution.Question;
 import dev.heddle.model.execution.TaskKey;
+import dev.heddle.values.IntegerValue;
 import dev.heddle.values.Json;
 import dev.heddle.values.MapValue;
 import dev.heddle.values.NullValue;
@@ -25,6 +27,12 @@ final class RequestText {
     MapValue.Builder text = MapValue.builder();
     switch (request) {
       case Request.Retry(String by) -> text.put("do", "retry").put("by", by);
+      case Request.Again(Rerun(String task, int activation, MapValue input), String by) ->
+          text.put("do", "rerun")
+              .put("by", by)
+              .put("task", task)
+              .put("activation", activation)
+              .put("input", input);
       case Request.Deliver(Command.Pause(String by, String reason)) ->
           text.put("do", "pause").put("by", by).put("reason", reason);
       case Request.Deliver(Command.Resume(String by)) -> text.put("do", "resume").put("by", by);
@@ -62,6 +70,7 @@ final class RequestText {
     String by = text(message, "by");
     return switch (text(message, "do")) {
       case "retry" -> new Request.Retry(by);
+      case "rerun" -> new Request.Again(rerun(message), by);
       case "pause" -> new Request.Deliver(new Command.Pause(by, text(message, "reason")));
       case "resume" -> new Request.Deliver(new Command.Resume(by));
       case "cancel" ->
@@ -82,6 +91,15 @@ final class RequestText {
       case "cancel_inquiry" -> new Request.Deliver(new Command.CancelInquiry(task(message), by));
       default -> throw new IllegalArgumentException("unknown message " + text(message, "do"));
     };
+  }
+
+  private static Rerun rerun(MapValue message) {
+    int activation =
+        message.get("activation") instanceof IntegerValue(long number)
+            ? Math.toIntExact(number)
+            : 1;
+    MapValue input = message.get("input") instanceof MapValue given ? given : MapValue.EMPTY;
+    return new Rerun(text(message, "task"), activation, input);
   }
 
   private static TaskKey task(MapValue message) {

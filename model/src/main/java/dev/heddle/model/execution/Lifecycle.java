@@ -7,7 +7,6 @@ import static dev.heddle.model.execution.TaskStatus.FAILED;
 import static dev.heddle.model.execution.TaskStatus.REQUESTED;
 import static dev.heddle.model.execution.TaskStatus.RUNNING;
 import static dev.heddle.model.execution.TaskStatus.SCHEDULED;
-import static dev.heddle.model.execution.TaskStatus.SKIPPED;
 import static dev.heddle.model.execution.TaskStatus.TIMEOUT;
 import static dev.heddle.model.execution.TaskStatus.WAITING;
 
@@ -27,12 +26,11 @@ public final class Lifecycle<S extends Enum<S>> {
 
   /**
    * The moves of a task. A task that completed while its execution was paused fails on resume if it
-   * cannot publish (S1-061); nothing else leaves an end.
+   * cannot publish (S1-061); nothing else leaves an end. What a new execution takes over from one
+   * that has ended (S1-123) is recorded as it ended, whichever way.
    */
   public static final Lifecycle<TaskStatus> TASK =
-      new Lifecycle<>(
-              TaskStatus.class,
-              EnumSet.of(REQUESTED, SCHEDULED, RUNNING, WAITING, COMPLETED, FAILED, SKIPPED))
+      new Lifecycle<>(TaskStatus.class, EnumSet.allOf(TaskStatus.class))
           .with(REQUESTED, EnumSet.of(SCHEDULED, RUNNING, WAITING, FAILED, CANCELLED))
           .with(SCHEDULED, EnumSet.of(RUNNING, COMPLETED, FAILED, TIMEOUT, CANCELLED, ABANDONED))
           .with(RUNNING, EnumSet.of(COMPLETED, FAILED, TIMEOUT, CANCELLED, ABANDONED))

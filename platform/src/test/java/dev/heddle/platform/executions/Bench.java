@@ -4,6 +4,7 @@ import dev.heddle.dialects.source.SourceText;
 import dev.heddle.engine.Engine;
 import dev.heddle.engine.decision.Command;
 import dev.heddle.engine.decision.Reply;
+import dev.heddle.engine.decision.Rerun;
 import dev.heddle.engine.loop.EnginePorts;
 import dev.heddle.engine.loop.ManualEngine;
 import dev.heddle.engine.port.Report;
@@ -110,6 +111,11 @@ public final class Bench {
     @Override
     public CompletableFuture<Reply> retry(ExecutionId failed, String by) {
       return settled(engine.retry(failed, by));
+    }
+
+    @Override
+    public CompletableFuture<Reply> rerun(ExecutionId ended, Rerun rerun, String by) {
+      return settled(engine.rerun(ended, rerun, by));
     }
 
     @Override

@@ -121,6 +121,9 @@ public final class EngineSimulation {
     }
     check(world);
     continueFailed(world, random, disturbance, steps);
+    if (seed % 3 == 1) {
+      runAgain(world, random, disturbance, steps / 2);
+    }
     return world;
   }
 
@@ -151,6 +154,25 @@ public final class EngineSimulation {
         world.violated(execution.id() + " was continued " + continued + " times");
       }
     }
+    check(world);
+  }
+
+  /** Ended executions run again from a random task, disturbed like all others. */
+  private void runAgain(World world, Random random, Disturbance disturbance, int steps) {
+    List<Execution> ended = world.ended();
+    if (ended.isEmpty()) {
+      return;
+    }
+    Execution execution = World.pick(random, ended);
+    List<TaskExecution> tasks = world.store.tasks(execution.id());
+    if (tasks.isEmpty()) {
+      return;
+    }
+    TaskExecution from = World.pick(random, tasks);
+    world.rerun(World.pick(random, world.processes), execution.id(), from);
+    disturb(world, disturbance, steps);
+    drain(world);
+    checkOnce(world);
     check(world);
   }
 

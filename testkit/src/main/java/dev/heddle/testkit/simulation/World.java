@@ -5,6 +5,7 @@ import dev.heddle.dialects.source.Compilation;
 import dev.heddle.dialects.source.SourceText;
 import dev.heddle.engine.decision.Command;
 import dev.heddle.engine.decision.Reply;
+import dev.heddle.engine.decision.Rerun;
 import dev.heddle.engine.loop.EngineOptions;
 import dev.heddle.engine.loop.EngineOptions.Appetite;
 import dev.heddle.engine.loop.EnginePorts;
@@ -16,6 +17,7 @@ import dev.heddle.model.execution.ExecutionId;
 import dev.heddle.model.execution.ExecutionStatus;
 import dev.heddle.model.execution.Inquiry;
 import dev.heddle.model.execution.InquiryStatus;
+import dev.heddle.model.execution.TaskExecution;
 import dev.heddle.testkit.MapCatalog;
 import dev.heddle.testkit.MemoryLeases;
 import dev.heddle.testkit.MemoryStore;
@@ -213,6 +215,21 @@ final class World {
     trace.add(by.name() + ": retry " + failed);
     retried.add(failed);
     asked.add(new Asked(by.name(), by.engine().retry(failed, "sim")));
+  }
+
+  /** The executions that have ended and that nobody but us started. */
+  List<Execution> ended() {
+    return all().stream()
+        .filter(execution -> execution.status().isTerminal())
+        .filter(execution -> execution.origin().parent() == null)
+        .toList();
+  }
+
+  /** Asks for an ended execution to run again from one of its tasks. */
+  void rerun(SimulatedProcess by, ExecutionId ended, TaskExecution from) {
+    trace.add(by.name() + ": rerun " + ended + " from " + from.name());
+    Rerun rerun = new Rerun(from.name(), from.key().activation(), MapValue.EMPTY);
+    asked.add(new Asked(by.name(), by.engine().rerun(ended, rerun, "sim")));
   }
 
   /** How often an execution was asked to be continued. */

@@ -29,6 +29,24 @@ test("a failure says where, why and what to do next", async ({ page, request }) 
   await expect(page.getByText("continues")).toBeVisible();
 });
 
+test("an ended run starts again from a task with another input", async ({ page, request }) => {
+  const id = await start(request, "e2e.greet", { name: "Ada" });
+  await ended(request, id);
+  await page.goto(`/ui/executions/${id}?task=greet`);
+  await page.getByRole("button", { name: "Run again from here" }).click();
+  const dialog = page.getByRole("dialog");
+  await expect(dialog.getByRole("row", { name: /^wait .*reused/ })).toBeVisible();
+  await expect(dialog.getByRole("row", { name: /^greet .*runs again/ })).toBeVisible();
+  await dialog.getByLabel("Input").fill('{"message": "Hello again"}');
+  await dialog.getByRole("button", { name: "Run again" }).click();
+  await expect(page).not.toHaveURL(new RegExp(id));
+  await expect(page.getByText("continues")).toBeVisible();
+  await page.getByRole("tab", { name: "Input and result" }).click();
+  await expect(page.getByText('"greeting": "Hello again"')).toBeVisible();
+  await page.getByRole("tab", { name: "Timeline" }).click();
+  await expect(page.getByText("reused, completed before")).toBeVisible();
+});
+
 test("a filter is a link that can be shared", async ({ page, request, context }) => {
   const id = await start(request, "e2e.fail");
   await ended(request, id);

@@ -8,6 +8,7 @@ export type Blocker = Schemas["Blocker"];
 export type TaskExecution = Schemas["TaskExecution"];
 export type Graph = Schemas["Graph"];
 export type LogLine = Schemas["LogLine"];
+export type RerunPreview = Schemas["RerunPreview"];
 export type Moment = Schemas["Moment"];
 
 export interface ExecutionFilter {
@@ -54,6 +55,16 @@ export const executionQueries = {
       queryFn: () => data(api.GET("/api/v1/workflow-executions/{id}/graph", { params: { path: { id } } })),
       placeholderData: keepPreviousData,
     }),
+  rerunPreview: (id: string, from: string, activation: number) =>
+    queryOptions({
+      queryKey: [...executionQueries.all, id, "rerun", from, activation],
+      queryFn: () =>
+        data(
+          api.GET("/api/v1/executions/{id}/rerun", {
+            params: { path: { id }, query: { from, activation } },
+          }),
+        ),
+    }),
   story: (id: string) =>
     queryOptions({
       queryKey: [...executionQueries.all, id, "story"],
@@ -70,6 +81,14 @@ export const executionActions = {
     data(api.POST("/api/v1/executions/{id}/cancel", { params: { path: { id } }, body: {} })),
   retry: (id: string) =>
     data(api.POST("/api/v1/workflow-executions/{id}/retry", { params: { path: { id } } })),
+  /** From a task on, with some of its input given anew. */
+  rerunFrom: (id: string, from: string, activation: number, input: Record<string, unknown>) =>
+    data(
+      api.POST("/api/v1/executions/{id}/rerun", {
+        params: { path: { id } },
+        body: { from, activation, input: input as Record<string, never> },
+      }),
+    ),
   rerun: (id: string, parameters?: Record<string, unknown>) =>
     data(
       api.POST("/api/v1/executions/{id}/rerun", {
@@ -78,7 +97,7 @@ export const executionActions = {
       }),
     ),
 };
-export type ExecutionAction = keyof typeof executionActions;
+export type ExecutionAction = Exclude<keyof typeof executionActions, "rerunFrom">;
 
 /** Which actions make sense for an execution in its present state, in the order they are offered. */
 export function actionsFor(execution: Pick<ExecutionSummary, "status" | "paused">): ExecutionAction[] {

@@ -11,10 +11,12 @@ export function listSearch(raw: Record<string, unknown>): ListSearch {
 export const WORKFLOW_TABS = ["runs", "source", "start"] as const;
 export interface WorkflowSearch {
   readonly tab?: (typeof WORKFLOW_TABS)[number];
+  /** The execution whose parameters fill the form. */
+  readonly like?: string;
 }
 
 export function workflowSearch(raw: Record<string, unknown>): WorkflowSearch {
-  return { tab: oneOf(WORKFLOW_TABS, raw.tab) };
+  return { tab: oneOf(WORKFLOW_TABS, raw.tab), like: text(raw.like) };
 }
 
 export const INBOX_TABS = ["pending", "history"] as const;

@@ -20,6 +20,7 @@ import { Banner } from "./Banner";
 import { Compare } from "./Compare";
 import { DataTab } from "./DataTab";
 import { LogTab } from "./LogTab";
+import { RerunDialog } from "./RerunDialog";
 import { Story } from "./Story";
 import type { ExecutionSearch } from "./search";
 import { TaskPanel } from "./TaskPanel";
@@ -53,6 +54,19 @@ function Found({ execution, followed }: { execution: Execution; followed: Follow
       actions={
         <>
           <StateBadge state={execution.status} paused={execution.paused} />
+          {actionsFor(execution).includes("rerun") && (
+            <Button
+              component={Link}
+              to="/workflows/$ref"
+              params={{ ref: execution.workflow } as never}
+              search={{ tab: "start", like: execution.id } as never}
+              size="sm"
+              variant="default"
+              title="The form, filled with the parameters of this run"
+            >
+              Change and run
+            </Button>
+          )}
           {actionsFor(execution).map((action) => (
             <ActionButton key={action} action={action} execution={execution} />
           ))}
@@ -215,13 +229,26 @@ function Views({ execution, followed }: { execution: Execution; followed: Follow
       {beside && search.task && (
         <Grid.Col span={{ base: 12, lg: 4 }}>
           <TaskPanel
+            execution={execution}
             name={search.task}
+            onRerun={() => change({ rerun: true })}
             tasks={(tasks.data ?? []).filter((task) => task.name === search.task)}
             lines={followed.lines}
             onClose={() => select(undefined)}
             onLogs={() => change({ tab: "logs" })}
           />
         </Grid.Col>
+      )}
+      {search.rerun && search.task && (
+        <RerunDialog
+          execution={execution}
+          task={search.task}
+          times={Math.max(
+            1,
+            ...(tasks.data ?? []).flatMap((task) => (task.name === search.task ? [task.activation] : [])),
+          )}
+          onClose={() => change({ rerun: undefined })}
+        />
       )}
     </Grid>
   );

@@ -1,14 +1,16 @@
 import { Button, CloseButton, Code, Divider, Group, Paper, Select, Stack, Text, Title } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
-import type { LogLine, TaskExecution } from "../api/executions";
+import type { Execution, LogLine, TaskExecution } from "../api/executions";
 import { Empty } from "../components/Feedback";
-import { IconTerminal2 } from "../components/icons";
+import { IconReload, IconTerminal2 } from "../components/icons";
 import { Json } from "../components/Json";
 import { StateBadge } from "../components/StateBadge";
+import { ended } from "../components/states";
 import { Took, When } from "../components/When";
 import { AnsiLine } from "./AnsiLine";
 import { taskLabel } from "./taskLabel";
+import { isReused } from "./timelineBars";
 
 const TAIL = 8;
 
@@ -17,14 +19,18 @@ export function TaskPanel({
   name,
   tasks,
   lines,
+  execution,
   onClose,
   onLogs,
+  onRerun,
 }: {
+  execution: Execution;
   name: string;
   tasks: readonly TaskExecution[];
   lines: readonly LogLine[];
   onClose: () => void;
   onLogs: () => void;
+  onRerun: () => void;
 }) {
   const [chosen, setChosen] = useState<string | null>(null);
   const task = tasks.find((each) => each.id === chosen) ?? interesting(tasks);
@@ -61,6 +67,24 @@ export function TaskPanel({
               </Link>
             )}
           </Group>
+          {isReused(task, execution) && execution.retry_of && (
+            <Text size="sm">
+              Reused from{" "}
+              <Link to="/executions/$id" params={{ id: execution.retry_of }} search={{ task: name }}>
+                {execution.retry_of}
+              </Link>
+            </Text>
+          )}
+          {ended(execution.status) && (
+            <Button
+              size="compact-sm"
+              variant="light"
+              leftSection={<IconReload size={14} />}
+              onClick={onRerun}
+            >
+              Run again from here
+            </Button>
+          )}
           <Times task={task} />
           {task.error && (
             <Text size="sm" c="red" className="message">

@@ -8,7 +8,7 @@ import { lookOf } from "../components/states";
 import { duration } from "../components/time";
 import classes from "./Timeline.module.css";
 import { taskLabel } from "./taskLabel";
-import { barOf, onlyWaits, rangeOf, ticksOf } from "./timelineBars";
+import { barOf, isReused, onlyWaits, rangeOf, ticksOf } from "./timelineBars";
 
 const ROW = 30;
 
@@ -53,6 +53,24 @@ export function Timeline({
             if (!task) return null;
             const bar = barOf(task, range, now.getTime());
             const look = lookOf(task.status);
+            if (isReused(task, execution)) {
+              return (
+                <UnstyledButton
+                  key={task.id}
+                  className={classes.row}
+                  data-selected={task.name === selected || undefined}
+                  style={{ transform: `translateY(${row.start}px)` }}
+                  onClick={() => onSelect(task.name)}
+                >
+                  <Text span size="sm" truncate className={classes.name}>
+                    {taskLabel(task)}
+                  </Text>
+                  <Text span size="xs" c="dimmed">
+                    reused, {look.word} before
+                  </Text>
+                </UnstyledButton>
+              );
+            }
             return (
               <UnstyledButton
                 key={task.id}

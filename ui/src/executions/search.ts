@@ -28,6 +28,7 @@ export interface ExecutionSearch {
   readonly task?: string;
   readonly find?: string;
   readonly with?: string;
+  readonly rerun?: boolean;
 }
 
 export function executionSearch(raw: Record<string, unknown>): ExecutionSearch {
@@ -36,5 +37,6 @@ export function executionSearch(raw: Record<string, unknown>): ExecutionSearch {
     task: text(raw.task),
     find: text(raw.find),
     with: text(raw.with),
+    rerun: flag(raw.rerun),
   };
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { barOf, rangeOf, ticksOf } from "./timelineBars";
+import { barOf, isReused, rangeOf, ticksOf } from "./timelineBars";
 
 const at = (second: number) => new Date(Date.UTC(2026, 0, 1, 0, 0, second)).toISOString();
 const range = rangeOf({ started_at: at(0), finished_at: at(10) }, 0);
@@ -24,4 +24,11 @@ test("a run that took no time still has an axis", () => {
   const instant = rangeOf({ started_at: at(0), finished_at: at(0) }, 0);
   expect(instant.to).toBeGreaterThan(instant.from);
   expect(ticksOf(instant)[0]).toEqual({ at: 0, label: "0 ms" });
+});
+
+test("a task that ended before the execution began was taken over from the one it continues", () => {
+  const again = { retry_of: "0abc", started_at: at(5) };
+  expect(isReused({ finished_at: at(3) }, again)).toBe(true);
+  expect(isReused({ finished_at: at(6) }, again)).toBe(false);
+  expect(isReused({ finished_at: at(3) }, { ...again, retry_of: null })).toBe(false);
 });

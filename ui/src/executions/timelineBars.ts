@@ -30,6 +30,14 @@ export function onlyWaits(task: Pick<TaskExecution, "action">): boolean {
   return WAITS.has(task.action);
 }
 
+/** Whether a task was taken over from the execution this one continues. */
+export function isReused(
+  task: Pick<TaskExecution, "finished_at">,
+  execution: Pick<Execution, "retry_of" | "started_at">,
+): boolean {
+  return execution.retry_of != null && task.finished_at !== null && task.finished_at < execution.started_at;
+}
+
 export function barOf(
   task: Pick<TaskExecution, "scheduled_at" | "started_at" | "finished_at">,
   range: Range,

@@ -10,12 +10,18 @@ import { Json } from "../components/Json";
 import { ParameterFields } from "../components/ParameterFields";
 import { useParameterForm } from "../components/useForm";
 import { asCommand, asCurl } from "./asCommand";
-import { parametersOf } from "./parameters";
+import { type Parameter, parametersOf } from "./parameters";
 
 /** A form made of the workflow's parameters; the same start as JSON, as a command and as curl. */
-export function StartForm({ workflow }: { workflow: Workflow }) {
+export function StartForm({
+  workflow,
+  given = {},
+}: {
+  workflow: Workflow;
+  given?: Readonly<Record<string, unknown>>;
+}) {
   const parameters = parametersOf((workflow.definition as { parameters?: unknown }).parameters);
-  const form = useParameterForm(parameters);
+  const form = useParameterForm(parameters, shownOf(parameters, given));
   const [tag, setTag] = useState("");
   const [view, setView] = useState("json");
   const [failure, setFailure] = useState<Error>();
@@ -99,4 +105,13 @@ export function StartForm({ workflow }: { workflow: Workflow }) {
       </Grid.Col>
     </Grid>
   );
+}
+
+/** Secrets are redacted in what was given, so they are asked for again. */
+function shownOf(
+  parameters: readonly Parameter[],
+  given: Readonly<Record<string, unknown>>,
+): Record<string, unknown> {
+  const secrets = new Set(parameters.filter((each) => each.secret).map((each) => each.name));
+  return Object.fromEntries(Object.entries(given).filter(([name]) => !secrets.has(name)));
 }

@@ -27,7 +27,7 @@ export function WorkflowPage() {
 }
 
 function Found({ workflow }: { workflow: Workflow }) {
-  const { tab } = route.useSearch();
+  const { tab, like } = route.useSearch();
   const navigate = route.useNavigate();
   return (
     <Page
@@ -62,7 +62,7 @@ function Found({ workflow }: { workflow: Workflow }) {
           <Runs workflow={workflow} />
         </Tabs.Panel>
         <Tabs.Panel value="start">
-          <StartForm workflow={workflow} />
+          {like ? <StartLike workflow={workflow} id={like} /> : <StartForm workflow={workflow} />}
         </Tabs.Panel>
         <Tabs.Panel value="source">
           <Suspense fallback={<Bones rows={12} />}>
@@ -71,6 +71,18 @@ function Found({ workflow }: { workflow: Workflow }) {
         </Tabs.Panel>
       </Tabs>
     </Page>
+  );
+}
+
+/** The form, filled with the parameters of an execution. */
+function StartLike({ workflow, id }: { workflow: Workflow; id: string }) {
+  const query = useQuery(executionQueries.one(id));
+  return (
+    <Loaded query={query}>
+      {(execution) => (
+        <StartForm workflow={workflow} given={execution.parameters as Record<string, unknown>} />
+      )}
+    </Loaded>
   );
 }
 

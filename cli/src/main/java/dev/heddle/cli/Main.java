@@ -17,6 +17,7 @@ import dev.heddle.cli.command.ExecutionListCommand;
 import dev.heddle.cli.command.ExecutionLogsCommand;
 import dev.heddle.cli.command.ExecutionPauseCommand;
 import dev.heddle.cli.command.ExecutionPruneCommand;
+import dev.heddle.cli.command.ExecutionRerunCommand;
 import dev.heddle.cli.command.ExecutionResumeCommand;
 import dev.heddle.cli.command.ExecutionRetryCommand;
 import dev.heddle.cli.command.ExecutionShowCommand;
@@ -163,6 +164,7 @@ public final class Main implements Runnable {
         .addSubcommand(new ExecutionResumeCommand(context))
         .addSubcommand(new ExecutionCancelCommand(context))
         .addSubcommand(new ExecutionRetryCommand(context))
+        .addSubcommand(new ExecutionRerunCommand(context))
         .addSubcommand(new ExecutionPruneCommand(context));
   }
 

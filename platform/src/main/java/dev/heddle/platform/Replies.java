@@ -11,13 +11,17 @@ public final class Replies {
   public static Answer<Execution> answer(Reply reply) {
     return switch (reply) {
       case Reply.Done(Execution execution) -> Answer.done(execution);
-      case Reply.Refused(Reply.Reason reason, String message) ->
-          Answer.refused(
-              switch (reason) {
-                case CONFLICT -> Refusal.conflict("conflict", message);
-                case NOT_FOUND -> Refusal.notFound("not_found", message);
-                case INVALID -> Refusal.of(Refusal.Kind.INVALID, "invalid", message);
-              });
+      case Reply.Refused refused -> refused(refused);
     };
+  }
+
+  public static <T> Answer<T> refused(Reply.Refused reply) {
+    String message = reply.message();
+    return Answer.refused(
+        switch (reply.reason()) {
+          case CONFLICT -> Refusal.conflict("conflict", message);
+          case NOT_FOUND -> Refusal.notFound("not_found", message);
+          case INVALID -> Refusal.of(Refusal.Kind.INVALID, "invalid", message);
+        });
   }
 }

@@ -157,6 +157,7 @@ final class RouteTable {
         get(path + "/{id}/logs", "readLogs", look, all::logs),
         get(path + "/{id}/story", "readStory", look, all::story),
         post(path + "/{id}/cancel", "cancelExecution", steer, all::cancel),
+        get(path + "/{id}/rerun", "previewRerun", look, all::previewRerun),
         post(path + "/{id}/rerun", "rerunExecution", steer, all::rerun));
   }
 

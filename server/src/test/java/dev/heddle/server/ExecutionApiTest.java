@@ -8,6 +8,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -196,6 +197,37 @@ final class ExecutionApiTest {
     assertThat(again.status()).isEqualTo(202);
     Got ended = Follow.untilEnd(platform, again.text("data.id"));
     assertThat(ended.text("data.parameters.who")).isEqualTo("b");
+  }
+
+  @Test
+  @DisplayName("a rerun from a task is previewed, then reuses what did not come after it")
+  void rerunsFromATask() {
+    String id = begin("demo.chain");
+    Follow.untilEnd(platform, id);
+    String path = "/api/v1/executions/" + id + "/rerun";
+    Got preview = api.get(path + "?from=two");
+    assertThat(preview.text("data.tasks.0.fate")).isEqualTo("reused");
+    assertThat(preview.text("data.tasks.1.fate")).isEqualTo("again");
+    Got again =
+        api.post(path, "{\"from\": \"two\", \"activation\": 1, \"input\": {\"exit_code\": 0}}");
+    assertThat(again.status()).isEqualTo(202);
+    String started = again.text("data.id");
+    assertThat(Follow.untilEnd(platform, started).text("data.retry_of")).isEqualTo(id);
+    Got tasks = api.get("/api/v1/workflow-executions/" + started + "/tasks");
+    assertThat(tasks.text("data.1.input.exit_code")).isEqualTo("0");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'{\"from\": \"nope\"}', 400",
+    "'{\"from\": \"two\", \"activation\": 2}', 409",
+    "'{\"from\": \"two\", \"parameters\": {\"who\": \"b\"}}', 400",
+    "'{\"input\": {\"a\": 1}}', 400",
+  })
+  void aRerunThatMakesNoSenseIsRefused(String body, int status) {
+    String id = begin("demo.chain");
+    Follow.untilEnd(platform, id);
+    assertThat(api.post("/api/v1/executions/" + id + "/rerun", body).status()).isEqualTo(status);
   }
 
   @Test

@@ -88,6 +88,7 @@ final class Sec12RouteMatrixTest {
     Reach.Limit elsewhere = Reach.Limit.pack("other");
     Rights rights =
         switch (name) {
+          case "demo-runner" -> limited(BuiltInSets.EXECUTOR, Reach.Limit.pack("demo"));
           case "stranger" -> limited(BuiltInSets.ADMIN, elsewhere);
           case "watcher" ->
               new Rights(
@@ -212,6 +213,20 @@ final class Sec12RouteMatrixTest {
           .as(ref)
           .isEqualTo(404);
     }
+  }
+
+  @Test
+  @DisplayName("Security row 15: giving a task another input asks for its action, not its workflow")
+  void anEditedInputIsCheckedByWhatItIsFor() {
+    Client runner = platform.client().as("demo-runner");
+    String id = runner.post("/api/v1/workflows/demo.chain/execute", "{}").text("data.id");
+    Follow.all(
+        platform.server.address(), "/api/v1/executions/" + id + "/events", "X-Login: admin");
+    String path = "/api/v1/executions/" + id + "/rerun";
+    String edited = "{\"from\": \"two\", \"input\": {\"exit_code\": 1}}";
+    assertThat(runner.post(path, "{\"from\": \"two\"}").status()).isEqualTo(202);
+    assertThat(runner.post(path, edited).status()).isIn(403, 404);
+    assertThat(platform.client().as("executor").post(path, edited).status()).isEqualTo(202);
   }
 
   @Test

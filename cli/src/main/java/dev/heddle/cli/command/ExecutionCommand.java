@@ -13,6 +13,7 @@ import picocli.CommandLine.Command;
       "  heddle execution list",
       "  heddle execution show ID",
       "  heddle execution logs ID --follow",
-      "  heddle execution retry ID"
+      "  heddle execution retry ID",
+      "  heddle execution rerun ID --from TASK --preview"
     })
 public final class ExecutionCommand extends CommandGroup {}

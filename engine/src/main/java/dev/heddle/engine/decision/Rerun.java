@@ -1,5 +1,7 @@
 package dev.heddle.engine.decision;
 
+import dev.heddle.model.Node;
+import dev.heddle.model.Work;
 import dev.heddle.values.MapValue;
 import java.util.List;
 import java.util.Locale;
@@ -12,6 +14,18 @@ import java.util.Locale;
  * @param input laid over the input of that task, key by key; of an iteration over that of each item
  */
 public record Rerun(String task, int activation, MapValue input) {
+
+  /**
+   * Whether the input of a task can be given by hand. What containers and scripts are given was
+   * checked with the definition; a task that waits for a question renders its input only then.
+   */
+  public static boolean takesInput(Node node) {
+    return node.waitFor().isEmpty()
+        && switch (node.work()) {
+          case Work.Call _, Work.Wait(), Work.Inquiry() -> true;
+          case Work.Container(), Work.Script _, Work.Op _, Work.Group _ -> false;
+        };
+  }
 
   /** What becomes of an activation of the former execution. */
   public enum Fate {

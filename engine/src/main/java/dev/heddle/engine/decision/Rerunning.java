@@ -3,8 +3,6 @@ package dev.heddle.engine.decision;
 import dev.heddle.engine.decision.Rerun.Fate;
 import dev.heddle.engine.decision.Rerun.Part;
 import dev.heddle.engine.decision.Rerun.Preview;
-import dev.heddle.model.Node;
-import dev.heddle.model.Work;
 import dev.heddle.model.execution.Execution;
 import dev.heddle.model.execution.ExecutionId;
 import java.util.List;
@@ -32,7 +30,7 @@ final class Rerunning {
               : "Task " + rerun.task() + " was started only " + runs.size() + " times";
       return refused(Reply.Reason.CONFLICT, message);
     }
-    if (!rerun.input().isEmpty() && !takesInput(ended.graph().node(node.getAsInt()))) {
+    if (!rerun.input().isEmpty() && !Rerun.takesInput(ended.graph().node(node.getAsInt()))) {
       String message = "The input of task " + rerun.task() + " cannot be given by hand";
       return refused(Reply.Reason.INVALID, message);
     }
@@ -47,18 +45,6 @@ final class Rerunning {
         reuse.runs().stream()
             .map(run -> new Part(run.whole().name(), run.number, reuse.fate(run)))
             .toList());
-  }
-
-  /**
-   * What containers and scripts are given was checked with the definition; a task that waits for a
-   * question renders its input only then.
-   */
-  private static boolean takesInput(Node node) {
-    return node.waitFor().isEmpty()
-        && switch (node.work()) {
-          case Work.Call _, Work.Wait(), Work.Inquiry() -> true;
-          case Work.Container(), Work.Script _, Work.Op _, Work.Group _ -> false;
-        };
   }
 
   private static Preview refused(Reply.Reason reason, String message) {

@@ -3,6 +3,7 @@ package dev.heddle.platform.executions;
 import dev.heddle.engine.Engine;
 import dev.heddle.engine.decision.Command;
 import dev.heddle.engine.decision.Reply;
+import dev.heddle.engine.decision.Rerun;
 import dev.heddle.engine.port.ExecutionQueries;
 import dev.heddle.engine.port.LogLine;
 import dev.heddle.engine.port.LogStore;
@@ -107,6 +108,29 @@ public final class Executions {
     return Replies.answer(engine.retry(id, by).join());
   }
 
+  /** The same definition once more, with other parameters where given (S1-130). */
+  public Answer<Execution> rerun(ExecutionId id, MapValue changed, String by) {
+    return find(id).then(former -> definition(former).then(definition -> {
+      StartRequest request =
+          new StartRequest(
+              former.parameters().withAll(changed),
+              former.origin().environment(),
+              former.origin().traceTag(),
+              by);
+      return start(definition, request);
+    }));
+  }
+
+  /** An ended execution once more from one of its tasks, as a new one (ADR 0065). */
+  public Answer<Execution> rerun(ExecutionId id, Rerun from, String by) {
+    return Replies.answer(engine.rerun(id, from, by).join());
+  }
+
+  /** What {@link #rerun(ExecutionId, Rerun, String)} would do, without doing it. */
+  public Answer<MapValue> previewRerun(ExecutionId id, Rerun from) {
+    return shown(id).then(shown -> RerunView.of(shown, from));
+  }
+
   private Answer<Execution> submit(ExecutionId id, Command command) {
     Reply reply = engine.submit(id, command).join();
     return Replies.answer(reply);
@@ -206,15 +230,20 @@ public final class Executions {
   private Answer<Shown> shown(ExecutionId id) {
     return find(id)
         .then(execution ->
-            definitions
-                .find(execution.definition())
+            definition(execution)
                 .map(definition ->
-                    Answer.done(new Shown(execution, definition.workflow(), queries.tasks(id))))
-                .orElseGet(() ->
-                    Answer.refused(
-                        Refusal.notFound(
-                            "unknown_definition",
-                            "The definition of execution " + id + " is gone"))));
+                    new Shown(execution, definition.workflow(), queries.tasks(id))));
+  }
+
+  private Answer<Definition> definition(Execution execution) {
+    return definitions
+        .find(execution.definition())
+        .<Answer<Definition>>map(Answer::done)
+        .orElseGet(() ->
+            Answer.refused(
+                Refusal.notFound(
+                    "unknown_definition",
+                    "The definition of execution " + execution.id() + " is gone")));
   }
 
   /**

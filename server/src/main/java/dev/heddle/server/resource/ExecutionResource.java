@@ -1,5 +1,6 @@
 package dev.heddle.server.resource;
 
+import dev.heddle.engine.decision.Rerun;
 import dev.heddle.engine.port.ExecutionQueries.Filter;
 import dev.heddle.engine.port.ExecutionQueries.Page;
 import dev.heddle.engine.port.LogLine;
@@ -25,6 +26,7 @@ import dev.heddle.server.http.Query;
 import dev.heddle.server.http.Reply;
 import dev.heddle.values.ListValue;
 import dev.heddle.values.MapValue;
+import dev.heddle.values.TextValue;
 import dev.heddle.values.Value;
 import java.util.List;
 import java.util.Locale;
@@ -209,25 +211,56 @@ public final class ExecutionResource {
     return request;
   }
 
-  /** The same definition once more, with other parameters where given (S1-130). */
+  /** From its start with other parameters (S1-130), or from a task with another input. */
   public Reply rerun(Call call) {
     Fields fields = call.body();
-    MapValue changed = fields.map("parameters");
+    MapValue parameters = fields.map("parameters");
+    Optional<String> task = fields.text("from");
+    int activation = fields.number("activation").orElse(1);
+    MapValue input = fields.map("input");
+    if (task.isPresent() && !parameters.isEmpty()) {
+      fields.refuse("parameters", "what ran with the former ones is reused; leave them out");
+    }
+    if (task.isEmpty() && !input.isEmpty()) {
+      fields.refuse("input", "is that of a task; say from which");
+    }
     fields.end();
-    Execution former = Answers.of(executions.find(id(call.path("id"))));
+    ExecutionId id = id(call.path("id"));
+    Execution former = Answers.of(executions.find(id));
     mayExecute(call, former.workflow());
-    Definition definition =
-        definitions
-            .find(former.definition())
-            .orElseThrow(() -> ProblemException.notFound("Its definition is gone."));
-    mayExecute(call, executions.foreignCalls(definition));
-    StartRequest request =
-        new StartRequest(
-            former.parameters().withAll(changed),
-            former.origin().environment(),
-            former.origin().traceTag(),
-            call.caller().login());
-    return started(Answers.of(executions.start(definition, request)));
+    mayExecute(call, executions.foreignCalls(definition(former)));
+    if (task.isEmpty()) {
+      return started(Answers.of(executions.rerun(id, parameters, call.caller().login())));
+    }
+    Rerun from = new Rerun(task.get(), activation, input);
+    if (!input.isEmpty()) {
+      // Whoever gives the input decides what the action does, as if it were called by itself.
+      mayExecute(call, action(id, from));
+    }
+    return started(Answers.of(executions.rerun(id, from, call.caller().login())));
+  }
+
+  private Definition definition(Execution execution) {
+    return definitions
+        .find(execution.definition())
+        .orElseThrow(() -> ProblemException.notFound("Its definition is gone."));
+  }
+
+  private String action(ExecutionId id, Rerun from) {
+    MapValue preview = Answers.of(executions.previewRerun(id, from));
+    return preview.get("action") instanceof TextValue action ? action.text() : "";
+  }
+
+  /** What a rerun from a task would run again and what it would reuse. */
+  public Reply previewRerun(Call call) {
+    Query query = call.query("from", "activation");
+    String task =
+        query
+            .text("from")
+            .orElseThrow(() -> ProblemException.invalid("query.from", "is required"));
+    int activation = query.number("activation", 1, 1, Integer.MAX_VALUE);
+    Rerun from = new Rerun(task, activation, MapValue.EMPTY);
+    return Reply.data(Answers.of(executions.previewRerun(id(call.path("id")), from)));
   }
 
   public Reply retry(Call call) {

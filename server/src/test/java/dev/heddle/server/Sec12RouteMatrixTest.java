@@ -220,8 +220,7 @@ final class Sec12RouteMatrixTest {
   void anEditedInputIsCheckedByWhatItIsFor() {
     Client runner = platform.client().as("demo-runner");
     String id = runner.post("/api/v1/workflows/demo.chain/execute", "{}").text("data.id");
-    Follow.all(
-        platform.server.address(), "/api/v1/executions/" + id + "/events", "X-Login: admin");
+    Follow.all(platform.server.address(), "/api/v1/executions/" + id + "/events", "X-Login: admin");
     String path = "/api/v1/executions/" + id + "/rerun";
     String edited = "{\"from\": \"two\", \"input\": {\"exit_code\": 1}}";
     assertThat(runner.post(path, "{\"from\": \"two\"}").status()).isEqualTo(202);

@@ -110,15 +110,18 @@ public final class Executions {
 
   /** The same definition once more, with other parameters where given (S1-130). */
   public Answer<Execution> rerun(ExecutionId id, MapValue changed, String by) {
-    return find(id).then(former -> definition(former).then(definition -> {
-      StartRequest request =
-          new StartRequest(
-              former.parameters().withAll(changed),
-              former.origin().environment(),
-              former.origin().traceTag(),
-              by);
-      return start(definition, request);
-    }));
+    return find(id)
+        .then(former ->
+            definition(former)
+                .then(definition -> {
+                  StartRequest request =
+                      new StartRequest(
+                          former.parameters().withAll(changed),
+                          former.origin().environment(),
+                          former.origin().traceTag(),
+                          by);
+                  return start(definition, request);
+                }));
   }
 
   /** An ended execution once more from one of its tasks, as a new one (ADR 0065). */
@@ -231,8 +234,7 @@ public final class Executions {
     return find(id)
         .then(execution ->
             definition(execution)
-                .map(definition ->
-                    new Shown(execution, definition.workflow(), queries.tasks(id))));
+                .map(definition -> new Shown(execution, definition.workflow(), queries.tasks(id))));
   }
 
   private Answer<Definition> definition(Execution execution) {

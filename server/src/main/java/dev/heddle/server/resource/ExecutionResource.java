@@ -255,9 +255,7 @@ public final class ExecutionResource {
   public Reply previewRerun(Call call) {
     Query query = call.query("from", "activation");
     String task =
-        query
-            .text("from")
-            .orElseThrow(() -> ProblemException.invalid("query.from", "is required"));
+        query.text("from").orElseThrow(() -> ProblemException.invalid("query.from", "is required"));
     int activation = query.number("activation", 1, 1, Integer.MAX_VALUE);
     Rerun from = new Rerun(task, activation, MapValue.EMPTY);
     return Reply.data(Answers.of(executions.previewRerun(id(call.path("id")), from)));

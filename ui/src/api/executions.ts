@@ -15,6 +15,11 @@ export interface ExecutionFilter {
   readonly status?: Schemas["ExecutionStatus"];
   readonly action_ref?: string;
   readonly pack_name?: string;
+  readonly dialect?: "flow" | "steps" | "script" | "spec" | "code";
+  readonly trace_tag?: string;
+  readonly text?: string;
+  readonly started_after?: string;
+  readonly started_before?: string;
   readonly parent?: string;
   readonly top_level?: boolean;
   readonly page?: number;

@@ -3,6 +3,7 @@ import { useDebouncedCallback } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { executionQueries } from "../api/executions";
+import { useNow } from "../components/clock";
 import { Empty, Loaded } from "../components/Feedback";
 import { IconPlayerPlay } from "../components/icons";
 import { Page } from "../components/Page";
@@ -12,7 +13,7 @@ import { ExecutionTable } from "./ExecutionTable";
 import { RunGrid } from "./RunGrid";
 import { SavedViews } from "./SavedViews";
 import { StateCounts } from "./StateCounts";
-import type { ExecutionsSearch } from "./search";
+import { DIALECTS, type ExecutionsSearch, filterOf, SPANS } from "./search";
 
 const route = getRouteApi("/executions");
 
@@ -38,16 +39,47 @@ export function ExecutionsPage() {
     >
       <StateCounts selected={search.status} onSelect={(status) => change({ status })} />
       <Group gap="sm" align="flex-end">
+        <FilterText
+          label="Text"
+          placeholder="workflow, label, error, id"
+          value={search.text}
+          onChange={(text) => change({ text })}
+        />
         <FilterText label="Workflow" value={search.workflow} onChange={(workflow) => change({ workflow })} />
-        <FilterText label="Pack" value={search.pack} onChange={(pack) => change({ pack })} />
-        <Select
+        <Choice
           label="State"
-          placeholder="any"
-          clearable
-          w={150}
-          data={EXECUTION_STATES.map((status) => ({ value: status, label: lookOf(status).word }))}
-          value={search.status ?? null}
-          onChange={(status) => change({ status: (status ?? undefined) as ExecutionsSearch["status"] })}
+          value={search.status}
+          choices={EXECUTION_STATES.map((status) => ({ value: status, label: lookOf(status).word }))}
+          onChange={(status) => change({ status })}
+        />
+        <Choice
+          label="Started"
+          value={search.since ?? (search.from || search.to ? "days" : undefined)}
+          choices={[
+            ...SPANS.map((span) => ({ value: span, label: `last ${span}` })),
+            { value: "days" as const, label: "on days …" },
+          ]}
+          onChange={(since) =>
+            change(
+              since === "days"
+                ? { since: undefined, from: new Date().toLocaleDateString("sv"), to: undefined }
+                : { since, from: undefined, to: undefined },
+            )
+          }
+        />
+        {(search.from || search.to) && (
+          <>
+            <Day label="From" value={search.from} onChange={(from) => change({ from })} />
+            <Day label="To" value={search.to} onChange={(to) => change({ to })} />
+          </>
+        )}
+        <FilterText label="Label" value={search.label} onChange={(label) => change({ label })} />
+        <FilterText label="Pack" value={search.pack} onChange={(pack) => change({ pack })} />
+        <Choice
+          label="Dialect"
+          value={search.dialect}
+          choices={DIALECTS.map((dialect) => ({ value: dialect, label: dialect }))}
+          onChange={(dialect) => change({ dialect })}
         />
         <Switch
           label="Nested runs too"
@@ -76,7 +108,8 @@ export function ExecutionsPage() {
 }
 
 function Runs({ search, onPage }: { search: ExecutionsSearch; onPage: (page: number) => void }) {
-  const query = useQuery(executionQueries.list(filterOf(search)));
+  const now = useNow(search.since !== undefined);
+  const query = useQuery(executionQueries.list(filterOf(search, now.getTime())));
   return (
     <Loaded query={query} rows={10}>
       {({ data, pagination }) =>
@@ -105,19 +138,31 @@ function NothingHere({ filtered }: { filtered: boolean }) {
   );
 }
 
-/** What the server is asked for a filter of the URL. */
-export function filterOf(search: ExecutionsSearch) {
-  return {
-    ...(search.status ? { status: search.status } : {}),
-    ...(search.workflow ? { action_ref: search.workflow } : {}),
-    ...(search.pack ? { pack_name: search.pack } : {}),
-    ...(search.nested ? {} : { top_level: true }),
-    page: search.page ?? 1,
-    per_page: 50,
-  };
+function Choice<T extends string>({
+  label,
+  value,
+  choices,
+  onChange,
+}: {
+  label: string;
+  value: T | undefined;
+  choices: { value: T; label: string }[];
+  onChange: (value: T | undefined) => void;
+}) {
+  return (
+    <Select
+      label={label}
+      placeholder="any"
+      clearable
+      w={140}
+      data={choices}
+      value={value ?? null}
+      onChange={(next) => onChange((next ?? undefined) as T | undefined)}
+    />
+  );
 }
 
-function FilterText({
+function Day({
   label,
   value,
   onChange,
@@ -126,12 +171,35 @@ function FilterText({
   value: string | undefined;
   onChange: (value: string | undefined) => void;
 }) {
+  return (
+    <TextInput
+      type="date"
+      label={label}
+      w={150}
+      value={value ?? ""}
+      onChange={(event) => onChange(event.currentTarget.value || undefined)}
+    />
+  );
+}
+
+function FilterText({
+  label,
+  placeholder = "any",
+  value,
+  onChange,
+}: {
+  label: string;
+  placeholder?: string;
+  value: string | undefined;
+  onChange: (value: string | undefined) => void;
+}) {
   const later = useDebouncedCallback(onChange, 300);
   return (
     <TextInput
       key={value === undefined ? "empty" : "filled"}
       label={label}
-      placeholder="any"
+      placeholder={placeholder}
+      w={170}
       defaultValue={value ?? ""}
       onChange={(event) => later(event.currentTarget.value.trim() || undefined)}
     />

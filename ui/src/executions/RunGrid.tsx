@@ -2,19 +2,20 @@ import { Table, Text, Tooltip } from "@mantine/core";
 import { useQueries, useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { executionQueries, type TaskExecution } from "../api/executions";
+import { useNow } from "../components/clock";
 import { Bones, Empty, Loaded } from "../components/Feedback";
 import { ended, lookOf } from "../components/states";
 import { duration, exact } from "../components/time";
-import { filterOf } from "./ExecutionsPage";
 import classes from "./RunGrid.module.css";
-import type { ExecutionsSearch } from "./search";
+import { type ExecutionsSearch, filterOf } from "./search";
 
 const RUNS = 25;
 
 /** The latest runs of one workflow against its tasks: which failed when, at a glance. */
 export function RunGrid({ search }: { search: ExecutionsSearch }) {
+  const now = useNow(search.since !== undefined);
   const query = useQuery({
-    ...executionQueries.list({ ...filterOf(search), page: 1, per_page: RUNS }),
+    ...executionQueries.list({ ...filterOf(search, now.getTime()), page: 1, per_page: RUNS }),
     enabled: search.workflow !== undefined,
   });
   if (!search.workflow) {

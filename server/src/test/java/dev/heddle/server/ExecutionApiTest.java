@@ -199,6 +199,24 @@ final class ExecutionApiTest {
     assertThat(ended.text("data.parameters.who")).isEqualTo("b");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "trace_tag=api-filter, 1",
+    "text=API-FILTER, 1",
+    "trace_tag=api, 0",
+    "trace_tag=api-filter&dialect=flow, 1",
+    "trace_tag=api-filter&dialect=steps, 0",
+    "trace_tag=api-filter&started_after=2020-01-01T00:00:00Z, 1",
+    "trace_tag=api-filter&started_before=2026-01-01T00:00:00%2B01:00, 0",
+  })
+  void listsAreFilteredByDialectLabelTextAndTime(String query, int expected) {
+    if (api.get("/api/v1/executions?trace_tag=api-filter").text("pagination.total_items").equals("0")) {
+      api.post("/api/v1/workflows/demo.chain/execute", "{\"trace_tag\": \"api-filter\"}");
+    }
+    assertThat(api.get("/api/v1/executions?" + query).text("pagination.total_items"))
+        .isEqualTo(String.valueOf(expected));
+  }
+
   @Test
   @DisplayName("a rerun from a task is previewed, then reuses what did not come after it")
   void rerunsFromATask() {

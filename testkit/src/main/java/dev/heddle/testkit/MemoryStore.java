@@ -6,6 +6,7 @@ import dev.heddle.engine.port.ExecutionStore;
 import dev.heddle.engine.port.LogLine;
 import dev.heddle.engine.port.LogStore;
 import dev.heddle.engine.port.Reach;
+import dev.heddle.model.Dialect;
 import dev.heddle.model.execution.AttemptId;
 import dev.heddle.model.execution.Execution;
 import dev.heddle.model.execution.ExecutionId;
@@ -32,8 +33,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.LongFunction;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Executions and their log in memory; refuses what {@link WriteRules} forbid. */
@@ -57,6 +60,8 @@ public final class MemoryStore implements ExecutionStore, ExecutionQueries, LogS
   private @Nullable Rows earlier;
 
   private final Deque<Rows> unflushed = new ArrayDeque<>();
+
+  private LongFunction<Dialect> dialects = _ -> Dialect.FLOW;
 
   public MemoryStore(MemoryLeases leases) {
     this(leases, Set.of());
@@ -319,7 +324,12 @@ public final class MemoryStore implements ExecutionStore, ExecutionQueries, LogS
     return new Page<>(cut(matching, offset, limit), matching.size());
   }
 
-  private static Predicate<Execution> matches(Filter filter) {
+  /** What dialect a definition is in; without it all are flows. */
+  public synchronized void dialects(LongFunction<Dialect> newDialects) {
+    dialects = newDialects;
+  }
+
+  private Predicate<Execution> matches(Filter filter) {
     return execution -> {
       AttemptId parent = execution.origin().parent();
       return (filter.statuses().isEmpty() || filter.statuses().contains(execution.status()))
@@ -329,8 +339,30 @@ public final class MemoryStore implements ExecutionStore, ExecutionQueries, LogS
           && (filter.parent() == null
               || (parent != null && parent.execution().equals(filter.parent())))
           && (!filter.topLevel() || parent == null)
+          && matches(filter.traits(), execution)
           && filter.reach().covers(execution.workflow(), execution.id().toString());
     };
+  }
+
+  private boolean matches(Traits traits, Execution execution) {
+    String label = execution.origin().traceTag();
+    return (traits.dialect() == null || traits.dialect() == dialects.apply(execution.definition()))
+        && (traits.label() == null || traits.label().equals(label))
+        && (traits.text() == null || isAbout(execution, traits.text()))
+        && (traits.from() == null || execution.id().compareTo(traits.from()) >= 0)
+        && (traits.before() == null || execution.id().compareTo(traits.before()) < 0);
+  }
+
+  private static boolean isAbout(Execution execution, String text) {
+    String label = execution.origin().traceTag();
+    String failure = execution.failure() == null ? "" : execution.failure().message();
+    return execution.id().toString().equals(text)
+        || Stream.of(
+                execution.workflow(),
+                label == null ? "" : label,
+                execution.origin().startedBy(),
+                failure)
+            .anyMatch(each -> each.toLowerCase(Locale.ROOT).contains(text.toLowerCase(Locale.ROOT)));
   }
 
   private static boolean contains(@Nullable MapValue result, String text) {

@@ -7,6 +7,8 @@ import dev.heddle.cli.view.Signs;
 import dev.heddle.cli.wiring.Wiring;
 import dev.heddle.engine.port.ExecutionQueries.Filter;
 import dev.heddle.engine.port.ExecutionQueries.Page;
+import dev.heddle.engine.port.ExecutionQueries.Traits;
+import dev.heddle.model.Dialect;
 import dev.heddle.model.execution.Execution;
 import dev.heddle.model.execution.ExecutionStatus;
 import dev.heddle.platform.executions.ExecutionView;
@@ -35,6 +37,7 @@ import picocli.CommandLine.Option;
       "",
       "Examples:",
       "  heddle execution list --status failed,timeout",
+      "  heddle execution list --since 24h --text timeout",
       "  heddle execution list --workflow my_pack.deploy --limit 5 --output json"
     })
 public final class ExecutionListCommand implements Callable<Integer> {
@@ -55,6 +58,28 @@ public final class ExecutionListCommand implements Callable<Integer> {
   @Option(names = "--workflow", paramLabel = "REF", description = "Only those of a workflow.")
   private @Nullable String workflow;
 
+  @Option(names = "--label", paramLabel = "LABEL", description = "Only those with this label.")
+  private @Nullable String label;
+
+  @Option(
+      names = "--text",
+      paramLabel = "TEXT",
+      description = "Only those with this in their workflow, label, starter or error.")
+  private @Nullable String text;
+
+  @Option(
+      names = "--dialect",
+      paramLabel = "DIALECT",
+      description = "Only those written in flow, steps, script, spec or code.")
+  private @Nullable Dialect dialect;
+
+  @Option(
+      names = "--since",
+      paramLabel = "TIME",
+      converter = AgeReader.class,
+      description = "Only those started in the last 90m, 12h, 30d …")
+  private @Nullable Duration since;
+
   @Option(names = "--all", description = "Show those that others started, too.")
   private boolean all;
 
@@ -71,7 +96,10 @@ public final class ExecutionListCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Filter filter = new Filter(wanted(), workflow, null, null, !all);
+    Traits traits =
+        new Traits(dialect, label, text, null, null)
+            .started(since == null ? null : context.clock().instant().minus(since), null);
+    Filter filter = new Filter(wanted(), workflow, null, null, !all).with(traits);
     Page<Execution> page;
     try (Wiring wiring = context.openToLook()) {
       page = wiring.executions().list(filter, 0, limit);

@@ -1,5 +1,6 @@
 package dev.heddle.engine.port;
 
+import dev.heddle.model.Dialect;
 import dev.heddle.model.execution.AttemptId;
 import dev.heddle.model.execution.Execution;
 import dev.heddle.model.execution.ExecutionId;
@@ -7,6 +8,7 @@ import dev.heddle.model.execution.ExecutionStatus;
 import dev.heddle.model.execution.Inquiry;
 import dev.heddle.model.execution.InquiryStatus;
 import dev.heddle.model.execution.TaskExecution;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,6 +55,7 @@ public interface ExecutionQueries {
       @Nullable String result,
       @Nullable ExecutionId parent,
       boolean topLevel,
+      Traits traits,
       Reach reach) {
 
     public static final Filter ALL = new Filter(Set.of(), null, null, null, false);
@@ -66,17 +69,76 @@ public interface ExecutionQueries {
       this(statuses, workflow, pack, null, parent, topLevel, Reach.ALL);
     }
 
+    public Filter(
+        Set<ExecutionStatus> statuses,
+        @Nullable String workflow,
+        @Nullable String pack,
+        @Nullable String result,
+        @Nullable ExecutionId parent,
+        boolean topLevel,
+        Reach reach) {
+      this(statuses, workflow, pack, result, parent, topLevel, Traits.ANY, reach);
+    }
+
     public Filter within(Reach newReach) {
-      return new Filter(statuses, workflow, pack, result, parent, topLevel, newReach);
+      return new Filter(statuses, workflow, pack, result, parent, topLevel, traits, newReach);
     }
 
     /** Only those with {@code text} in their result. */
     public Filter containing(String text) {
-      return new Filter(statuses, workflow, pack, text, parent, topLevel, reach);
+      return new Filter(statuses, workflow, pack, text, parent, topLevel, traits, reach);
+    }
+
+    public Filter with(Traits newTraits) {
+      return new Filter(statuses, workflow, pack, result, parent, topLevel, newTraits, reach);
     }
 
     public Filter {
       statuses = Set.copyOf(statuses);
+    }
+  }
+
+  /**
+   * What else executions can be told apart by; absent parts let all through.
+   *
+   * @param label the mark given at the start, exactly
+   * @param text somewhere in the workflow's ref, the label, who started it or the message it failed
+   *     with, whatever its case, among the newest {@link #SEARCHED} that fit the rest; or the id
+   * @param from the first id: ids begin with the time of the start
+   * @param before the first id after the last
+   */
+  record Traits(
+      @Nullable Dialect dialect,
+      @Nullable String label,
+      @Nullable String text,
+      @Nullable ExecutionId from,
+      @Nullable ExecutionId before) {
+
+    /** How many executions a text is looked for in. */
+    public static final int SEARCHED = 20_000;
+
+    public static final Traits ANY = new Traits(null, null, null, null, null);
+
+    public Traits labelled(String newLabel) {
+      return new Traits(dialect, newLabel, text, from, before);
+    }
+
+    public Traits about(String newText) {
+      return new Traits(dialect, label, newText, from, before);
+    }
+
+    public Traits of(Dialect newDialect) {
+      return new Traits(newDialect, label, text, from, before);
+    }
+
+    /** Started at or after {@code start} and before {@code end}. */
+    public Traits started(@Nullable Instant start, @Nullable Instant end) {
+      return new Traits(
+          dialect,
+          label,
+          text,
+          start == null ? null : ExecutionId.firstAt(start),
+          end == null ? null : ExecutionId.firstAt(end));
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.heddle.model.execution;
 
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -16,6 +17,7 @@ public record ExecutionId(long number) implements Comparable<ExecutionId> {
   public static final int PER_MILLISECOND = 1 << 14;
 
   private static final long EPOCH_MILLIS = 1_735_689_600_000L;
+  private static final long LAST_MILLIS = EPOCH_MILLIS + (1L << 41) - 1;
   private static final String DIGITS = "0123456789abcdefghjkmnpqrstvwxyz";
   private static final int LENGTH = 13;
 
@@ -28,6 +30,12 @@ public record ExecutionId(long number) implements Comparable<ExecutionId> {
   /** The id number {@code counter} of a partition at a moment. */
   public static ExecutionId of(long epochMillis, int partition, int counter) {
     return new ExecutionId((epochMillis - EPOCH_MILLIS) << 22 | (long) partition << 14 | counter);
+  }
+
+  /** The first id there can be at a moment; ids sort by time. */
+  public static ExecutionId firstAt(Instant moment) {
+    long millis = Math.clamp(moment.getEpochSecond(), EPOCH_MILLIS / 1000, LAST_MILLIS / 1000) * 1000;
+    return of(Math.clamp(millis + moment.getNano() / 1_000_000, EPOCH_MILLIS, LAST_MILLIS), 0, 0);
   }
 
   /** Reads {@link #toString()}; empty if {@code text} is no id. */

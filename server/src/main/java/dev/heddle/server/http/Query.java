@@ -2,6 +2,9 @@ package dev.heddle.server.http;
 
 import dev.heddle.values.BrokenText;
 import java.util.ArrayList;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -67,6 +70,18 @@ public final class Query {
                 .filter(choice -> label.apply(choice).equals(text))
                 .findFirst()
                 .orElseThrow(() -> invalid(name, "must be one of " + all(choices, label))));
+  }
+
+  /** A parameter that is a moment with its zone, such as {@code 2026-01-31T08:00:00Z}. */
+  public Optional<Instant> moment(String name) {
+    return text(name)
+        .map(text -> {
+          try {
+            return OffsetDateTime.parse(text).toInstant();
+          } catch (DateTimeParseException notAMoment) {
+            throw invalid(name, "must be a time such as 2026-01-31T08:00:00Z");
+          }
+        });
   }
 
   /** A parameter that is a whole number in a range. */

@@ -3,10 +3,12 @@ package dev.heddle.server.resource;
 import dev.heddle.engine.decision.Rerun;
 import dev.heddle.engine.port.ExecutionQueries.Filter;
 import dev.heddle.engine.port.ExecutionQueries.Page;
+import dev.heddle.engine.port.ExecutionQueries.Traits;
 import dev.heddle.engine.port.LogLine;
 import dev.heddle.engine.port.LogStore;
 import dev.heddle.engine.port.Reach;
 import dev.heddle.model.CancellationPolicy;
+import dev.heddle.model.Dialect;
 import dev.heddle.model.execution.Execution;
 import dev.heddle.model.execution.ExecutionId;
 import dev.heddle.model.execution.ExecutionStatus;
@@ -63,6 +65,11 @@ public final class ExecutionResource {
             "action_ref",
             "pack_name",
             "result_contains",
+            "dialect",
+            "trace_tag",
+            "text",
+            "started_after",
+            "started_before",
             "parent",
             "top_level",
             "page",
@@ -75,8 +82,20 @@ public final class ExecutionResource {
             query.text("result_contains").orElse(null),
             query.text("parent").map(text -> parent(text)).orElse(null),
             query.flag("top_level").orElse(false),
+            traits(query),
             reach(call));
     return page(filter, Paging.of(query));
+  }
+
+  private static Traits traits(Query query) {
+    return new Traits(
+            query.oneOf("dialect", Dialect.values(), Dialect::label).orElse(null),
+            query.text("trace_tag").orElse(null),
+            query.text("text").orElse(null),
+            null,
+            null)
+        .started(
+            query.moment("started_after").orElse(null), query.moment("started_before").orElse(null));
   }
 
   /** The executions of one workflow. */

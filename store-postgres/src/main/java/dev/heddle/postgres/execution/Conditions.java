@@ -14,6 +14,15 @@ final class Conditions {
   private final StringBuilder text = new StringBuilder(" WHERE TRUE");
   private final List<Binding> bindings = new ArrayList<>();
 
+  Conditions() {}
+
+  /** For a query of what another selects: the parameters of that one come first. */
+  static Conditions after(Conditions inner) {
+    Conditions outer = new Conditions();
+    outer.bindings.addAll(inner.bindings);
+    return outer;
+  }
+
   /** Binds parameters from number {@code first} on; returns the number after them. */
   @FunctionalInterface
   interface Binding {

@@ -1,10 +1,12 @@
 package dev.heddle.postgres.execution;
 
 import dev.heddle.engine.port.ExecutionQueries.Filter;
+import dev.heddle.engine.port.ExecutionQueries.Traits;
 import dev.heddle.model.execution.ExecutionId;
 import dev.heddle.model.execution.ExecutionStatus;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** A filter of executions as conditions that the indexes of {@code workflow_execution} answer. */
@@ -21,6 +23,18 @@ final class ExecutionConditions {
       """
       strpos(
         lower(regexp_replace(result, '\\{"\\$sealed":"(\\\\.|[^"\\\\])*"\\}', '"[secret]"', 'g')),
+        lower(?)) > 0
+      """;
+
+  private static final String DIALECT =
+      "definition IN (SELECT d.id FROM workflow_definition AS d WHERE d.dialect = ?)";
+
+  /** The message is taken out of its JSON text as it is written there. */
+  private static final String TEXT =
+      """
+      strpos(
+        lower(concat_ws(E'\n', workflow, trace_tag, started_by,
+          substring(error FROM '"message":"((?:[^"\\]|\\.)*)"'))),
         lower(?)) > 0
       """;
 
@@ -45,8 +59,33 @@ final class ExecutionConditions {
     if (filter.topLevel()) {
       conditions.and("parent_execution IS NULL");
     }
+    traits(conditions, filter.traits());
     ReachClause.ofExecutions(filter.reach()).addTo(conditions);
     return conditions;
+  }
+
+  /** All but the text: that is looked for in what these select. */
+  private static void traits(Conditions conditions, Traits traits) {
+    if (traits.dialect() != null) {
+      conditions.and(DIALECT, traits.dialect().label());
+    }
+    if (traits.label() != null) {
+      conditions.and("trace_tag = ?", traits.label());
+    }
+    if (traits.from() != null) {
+      conditions.and("id >= ?", traits.from().number());
+    }
+    if (traits.before() != null) {
+      conditions.and("id < ?", traits.before().number());
+    }
+  }
+
+  /** The text, as a condition on what the other conditions select; an id is looked up. */
+  static Conditions about(Conditions inner, String text) {
+    Optional<ExecutionId> id = ExecutionId.parse(text);
+    return id.isPresent()
+        ? Conditions.after(inner).and("id = ?", id.get().number())
+        : Conditions.after(inner).and(TEXT, text);
   }
 
   /** States that few executions have are said once more, in the words of a partial index. */

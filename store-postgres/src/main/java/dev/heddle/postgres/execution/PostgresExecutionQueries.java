@@ -2,6 +2,7 @@ package dev.heddle.postgres.execution;
 
 import dev.heddle.engine.port.ExecutionQueries;
 import dev.heddle.engine.port.Reach;
+import dev.heddle.model.Dialect;
 import dev.heddle.model.execution.AttemptId;
 import dev.heddle.model.execution.Execution;
 import dev.heddle.model.execution.ExecutionId;
@@ -26,6 +27,8 @@ public final class PostgresExecutionQueries implements ExecutionQueries {
 
   /** How far a list is counted; who looks further is told how far that was. */
   private static final int COUNTED = 10_000;
+
+  private static final int FEW_WORKFLOWS = 1_000;
 
   private final Database database;
   private final ExecutionRows executions;
@@ -140,14 +143,44 @@ public final class PostgresExecutionQueries implements ExecutionQueries {
 
   @Override
   public Page<Execution> list(Filter filter, int offset, int limit) {
-    return page(
-        "The executions",
-        "workflow_execution",
-        ExecutionConditions.of(filter),
-        "id DESC",
-        executions::read,
-        offset,
-        limit);
+    Conditions conditions = ExecutionConditions.of(filter);
+    if (filter.traits().dialect() != null) {
+      workflowsOf(filter.traits().dialect())
+          .ifPresent(refs -> conditions.and("workflow = ANY (?)", Conditions.texts(refs)));
+    }
+    String text = filter.traits().text();
+    if (text == null) {
+      return executions("workflow_execution", conditions, offset, limit);
+    }
+    String newest =
+        "(SELECT * FROM workflow_execution"
+            + conditions.text()
+            + " ORDER BY id DESC LIMIT "
+            + (ExecutionId.parse(text).isPresent() ? "ALL" : Traits.SEARCHED)
+            + ") AS newest";
+    return executions(newest, ExecutionConditions.about(conditions, text), offset, limit);
+  }
+
+  private Page<Execution> executions(String table, Conditions conditions, int offset, int limit) {
+    return page("The executions", table, conditions, "id DESC", executions::read, offset, limit);
+  }
+
+  /**
+   * The workflows that have been written in a dialect, if they are few: then their executions are
+   * found by an index even where they are rare.
+   */
+  private Optional<List<String>> workflowsOf(Dialect dialect) {
+    List<String> refs =
+        select(
+            "The workflows of a dialect",
+            "SELECT DISTINCT ref FROM workflow_definition WHERE dialect = ? LIMIT ?",
+            statement -> {
+              statement.setString(1, dialect.label());
+              statement.setInt(2, FEW_WORKFLOWS + 1);
+              return 3;
+            },
+            row -> row.getString(1));
+    return refs.size() > FEW_WORKFLOWS ? Optional.empty() : Optional.of(refs);
   }
 
   @Override

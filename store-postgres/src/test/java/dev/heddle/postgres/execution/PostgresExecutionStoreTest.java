@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.heddle.engine.port.ExecutionQueries.Filter;
 import dev.heddle.engine.port.ExecutionQueries.Page;
+import dev.heddle.engine.port.ExecutionQueries.Traits;
 import dev.heddle.engine.port.ExecutionStore.Fate;
 import dev.heddle.engine.port.ExecutionStore.Lease;
 import dev.heddle.engine.port.LeaseStore.Range;
+import dev.heddle.model.Dialect;
 import dev.heddle.testkit.contract.ExecutionStoreContract;
 import dev.heddle.testkit.contract.Stores;
 import java.sql.Connection;
@@ -117,5 +119,35 @@ class PostgresExecutionStoreTest extends ExecutionStoreContract {
     assertThat(stores.queries().list(many, copies, 10))
         .returns(10_100L, Page::total)
         .returns(true, Page::exact);
+  }
+
+  @Test
+  void executionsAreFoundByTheDialectOfTheirDefinition() throws Exception {
+    writeAndReadEverything();
+    String define =
+        """
+        INSERT INTO workflow_definition (id, bundle, checksum, ref, version, dialect, label,
+          text_name, text, document)
+        OVERRIDING SYSTEM VALUE
+        SELECT definition, 0, 'c', workflow, '1', 'steps', '', '', '', '{}'
+        FROM workflow_execution LIMIT 1
+        """;
+    long expected;
+    try (Connection connection = postgres.test().database().connection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(define);
+      try (ResultSet row =
+          statement.executeQuery(
+              "SELECT count(*) FROM workflow_execution WHERE (definition, workflow) IN"
+                  + " (SELECT id, ref FROM workflow_definition)")) {
+        row.next();
+        expected = row.getLong(1);
+      }
+    }
+    assertThat(expected).isPositive();
+    assertThat(stores.queries().list(Filter.ALL.with(Traits.ANY.of(Dialect.STEPS)), 0, 1).total())
+        .isEqualTo(expected);
+    assertThat(stores.queries().list(Filter.ALL.with(Traits.ANY.of(Dialect.FLOW)), 0, 1).items())
+        .isEmpty();
   }
 }

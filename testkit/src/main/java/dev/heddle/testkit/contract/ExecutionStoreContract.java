@@ -7,6 +7,7 @@ import dev.heddle.engine.port.Changes;
 import dev.heddle.engine.port.ExecutionQueries.Filter;
 import dev.heddle.engine.port.ExecutionQueries.InquiryFilter;
 import dev.heddle.engine.port.ExecutionQueries.Page;
+import dev.heddle.engine.port.ExecutionQueries.Traits;
 import dev.heddle.engine.port.ExecutionStore.Answered;
 import dev.heddle.engine.port.ExecutionStore.Due;
 import dev.heddle.engine.port.ExecutionStore.Fate;
@@ -19,6 +20,7 @@ import dev.heddle.model.execution.AttemptId;
 import dev.heddle.model.execution.Execution;
 import dev.heddle.model.execution.ExecutionId;
 import dev.heddle.model.execution.ExecutionStatus;
+import dev.heddle.model.execution.Failure;
 import dev.heddle.model.execution.Inquiry;
 import dev.heddle.model.execution.InquiryStatus;
 import dev.heddle.model.execution.TaskExecution;
@@ -29,6 +31,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.LongStream;
@@ -385,6 +388,59 @@ public abstract class ExecutionStoreContract {
     assertThat(find(containing("token"))).containsExactly(second);
     assertThat(find(containing("canary"))).isEmpty();
     assertThat(find(containing("sealed"))).isEmpty();
+  }
+
+  @Test
+  void executionsAreFoundByLabelTextAndTime() {
+    RandomRows rows = new RandomRows(22);
+    Execution first = labelled(rows, "nightly", null);
+    Execution second = labelled(rows, "Nightly-2", "the \"disk\" is FULL");
+    Execution third = labelled(rows, null, null);
+    for (Execution execution : List.of(first, second, third)) {
+      commit(of(execution, true));
+    }
+    List<Execution> all = List.of(first, second, third).stream()
+        .sorted((one, other) -> other.id().compareTo(one.id()))
+        .toList();
+
+    assertThat(find(Filter.ALL.with(Traits.ANY.labelled("nightly")))).containsExactly(first);
+    assertThat(find(Filter.ALL.with(Traits.ANY.about("NIGHTLY"))))
+        .containsExactlyInAnyOrder(first, second);
+    assertThat(find(Filter.ALL.with(Traits.ANY.about("is full")))).containsExactly(second);
+    assertThat(find(Filter.ALL.with(Traits.ANY.about("message")))).isEmpty();
+    assertThat(find(Filter.ALL.with(Traits.ANY.about("100%")))).isEmpty();
+    assertThat(find(Filter.ALL.with(Traits.ANY.about(third.id().toString()))))
+        .containsExactly(third);
+    Traits since = new Traits(null, null, null, all.get(1).id(), null);
+    assertThat(find(Filter.ALL.with(since))).isEqualTo(all.subList(0, 2));
+    Traits between = new Traits(null, null, null, all.get(2).id(), all.get(0).id());
+    assertThat(find(Filter.ALL.with(between))).isEqualTo(all.subList(1, 3));
+  }
+
+  private static Execution labelled(
+      RandomRows rows, @Nullable String label, @Nullable String message) {
+    Execution one = rows.execution(rows.id());
+    Execution.Origin origin = new Execution.Origin(null, 0, null, "ada", label, Map.of());
+    Execution labelled =
+        new Execution(
+            one.id(),
+            "pack.labelled",
+            one.definition(),
+            origin,
+            one.parameters(),
+            one.vars(),
+            ExecutionStatus.RUNNING,
+            null,
+            null,
+            null,
+            one.startedAt(),
+            null,
+            null,
+            null);
+    return message == null
+        ? labelled
+        : labelled.ended(
+            ExecutionStatus.FAILED, MapValue.EMPTY, Failure.of("broken", message), rows.moment());
   }
 
   private static Execution ended(RandomRows rows, MapValue result) {

@@ -3,6 +3,7 @@ package dev.heddle.server;
 import dev.heddle.server.http.Endpoint;
 import dev.heddle.server.http.ProblemCode;
 import dev.heddle.server.http.Reply;
+import dev.heddle.server.metrics.Throughput;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
@@ -16,6 +17,7 @@ import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.ToDoubleFunction;
@@ -28,6 +30,8 @@ public final class Metrics {
 
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+
+  private final Throughput throughput = new Throughput(InstantSource.system());
 
   private final List<Runnable> refreshing = new CopyOnWriteArrayList<>();
 
@@ -43,6 +47,11 @@ public final class Metrics {
   /** Where other parts of the process add their own. */
   public MeterRegistry registry() {
     return registry;
+  }
+
+  /** What ended here, minute by minute. */
+  public Throughput throughput() {
+    return throughput;
   }
 
   /** Shows a number that {@code source} knows. */

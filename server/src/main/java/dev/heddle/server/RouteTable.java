@@ -14,6 +14,7 @@ import static dev.heddle.platform.access.Resource.EVENTS;
 import static dev.heddle.platform.access.Resource.EXECUTIONS;
 import static dev.heddle.platform.access.Resource.IDENTITIES;
 import static dev.heddle.platform.access.Resource.INQUIRIES;
+import static dev.heddle.platform.access.Resource.KEYS;
 import static dev.heddle.platform.access.Resource.PACKS;
 import static dev.heddle.platform.access.Resource.RULES;
 import static dev.heddle.platform.access.Resource.SENSORS;
@@ -56,10 +57,12 @@ import dev.heddle.server.resource.ConfigurationResource;
 import dev.heddle.server.resource.DaggerResource;
 import dev.heddle.server.resource.ExecutionResource;
 import dev.heddle.server.resource.InquiryResource;
+import dev.heddle.server.resource.KeyResource;
 import dev.heddle.server.resource.PackResource;
 import dev.heddle.server.resource.ScriptResource;
 import dev.heddle.server.resource.SystemResource;
 import dev.heddle.server.resource.Targets;
+import dev.heddle.server.resource.ThroughputResource;
 import dev.heddle.server.resource.WorkflowResource;
 import dev.heddle.server.stream.ChangeFeed;
 import dev.heddle.server.stream.StreamResource;
@@ -89,6 +92,7 @@ final class RouteTable {
                 executions(
                     executions,
                     new StreamResource(services.executions(), feed, limits.heartbeat()),
+                    new ThroughputResource(metrics.throughput()),
                     targets),
                 workflowExecutions(executions, targets),
                 workflows(
@@ -115,6 +119,7 @@ final class RouteTable {
                     new ScheduleResource(services.automation().schedules()),
                     new RuleResource(services.automation().rules())),
                 inquiries(new InquiryResource(services.inquiries()), targets),
+                keys(new KeyResource(services.keys())),
                 containers(containers(services), targets),
                 asking(
                     new AskingResource(
@@ -139,7 +144,10 @@ final class RouteTable {
   }
 
   private static List<Route> executions(
-      ExecutionResource all, StreamResource streams, Targets targets) {
+      ExecutionResource all,
+      StreamResource streams,
+      ThroughputResource throughput,
+      Targets targets) {
     String path = V1 + "/executions";
     Policy look = one(EXECUTIONS, READ, targets::execution);
     Policy steer = one(EXECUTIONS, EXECUTE, targets::execution);
@@ -147,6 +155,7 @@ final class RouteTable {
         get(path, "listExecutions", some(EXECUTIONS, READ), all::list),
         post(path + "/execute", "executeAction", some(WORKFLOWS, EXECUTE), all::execute),
         get(path + "/stats", "countExecutions", some(EXECUTIONS, READ), all::stats),
+        get(path + "/throughput", "showThroughput", whole(EXECUTIONS, READ), throughput::show),
         get(
             path + "/stream",
             "streamExecution",
@@ -185,6 +194,16 @@ final class RouteTable {
         post(path + "/validate", "validateWorkflow", some(WORKFLOWS, READ), all::validate),
         get(one, "getWorkflow", one(WORKFLOWS, READ, targets::workflow), all::get),
         put(one, "replaceWorkflow", one(WORKFLOWS, UPDATE, targets::workflow), all::replace),
+        get(
+            one + "/versions",
+            "listWorkflowVersions",
+            one(WORKFLOWS, READ, targets::workflow),
+            all::versions),
+        get(
+            one + "/versions/{definition}",
+            "getWorkflowVersion",
+            one(WORKFLOWS, READ, targets::workflow),
+            all::version),
         delete(one, "deleteWorkflow", one(WORKFLOWS, DELETE, targets::workflow), all::delete),
         post(
             one + "/execute",
@@ -301,6 +320,14 @@ final class RouteTable {
         get(path, "getPackConfig", one(PACKS, READ, targets::pack), all::get),
         put(path + "/{name}", "setPackConfig", change, all::set),
         delete(path + "/{name}", "unsetPackConfig", change, all::unset));
+  }
+
+  private static List<Route> keys(KeyResource all) {
+    String path = V1 + "/keys";
+    return List.of(
+        get(path, "listKeys", whole(KEYS, READ), all::list),
+        post(path, "setKey", whole(KEYS, UPDATE), all::set),
+        delete(path + "/{key_ref}", "deleteKey", whole(KEYS, DELETE), all::delete));
   }
 
   private static List<Route> inquiries(InquiryResource all, Targets targets) {

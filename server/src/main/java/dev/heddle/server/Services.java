@@ -12,6 +12,7 @@ import dev.heddle.platform.event.Automation;
 import dev.heddle.platform.executions.Executions;
 import dev.heddle.platform.inquiries.Inquiries;
 import dev.heddle.platform.inquiries.ResponseHandles;
+import dev.heddle.platform.keys.Keys;
 import dev.heddle.platform.scripts.ScriptUploads;
 import dev.heddle.platform.sensor.Sensors;
 import java.util.Optional;
@@ -33,6 +34,7 @@ public record Services(
     Automation automation,
     Configurations configurations,
     Sensors sensors,
+    Keys keys,
     Access access,
     ScriptUploads scripts,
     Optional<SignedObjects> signed,

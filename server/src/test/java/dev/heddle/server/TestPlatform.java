@@ -154,6 +154,7 @@ final class TestPlatform implements AutoCloseable {
             automation,
             new Configurations(catalog, key, live),
             sensors,
+            keys,
             access,
             new ScriptUploads(definitions, executions, objects),
             Optional.of(objects.signed()),

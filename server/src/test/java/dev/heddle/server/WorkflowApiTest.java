@@ -47,6 +47,25 @@ final class WorkflowApiTest {
   }
 
   @Test
+  void versionsAreListedWithTheirSource() {
+    String first = Flows.HELD.replace("demo.held", "demo.versions");
+    String second = first.replace("label: Held", "label: Second");
+    api.post("/api/v1/packs/demo/workflows", Flows.body(first));
+    api.send("PUT", "/api/v1/workflows/demo.versions", Flows.body(second));
+    String path = "/api/v1/workflows/demo.versions/versions";
+    Got list = api.get(path);
+    assertThat(list.text("data.0.label")).isEqualTo("Second");
+    assertThat(list.text("data.0.current")).isEqualTo("true");
+    assertThat(list.text("data.1.current")).isEqualTo("false");
+    String former = list.text("data.1.definition");
+    Got source = api.get(path + "/" + former);
+    assertThat(source.text("data.source.text")).isEqualTo(first);
+    assertThat(source.text("data.graph.nodes.0.name")).isEqualTo("first");
+    assertThat(api.get("/api/v1/workflows/demo.chain/versions/" + former).status()).isEqualTo(404);
+    assertThat(api.get(path + "/nothing").status()).isEqualTo(404);
+  }
+
+  @Test
   @DisplayName("S1-127: create 201, again 409, replace 200, delete 200, then 404")
   void lifeOfAWorkflow() {
     Got created = api.post("/api/v1/packs/demo/workflows", flow("demo.life", "Life"));

@@ -163,7 +163,7 @@ public final class ServerCommand implements Callable<Integer> {
                 context.environment(),
                 EngineOptions.server("heddle server"),
                 fleet(),
-                catalog -> new EngineMetrics(metrics.registry(), catalog),
+                catalog -> new EngineMetrics(metrics.registry(), catalog, metrics.throughput()),
                 context::progress)) {
       List<FollowedPacks> followed = install(wiring);
       ServerMetrics.bind(metrics, wiring);
@@ -180,6 +180,7 @@ public final class ServerCommand implements Callable<Integer> {
               wiring.automation(),
               wiring.configurations(),
               wiring.sensors(),
+              wiring.keys(),
               wiring.access(),
               wiring.scriptUploads(),
               wiring.signedObjects(),

@@ -25,6 +25,12 @@ public interface CatalogStore {
 
   Optional<Stored> definition(long id);
 
+  /** The latest definitions of a ref that were installed, newest first, at most so many. */
+  List<Version> versions(String ref, int limit);
+
+  /** One definition among others of the same ref. */
+  record Version(long id, String version, String dialect, String label, Instant createdAt) {}
+
   /** The ids of definitions of a bundle by checksum, as far as they are stored. */
   Map<String, Long> definitions(long bundle, Collection<String> checksums);
 

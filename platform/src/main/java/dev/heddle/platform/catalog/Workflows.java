@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Workflows {
 
+  private static final int MOST_VERSIONS = 200;
+
   private final CatalogStore store;
   private final Definitions definitions;
   private final LiveSight live;
@@ -202,6 +204,26 @@ public final class Workflows {
 
   public Answer<WorkflowRow> find(String ref) {
     return live.workflow(ref).<Answer<WorkflowRow>>map(Answer::done).orElseGet(() -> missing(ref));
+  }
+
+  /** What a workflow was defined as, newest first; the present one may be any of them. */
+  public Answer<List<CatalogStore.Version>> versions(String ref) {
+    return find(ref).map(_ -> store.versions(ref, MOST_VERSIONS));
+  }
+
+  /** One of them, with its source. */
+  public Answer<Definition> version(String ref, long definition) {
+    return find(ref)
+        .then(_ ->
+            definitions
+                .find(definition)
+                .filter(found -> found.bundle() == CatalogStore.LIVE)
+                .filter(found -> found.workflow().ref().equals(ref))
+                .<Answer<Definition>>map(Answer::done)
+                .orElseGet(() ->
+                    Answer.refused(
+                        Refusal.notFound(
+                            "unknown_version", "`" + ref + "` has no such definition"))));
   }
 
   /** All workflows that match, by ref. */

@@ -86,6 +86,22 @@ public abstract class CatalogStoreContract {
   }
 
   @Test
+  void listsTheInstalledVersionsOfARefNewestFirst() {
+    CatalogStore store = store();
+    List<Saved> saved =
+        store.saveDefinitions(
+            CatalogStore.LIVE,
+            List.of(definition("demo.v", "v1"), definition("demo.w", "w1"), definition("demo.v", "v2")));
+    store.saveDefinitions(store.saveBundle("b9", "{}"), List.of(definition("demo.v", "v3")));
+
+    assertThat(store.versions("demo.v", 10))
+        .extracting(CatalogStore.Version::id)
+        .containsExactly(saved.get(2).id(), saved.get(0).id());
+    assertThat(store.versions("demo.v", 1)).hasSize(1);
+    assertThat(store.versions("demo.none", 10)).isEmpty();
+  }
+
+  @Test
   void storesABundleOnce() {
     CatalogStore store = store();
     long id = store.saveBundle("b1", "{\"a\":1}");

@@ -65,6 +65,24 @@ public final class MemoryCatalogStore implements CatalogStore {
   }
 
   @Override
+  public synchronized List<Version> versions(String ref, int limit) {
+    return definitions.values().stream()
+        .filter(each -> each.bundle() == LIVE && each.definition().ref().equals(ref))
+        .map(each ->
+            new Version(
+                each.id(),
+                each.definition().version(),
+                each.definition().dialect(),
+                each.definition().label(),
+                each.createdAt()))
+        .toList()
+        .reversed()
+        .stream()
+        .limit(limit)
+        .toList();
+  }
+
+  @Override
   public synchronized Map<String, Long> definitions(long bundle, Collection<String> checksums) {
     Map<String, Long> ids = new HashMap<>();
     for (String checksum : checksums) {

@@ -30,6 +30,7 @@ public final class EngineMetrics implements EngineObserver {
   private static final Logger LOG = System.getLogger(EngineMetrics.class.getName());
 
   private final Catalog catalog;
+  private final Throughput throughput;
   private final Timer commits;
   private final DistributionSummary batches;
   private final Counter handedOut;
@@ -65,8 +66,9 @@ public final class EngineMetrics implements EngineObserver {
    *
    * @param catalog knows the dialect of a definition
    */
-  public EngineMetrics(MeterRegistry registry, Catalog catalog) {
+  public EngineMetrics(MeterRegistry registry, Catalog catalog, Throughput throughput) {
     this.catalog = catalog;
+    this.throughput = throughput;
     this.commits =
         Timer.builder("heddle.commit")
             .description("How long a commit of a batch took")
@@ -170,6 +172,7 @@ public final class EngineMetrics implements EngineObserver {
       increment(started, dialect);
     }
     if (ends != null) {
+      throughput.ended(execution.status());
       increment(ends, dialect);
       log(execution);
     }
@@ -209,6 +212,7 @@ public final class EngineMetrics implements EngineObserver {
 
   @Override
   public void reported(Report report, Duration took) {
+    throughput.attemptEnded();
     Timer timer = attempts.get(Outcome.of(report));
     if (timer != null) {
       timer.record(took);

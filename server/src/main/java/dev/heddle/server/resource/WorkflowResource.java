@@ -101,6 +101,52 @@ public final class WorkflowResource {
         .with("warnings", Answers.list(warnings, false));
   }
 
+  /** What it was defined as, newest first. */
+  public Reply versions(Call call) {
+    call.query();
+    WorkflowRow row = Answers.of(workflows.find(call.path("workflow_ref")));
+    List<Value> versions =
+        Answers.of(workflows.versions(row.ref())).stream()
+            .<Value>map(version ->
+                MapValue.builder()
+                    .put("definition", version.id())
+                    .put("version", version.version())
+                    .put("dialect", version.dialect())
+                    .put("label", version.label())
+                    .put("created_at", version.createdAt().toString())
+                    .put("current", version.id() == row.definition())
+                    .build())
+            .toList();
+    return Reply.data(new ListValue(versions));
+  }
+
+  /** One of them, with its source and its graph. */
+  public Reply version(Call call) {
+    call.query();
+    Definition found =
+        Answers.of(workflows.version(call.path("workflow_ref"), number(call.path("definition"))));
+    SourceText text = found.source().text();
+    return Reply.data(
+        MapValue.builder()
+            .put("definition", found.id())
+            .put("version", found.workflow().description().version())
+            .put("dialect", found.workflow().dialect().label())
+            .put("created_at", found.createdAt().toString())
+            .put(
+                "source",
+                MapValue.builder().put("file", text.name()).put("text", text.text()).build())
+            .put("graph", GraphView.of(found.workflow()))
+            .build());
+  }
+
+  private static long number(String text) {
+    try {
+      return Long.parseLong(text);
+    } catch (NumberFormatException _) {
+      throw ProblemException.notFound("There is no such version.");
+    }
+  }
+
   public Reply create(Call call) {
     WorkflowSource source = source(call);
     String pack = call.path("pack_ref");

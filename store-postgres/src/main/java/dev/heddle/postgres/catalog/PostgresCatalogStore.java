@@ -83,6 +83,27 @@ public final class PostgresCatalogStore implements CatalogStore {
   }
 
   @Override
+  public List<Version> versions(String ref, int limit) {
+    return Statements.inTransaction(
+        database,
+        "The versions of " + ref,
+        statements ->
+            statements.query(
+                "SELECT id, version, dialect, label, created_at FROM workflow_definition"
+                    + " WHERE ref = ? AND bundle = ? ORDER BY id DESC LIMIT ?",
+                row ->
+                    new Version(
+                        row.getLong("id"),
+                        Statements.text(row, "version"),
+                        Statements.text(row, "dialect"),
+                        Statements.text(row, "label"),
+                        Statements.instant(row, "created_at")),
+                ref,
+                LIVE,
+                limit));
+  }
+
+  @Override
   public Map<String, Long> definitions(long bundle, Collection<String> checksums) {
     return Statements.inTransaction(
         database,

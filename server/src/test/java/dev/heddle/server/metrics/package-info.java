@@ -1,0 +1,5 @@
+/** Tests of what the process counts. */
+@NullMarked
+package dev.heddle.server.metrics;
+
+import org.jspecify.annotations.NullMarked;

@@ -57,6 +57,7 @@ record Site(
             wiring.automation(),
             wiring.configurations(),
             wiring.sensors(),
+            wiring.keys(),
             wiring.access(),
             wiring.scriptUploads(),
             wiring.signedObjects(),

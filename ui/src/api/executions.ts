@@ -43,6 +43,12 @@ export const executionQueries = {
       queryFn: () => data(api.GET("/api/v1/executions/stats")),
       refetchInterval: LIVE_MS,
     }),
+  throughput: () =>
+    queryOptions({
+      queryKey: [...executionQueries.all, "throughput"],
+      queryFn: () => data(api.GET("/api/v1/executions/throughput")),
+      refetchInterval: 10_000,
+    }),
   one: (id: string) =>
     queryOptions({
       queryKey: [...executionQueries.all, id, "execution"],

@@ -29,6 +29,28 @@ export const workflowQueries = {
     }),
 };
 
+export const versionQueries = {
+  list: (ref: string) =>
+    queryOptions({
+      queryKey: [...workflowQueries.all, ref, "versions"],
+      queryFn: () =>
+        data(
+          api.GET("/api/v1/workflows/{workflow_ref}/versions", { params: { path: { workflow_ref: ref } } }),
+        ),
+    }),
+  one: (ref: string, definition: number) =>
+    queryOptions({
+      queryKey: [...workflowQueries.all, ref, "versions", definition],
+      queryFn: () =>
+        data(
+          api.GET("/api/v1/workflows/{workflow_ref}/versions/{definition}", {
+            params: { path: { workflow_ref: ref, definition } },
+          }),
+        ),
+      staleTime: Number.POSITIVE_INFINITY,
+    }),
+};
+
 export const workflowActions = {
   execute: (ref: string, parameters: Record<string, unknown>, traceTag?: string) =>
     data(

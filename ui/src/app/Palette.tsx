@@ -8,6 +8,14 @@ import { EXECUTION_STATES, lookOf } from "../components/states";
 
 const EXECUTION_ID = /^[0-9a-z]{13,26}$/;
 
+const PLACES = [
+  { to: "/rules", label: "Rules and events" },
+  { to: "/keys", label: "Keys" },
+  { to: "/workers", label: "Workers" },
+  { to: "/identities", label: "Identities" },
+  { to: "/audit", label: "Audit" },
+] as const;
+
 /** Ctrl+K: go anywhere, start any workflow, open an execution by its id. */
 export function Palette() {
   const navigate = useNavigate();
@@ -55,6 +63,7 @@ export function Palette() {
       leftSection: <IconInbox size={18} />,
       onClick: () => navigate({ to: "/inbox" }),
     },
+    ...PLACES.map(({ to, label }) => ({ id: to, label, onClick: () => navigate({ to }) })),
     {
       id: "packs",
       label: "Packs",

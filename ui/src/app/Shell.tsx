@@ -22,13 +22,17 @@ import type { Schemas } from "../api/client";
 import { inquiryQueries } from "../api/inquiries";
 import { sessionActions } from "../api/session";
 import {
+  IconBolt,
   IconBook2,
   IconHome,
   IconInbox,
+  IconKey,
+  IconListCheck,
   IconMoon,
   IconPackage,
   IconPlayerPlay,
   IconSearch,
+  IconServer,
   IconSitemap,
   IconSun,
   IconUser,
@@ -42,7 +46,12 @@ const PLACES = [
   { to: "/executions", label: "Executions", icon: IconPlayerPlay },
   { to: "/workflows", label: "Workflows", icon: IconSitemap },
   { to: "/inbox", label: "Inbox", icon: IconInbox },
+  { to: "/rules", label: "Rules and events", icon: IconBolt },
   { to: "/packs", label: "Packs", icon: IconPackage },
+  { to: "/keys", label: "Keys", icon: IconKey },
+  { to: "/workers", label: "Workers", icon: IconServer },
+  { to: "/identities", label: "Identities", icon: IconUser },
+  { to: "/audit", label: "Audit", icon: IconListCheck },
 ] as const;
 
 /** What surrounds every page: where one can go, the palette, light and dark. */

@@ -2,7 +2,7 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from "
 import { executionSearch, executionsSearch } from "../executions/search";
 import { Known } from "./Known";
 import { NotFound } from "./NotFound";
-import { inboxSearch, listSearch, workflowSearch } from "./search";
+import { auditSearch, inboxSearch, listSearch, rulesSearch, workflowSearch } from "./search";
 
 // The URL is the state: every filter, tab and selection is a validated search parameter.
 const root = createRootRoute({ component: Known, notFoundComponent: NotFound });
@@ -49,9 +49,52 @@ const packs = createRoute({
   component: lazyRouteComponent(() => import("../packs/PacksPage"), "PacksPage"),
 });
 
+const keys = createRoute({
+  getParentRoute: () => root,
+  path: "/keys",
+  validateSearch: listSearch,
+  component: lazyRouteComponent(() => import("../manage/KeysPage"), "KeysPage"),
+});
+const workers = createRoute({
+  getParentRoute: () => root,
+  path: "/workers",
+  component: lazyRouteComponent(() => import("../manage/WorkersPage"), "WorkersPage"),
+});
+const audit = createRoute({
+  getParentRoute: () => root,
+  path: "/audit",
+  validateSearch: auditSearch,
+  component: lazyRouteComponent(() => import("../manage/AuditPage"), "AuditPage"),
+});
+const identities = createRoute({
+  getParentRoute: () => root,
+  path: "/identities",
+  validateSearch: listSearch,
+  component: lazyRouteComponent(() => import("../manage/IdentitiesPage"), "IdentitiesPage"),
+});
+const rules = createRoute({
+  getParentRoute: () => root,
+  path: "/rules",
+  validateSearch: rulesSearch,
+  component: lazyRouteComponent(() => import("../manage/RulesPage"), "RulesPage"),
+});
+
 export const router = createRouter({
   basepath: "/ui",
-  routeTree: root.addChildren([home, executions, execution, workflows, workflow, inbox, packs]),
+  routeTree: root.addChildren([
+    home,
+    executions,
+    execution,
+    workflows,
+    workflow,
+    inbox,
+    packs,
+    rules,
+    keys,
+    workers,
+    identities,
+    audit,
+  ]),
   defaultPreload: "intent",
   scrollRestoration: true,
 });

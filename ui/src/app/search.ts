@@ -8,15 +8,43 @@ export function listSearch(raw: Record<string, unknown>): ListSearch {
   return { q: text(raw.q), page: positive(raw.page) };
 }
 
-export const WORKFLOW_TABS = ["runs", "source", "start"] as const;
+export const WORKFLOW_TABS = ["runs", "source", "versions", "start"] as const;
 export interface WorkflowSearch {
   readonly tab?: (typeof WORKFLOW_TABS)[number];
   /** The execution whose parameters fill the form. */
   readonly like?: string;
+  /** The two definitions that are compared. */
+  readonly before?: number;
+  readonly after?: number;
 }
 
 export function workflowSearch(raw: Record<string, unknown>): WorkflowSearch {
-  return { tab: oneOf(WORKFLOW_TABS, raw.tab), like: text(raw.like) };
+  return {
+    tab: oneOf(WORKFLOW_TABS, raw.tab),
+    like: text(raw.like),
+    before: positive(raw.before),
+    after: positive(raw.after),
+  };
+}
+
+export const RULE_TABS = ["rules", "events", "enforcements"] as const;
+export interface RulesSearch {
+  readonly tab?: (typeof RULE_TABS)[number];
+  readonly rule?: string;
+}
+
+export function rulesSearch(raw: Record<string, unknown>): RulesSearch {
+  return { tab: oneOf(RULE_TABS, raw.tab), rule: text(raw.rule) };
+}
+
+export interface AuditSearch {
+  readonly actor?: string;
+  readonly operation?: string;
+  readonly before?: number;
+}
+
+export function auditSearch(raw: Record<string, unknown>): AuditSearch {
+  return { actor: text(raw.actor), operation: text(raw.operation), before: positive(raw.before) };
 }
 
 export const INBOX_TABS = ["pending", "history"] as const;

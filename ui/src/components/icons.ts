@@ -29,3 +29,7 @@ export { default as IconSitemap } from "@tabler/icons-react/dist/esm/icons/IconS
 export { default as IconSun } from "@tabler/icons-react/dist/esm/icons/IconSun.mjs";
 export { default as IconTerminal2 } from "@tabler/icons-react/dist/esm/icons/IconTerminal2.mjs";
 export { default as IconTrash } from "@tabler/icons-react/dist/esm/icons/IconTrash.mjs";
+export { default as IconBolt } from "@tabler/icons-react/dist/esm/icons/IconBolt.mjs";
+export { default as IconKey } from "@tabler/icons-react/dist/esm/icons/IconKey.mjs";
+export { default as IconListCheck } from "@tabler/icons-react/dist/esm/icons/IconListCheck.mjs";
+export { default as IconServer } from "@tabler/icons-react/dist/esm/icons/IconServer.mjs";

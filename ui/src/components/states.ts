@@ -30,6 +30,10 @@ const LOOKS: Readonly<Record<string, StateLook>> = {
   abandoned: look("red", "✕", "abandoned"),
   skipped: look("gray", "↷", "skipped"),
   pending: look("violet", "◷", "pending", true),
+  added: look("teal", "+", "added"),
+  removed: look("red", "−", "removed"),
+  changed: look("orange", "≠", "changed"),
+  unchanged: look("gray", "=", "unchanged"),
   not_reached: look("gray", "·", "not reached"),
 };
 

@@ -13,6 +13,7 @@ import { DurationTrend } from "./DurationTrend";
 import { StartForm } from "./StartForm";
 
 const Editor = lazy(() => import("../editor/WorkflowEditor"));
+const Versions = lazy(() => import("./VersionsTab"));
 const route = getRouteApi("/workflows/$ref");
 
 /** One workflow: its runs, its source, and a form to start it. */
@@ -27,7 +28,7 @@ export function WorkflowPage() {
 }
 
 function Found({ workflow }: { workflow: Workflow }) {
-  const { tab, like } = route.useSearch();
+  const { tab, like, before, after } = route.useSearch();
   const navigate = route.useNavigate();
   return (
     <Page
@@ -57,12 +58,25 @@ function Found({ workflow }: { workflow: Workflow }) {
           <Tabs.Tab value="runs">Runs</Tabs.Tab>
           <Tabs.Tab value="start">Start</Tabs.Tab>
           <Tabs.Tab value="source">Source and graph</Tabs.Tab>
+          <Tabs.Tab value="versions">Versions</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="runs">
           <Runs workflow={workflow} />
         </Tabs.Panel>
         <Tabs.Panel value="start">
           {like ? <StartLike workflow={workflow} id={like} /> : <StartForm workflow={workflow} />}
+        </Tabs.Panel>
+        <Tabs.Panel value="versions">
+          <Suspense fallback={<Bones rows={12} />}>
+            <Versions
+              workflow={workflow}
+              before={before}
+              after={after}
+              onChoose={(from, to) =>
+                void navigate({ search: { tab: "versions", before: from, after: to }, replace: true })
+              }
+            />
+          </Suspense>
         </Tabs.Panel>
         <Tabs.Panel value="source">
           <Suspense fallback={<Bones rows={12} />}>

@@ -34,7 +34,9 @@ final class Heddle implements AutoCloseable {
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().put("HEDDLE_HOME", home.toString());
-    builder.environment().put("HEDDLE_BUILD", "off");
+    if (!arguments[0].equals("server")) { // whose user interface is built when it is first started
+      builder.environment().put("HEDDLE_BUILD", "off");
+    }
     builder.environment().remove("HEDDLE_DATABASE_URL");
     return new Heddle(builder.redirectError(ProcessBuilder.Redirect.DISCARD).start());
   }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** S1-032 … S1-037: the table {@code functions.txt}. */
+/** S1-032, S1-033, S1-034, S1-035, S1-036, S1-037: the table {@code functions.txt}. */
 final class FunctionTest {
 
   private static final Pattern LINE = Pattern.compile("(\\w+) (ok|null|wrong): (.*) => (.*)");

@@ -1,7 +1,6 @@
 package dev.heddle.model;
 
 import dev.heddle.expressions.Template;
-import dev.heddle.model.action.PermissionSets;
 import dev.heddle.model.placement.Placement;
 import dev.heddle.values.MapValue;
 import java.time.Duration;

@@ -3,10 +3,10 @@ package dev.heddle.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.heddle.model.Parameters;
+import dev.heddle.model.PermissionSets;
 import dev.heddle.model.ResultSchema;
 import dev.heddle.model.action.Action;
 import dev.heddle.model.action.Executor;
-import dev.heddle.model.action.PermissionSets;
 import dev.heddle.model.execution.ExecutionId;
 import dev.heddle.model.execution.ExecutionStatus;
 import dev.heddle.model.execution.Failure;

@@ -2,7 +2,7 @@ package dev.heddle.dialects.schema;
 
 import dev.heddle.dialects.yaml.YamlFields;
 import dev.heddle.dialects.yaml.YamlScalar;
-import dev.heddle.model.action.PermissionSets;
+import dev.heddle.model.PermissionSets;
 import java.util.Optional;
 
 /** Reads {@code permission_set_refs} of an action or a task: a text, a list, or null (S1-168). */

@@ -1,6 +1,7 @@
 package dev.heddle.model.action;
 
 import dev.heddle.model.Parameters;
+import dev.heddle.model.PermissionSets;
 import dev.heddle.model.ResultSchema;
 import dev.heddle.model.placement.Placement;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package dev.heddle.platform.access;
 
 import dev.heddle.engine.port.Reach;
-import dev.heddle.model.action.PermissionSets;
+import dev.heddle.model.PermissionSets;
 import dev.heddle.model.execution.AttemptId;
 import dev.heddle.model.execution.Execution;
 import dev.heddle.platform.keys.ServerKey;

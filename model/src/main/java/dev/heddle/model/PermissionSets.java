@@ -1,4 +1,4 @@
-package dev.heddle.model.action;
+package dev.heddle.model;
 
 import java.util.List;
 import java.util.Optional;

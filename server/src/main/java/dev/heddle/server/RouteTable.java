@@ -57,6 +57,7 @@ import dev.heddle.server.resource.ConfigurationResource;
 import dev.heddle.server.resource.DaggerResource;
 import dev.heddle.server.resource.ExecutionResource;
 import dev.heddle.server.resource.InquiryResource;
+import dev.heddle.server.resource.InstallResource;
 import dev.heddle.server.resource.KeyResource;
 import dev.heddle.server.resource.PackResource;
 import dev.heddle.server.resource.ScriptResource;
@@ -102,6 +103,7 @@ final class RouteTable {
                     targets),
                 actions(new ActionResource(services.actions()), targets),
                 packs(new PackResource(services.packs()), targets),
+                installing(new InstallResource(services.installer()), targets),
                 events(new EventResource(services.automation().events())),
                 rules(new RuleResource(services.automation().rules())),
                 configurations(new ConfigurationResource(services.configurations()), targets),
@@ -311,6 +313,15 @@ final class RouteTable {
             "getTrigger",
             one(TRIGGERS, READ, all::trigger),
             all::getTrigger));
+  }
+
+  /** What brings programs to the server is for administrators. */
+  private static List<Route> installing(InstallResource all, Targets targets) {
+    String one = V1 + "/packs/{pack_ref}";
+    return List.of(
+        post(V1 + "/packs/install", "installPack", whole(SYSTEM, UPDATE), all::install),
+        post(one + "/update", "updatePack", whole(SYSTEM, UPDATE), all::update),
+        delete(one, "uninstallPack", one(PACKS, DELETE, targets::pack), all::uninstall));
   }
 
   private static List<Route> configurations(ConfigurationResource all, Targets targets) {

@@ -13,6 +13,7 @@ import dev.heddle.platform.executions.Executions;
 import dev.heddle.platform.inquiries.Inquiries;
 import dev.heddle.platform.inquiries.ResponseHandles;
 import dev.heddle.platform.keys.Keys;
+import dev.heddle.platform.pack.install.PackInstaller;
 import dev.heddle.platform.scripts.ScriptUploads;
 import dev.heddle.platform.sensor.Sensors;
 import java.util.Optional;
@@ -35,6 +36,7 @@ public record Services(
     Configurations configurations,
     Sensors sensors,
     Keys keys,
+    PackInstaller installer,
     Access access,
     ScriptUploads scripts,
     Optional<SignedObjects> signed,

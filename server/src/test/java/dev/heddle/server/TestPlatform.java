@@ -37,6 +37,10 @@ import dev.heddle.platform.inquiries.ResponseHandles;
 import dev.heddle.platform.keys.Keys;
 import dev.heddle.platform.keys.MemoryKeyStore;
 import dev.heddle.platform.keys.ServerKey;
+import dev.heddle.platform.pack.install.MemoryInstallationStore;
+import dev.heddle.platform.pack.install.Outgoing;
+import dev.heddle.platform.pack.install.PackInstaller;
+import dev.heddle.platform.pack.install.PackNetwork;
 import dev.heddle.platform.scripts.ScriptRefs;
 import dev.heddle.platform.scripts.ScriptUploads;
 import dev.heddle.platform.sensor.MemorySensorStore;
@@ -51,9 +55,14 @@ import dev.heddle.testkit.MapCatalog;
 import dev.heddle.testkit.MemoryLeases;
 import dev.heddle.testkit.MemoryStore;
 import dev.heddle.testkit.MemoryWorkers;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -64,6 +73,20 @@ final class TestPlatform implements AutoCloseable {
   /** Takes callers at their word: {@code X-Login} says who they are, and they may do everything. */
   static final Callers BY_LOGIN =
       request -> request.header("X-Login").map(Principal::operator).orElseGet(Principal::anonymous);
+
+  /** Packs come from nowhere. */
+  private static final Outgoing NOWHERE =
+      new Outgoing() {
+        @Override
+        public void download(URI url, long most, Path file) throws IOException {
+          throw new IOException("there is no network");
+        }
+
+        @Override
+        public List<InetAddress> addresses(String host) throws IOException {
+          throw new IOException("there is no network");
+        }
+      };
 
   final MemoryStore store;
   final MemoryCatalogStore catalog = new MemoryCatalogStore();
@@ -155,6 +178,13 @@ final class TestPlatform implements AutoCloseable {
             new Configurations(catalog, key, live),
             sensors,
             keys,
+            new PackInstaller(
+                Path.of("target", "test-packs"),
+                new Packs(catalog, key, definitions, live, clock),
+                new MemoryInstallationStore(),
+                Map.of(),
+                new PackNetwork(NOWHERE, NOWHERE, List.of(), false),
+                clock),
             access,
             new ScriptUploads(definitions, executions, objects),
             Optional.of(objects.signed()),

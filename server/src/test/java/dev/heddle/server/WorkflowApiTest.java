@@ -212,4 +212,35 @@ final class WorkflowApiTest {
     assertThat(api.put("/api/v1/packs/none/config/x", "{\"value\": 1}").status()).isEqualTo(404);
     assertThat(api.delete(path + "/region").list("data.settings")).hasSize(1);
   }
+
+  @Test
+  @DisplayName("S1-139, rows 24 and 25: over HTTP a pack comes from no file and no strange address")
+  void installsFromNowhereElse() {
+    for (String source :
+        new String[] {"/etc", ".", "file:///etc/x.zip", "ext::sh -c id", "git@host:x", "-x", ""}) {
+      Got got = api.post("/api/v1/packs/install", "{\"source\": \"" + source + "\"}");
+      assertThat(got.status()).as(source).isEqualTo(400);
+      assertThat(got.text("code")).as(source).isEqualTo("invalid_request");
+    }
+    for (String source :
+        new String[] {"slack", "https://inner.example/x.git", "https://inner.example/x.zip"}) {
+      Got got = api.post("/api/v1/packs/install", "{\"source\": \"" + source + "\"}");
+      assertThat(got.text("code")).as(source).isEqualTo("not_fetched");
+    }
+    String unnamed = "{\"source\": \"slack\", \"no_registry\": true}";
+    assertThat(api.post("/api/v1/packs/install", unnamed).text("code"))
+        .isEqualTo("invalid_request");
+  }
+
+  @Test
+  @DisplayName("S1-142: a pack is removed over HTTP; one of unknown source is not updated")
+  void removesAPack() {
+    api.post("/api/v1/packs", "{\"ref\": \"gone\", \"label\": \"G\", \"version\": \"1\"}");
+
+    assertThat(api.post("/api/v1/packs/gone/update").text("code")).isEqualTo("unknown_source");
+    assertThat(api.delete("/api/v1/packs/gone").status()).isEqualTo(200);
+    assertThat(api.get("/api/v1/packs/gone").status()).isEqualTo(404);
+    assertThat(api.delete("/api/v1/packs/gone").status()).isEqualTo(404);
+    assertThat(api.post("/api/v1/packs/gone/update").status()).isEqualTo(404);
+  }
 }

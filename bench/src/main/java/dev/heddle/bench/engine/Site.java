@@ -58,6 +58,7 @@ record Site(
             wiring.configurations(),
             wiring.sensors(),
             wiring.keys(),
+            wiring.installer(),
             wiring.access(),
             wiring.scriptUploads(),
             wiring.signedObjects(),

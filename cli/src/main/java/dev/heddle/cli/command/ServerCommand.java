@@ -181,6 +181,7 @@ public final class ServerCommand implements Callable<Integer> {
               wiring.configurations(),
               wiring.sensors(),
               wiring.keys(),
+              wiring.installer(),
               wiring.access(),
               wiring.scriptUploads(),
               wiring.signedObjects(),

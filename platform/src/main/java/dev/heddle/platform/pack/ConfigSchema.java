@@ -52,7 +52,7 @@ public record ConfigSchema(Parameters settings) {
           Optional<Value> value = value(given, name);
           switch (alone(setting).bind(value.map(each -> one(name, each)).orElse(MapValue.EMPTY))) {
             case Parameters.Bound.Arguments(MapValue bound) -> values.putAll(bound);
-            case Parameters.Bound.Refused refused when value.isEmpty() -> missing.add(name);
+            case Parameters.Bound.Refused _ when value.isEmpty() -> missing.add(name);
             case Parameters.Bound.Refused refused -> wrong.addAll(refused.violations());
           }
         });

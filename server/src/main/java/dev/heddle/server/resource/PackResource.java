@@ -52,7 +52,7 @@ public final class PackResource {
     return Reply.created(PATH + made.ref(), toValue(made));
   }
 
-  private static MapValue toValue(PackRow row) {
+  static MapValue toValue(PackRow row) {
     return MapValue.builder()
         .put("ref", row.ref())
         .put("label", row.label())

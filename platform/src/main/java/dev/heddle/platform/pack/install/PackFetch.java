@@ -52,7 +52,7 @@ final class PackFetch {
         }
         Directories.delete(draft.resolve(".git"));
       }
-      case PackSource.Indexed nested -> throw new IOException("an index names no other index");
+      case PackSource.Indexed _ -> throw new IOException("an index names no other index");
     }
     FetchedPack found =
         FetchedPack.in(draft).orElseThrow(() -> new IOException("there is no pack.yaml in it"));

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** Records of installations in memory, for tests. */
-final class MemoryInstallationStore implements InstallationStore {
+public final class MemoryInstallationStore implements InstallationStore {
 
   private final Map<String, Installation> all = new TreeMap<>();
 

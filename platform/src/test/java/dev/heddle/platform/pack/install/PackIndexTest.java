@@ -12,6 +12,7 @@ import dev.heddle.platform.pack.install.PackInstaller.Options;
 import dev.heddle.platform.pack.install.PackSource.Indexed;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
@@ -49,7 +50,8 @@ final class PackIndexTest {
       try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(zip))) {
         out.putNextEntry(new ZipEntry("lib/pack.yaml"));
         out.write(
-            ("ref: lib\nlabel: Lib\ndescription: D\nversion: '" + version + "'\n").getBytes());
+            ("ref: lib\nlabel: Lib\ndescription: D\nversion: '" + version + "'\n")
+                .getBytes(StandardCharsets.UTF_8));
       }
       web.put("https://packs.example/lib-" + version + ".zip", zip);
       sum = sumOf(zip);

@@ -210,7 +210,9 @@ final class ExecutionApiTest {
     "trace_tag=api-filter&started_before=2026-01-01T00:00:00%2B01:00, 0",
   })
   void listsAreFilteredByDialectLabelTextAndTime(String query, int expected) {
-    if (api.get("/api/v1/executions?trace_tag=api-filter").text("pagination.total_items").equals("0")) {
+    if (api.get("/api/v1/executions?trace_tag=api-filter")
+        .text("pagination.total_items")
+        .equals("0")) {
       api.post("/api/v1/workflows/demo.chain/execute", "{\"trace_tag\": \"api-filter\"}");
     }
     assertThat(api.get("/api/v1/executions?" + query).text("pagination.total_items"))

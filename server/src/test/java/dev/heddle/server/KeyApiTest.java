@@ -32,7 +32,8 @@ final class KeyApiTest {
   }
 
   @Test
-  @DisplayName("S1-158, security row 22: a key is set, listed and deleted; its value never comes out")
+  @DisplayName(
+      "S1-158, security row 22: a key is set, listed and deleted; its value never comes out")
   void valuesAreWriteOnly() {
     Client.Got made = set("\"ref\": \"db.password\"");
     assertThat(made.status()).isEqualTo(200);

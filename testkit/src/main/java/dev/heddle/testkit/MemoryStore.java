@@ -362,7 +362,8 @@ public final class MemoryStore implements ExecutionStore, ExecutionQueries, LogS
                 label == null ? "" : label,
                 execution.origin().startedBy(),
                 failure)
-            .anyMatch(each -> each.toLowerCase(Locale.ROOT).contains(text.toLowerCase(Locale.ROOT)));
+            .anyMatch(
+                each -> each.toLowerCase(Locale.ROOT).contains(text.toLowerCase(Locale.ROOT)));
   }
 
   private static boolean contains(@Nullable MapValue result, String text) {

@@ -34,7 +34,8 @@ public record ExecutionId(long number) implements Comparable<ExecutionId> {
 
   /** The first id there can be at a moment; ids sort by time. */
   public static ExecutionId firstAt(Instant moment) {
-    long millis = Math.clamp(moment.getEpochSecond(), EPOCH_MILLIS / 1000, LAST_MILLIS / 1000) * 1000;
+    long millis =
+        Math.clamp(moment.getEpochSecond(), EPOCH_MILLIS / 1000, LAST_MILLIS / 1000) * 1000;
     return of(Math.clamp(millis + moment.getNano() / 1_000_000, EPOCH_MILLIS, LAST_MILLIS), 0, 0);
   }
 

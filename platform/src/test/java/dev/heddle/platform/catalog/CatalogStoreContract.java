@@ -91,7 +91,10 @@ public abstract class CatalogStoreContract {
     List<Saved> saved =
         store.saveDefinitions(
             CatalogStore.LIVE,
-            List.of(definition("demo.v", "v1"), definition("demo.w", "w1"), definition("demo.v", "v2")));
+            List.of(
+                definition("demo.v", "v1"),
+                definition("demo.w", "w1"),
+                definition("demo.v", "v2")));
     store.saveDefinitions(store.saveBundle("b9", "{}"), List.of(definition("demo.v", "v3")));
 
     assertThat(store.versions("demo.v", 10))

@@ -1,10 +1,10 @@
 package dev.heddle.server.http;
 
 import dev.heddle.values.BrokenText;
-import java.util.ArrayList;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

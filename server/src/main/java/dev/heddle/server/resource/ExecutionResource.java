@@ -95,7 +95,8 @@ public final class ExecutionResource {
             null,
             null)
         .started(
-            query.moment("started_after").orElse(null), query.moment("started_before").orElse(null));
+            query.moment("started_after").orElse(null),
+            query.moment("started_before").orElse(null));
   }
 
   /** The executions of one workflow. */

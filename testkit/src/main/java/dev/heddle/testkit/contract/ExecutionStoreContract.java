@@ -399,9 +399,10 @@ public abstract class ExecutionStoreContract {
     for (Execution execution : List.of(first, second, third)) {
       commit(of(execution, true));
     }
-    List<Execution> all = List.of(first, second, third).stream()
-        .sorted((one, other) -> other.id().compareTo(one.id()))
-        .toList();
+    List<Execution> all =
+        List.of(first, second, third).stream()
+            .sorted((one, other) -> other.id().compareTo(one.id()))
+            .toList();
 
     assertThat(find(Filter.ALL.with(Traits.ANY.labelled("nightly")))).containsExactly(first);
     assertThat(find(Filter.ALL.with(Traits.ANY.about("NIGHTLY"))))

@@ -133,6 +133,26 @@ public record Node(
         span);
   }
 
+  public Node withTiming(Timing newTiming) {
+    return new Node(
+        name,
+        work,
+        activation,
+        guard,
+        waitFor,
+        input,
+        iteration,
+        newTiming,
+        retry,
+        publish,
+        publishOn,
+        transitions,
+        group,
+        placement,
+        permissions,
+        span);
+  }
+
   public Node withTransitions(List<Transition> newTransitions) {
     return new Node(
         name,

@@ -52,6 +52,11 @@ public record Workflow(
         Durability.STRICT);
   }
 
+  public Workflow withGraph(Graph newGraph) {
+    return new Workflow(
+        ref, dialect, description, parameters, output, vars, newGraph, outputs, limits, durability);
+  }
+
   /** What people read; never a template (security row 7). */
   public record Description(String label, String text, String version, List<String> tags) {
     public Description {

@@ -172,16 +172,45 @@ final class DaggerApiTest {
             .text("id");
     String execution = api.post("/dagger/workflows/" + id + "/execute", "{}").text("execution_id");
     assertThat(api.delete("/dagger/executions/" + execution).status()).isEqualTo(204);
-    Follow.until(
-        platform.server.address(),
-        "/api/v1/executions/" + execution + "/events",
-        event -> event.text("status").equals("cancelled"));
+    awaitStatus(execution, "cancelled");
     Got seen = api.get("/dagger/executions/" + execution);
     assertThat(seen.text("status")).isEqualTo("cancelled");
     assertThat(seen.text("steps.hold-step.status")).isEqualTo("cancelled");
     assertThat(seen.text("steps.after.status")).isEqualTo("cancelled");
     assertThat(api.delete("/dagger/executions/" + execution).status()).isEqualTo(409);
     assertThat(api.delete("/dagger/executions/0000000000000").status()).isEqualTo(404);
+  }
+
+  @Test
+  @DisplayName("S4-38: an execution keeps its definition, whatever becomes of the workflow")
+  void anExecutionKeepsItsDefinition() {
+    String id =
+        api.post(
+                "/dagger/workflows",
+                "{\"name\": \"kept\", \"container_config\": {\"image\": \"b:1\"}, \"steps\":"
+                    + " [{\"id\": \"hold-step\"}, {\"id\": \"after\", \"command\": [\"old\"],"
+                    + " \"depends_on\": [\"hold-step\"]}]}")
+            .text("id");
+    String execution = api.post("/dagger/workflows/" + id + "/execute", "{}").text("execution_id");
+    Got patched =
+        api.send(
+            "PATCH",
+            "/dagger/workflows/" + id,
+            "{\"steps\": [{\"id\": \"other\", \"command\": [\"new\"]}]}");
+    assertThat(patched.status()).isEqualTo(200);
+    assertThat(api.delete("/dagger/workflows/" + id).status()).isEqualTo(204);
+    platform.runner.open();
+    awaitStatus(execution, "completed");
+    Got seen = api.get("/dagger/executions/" + execution);
+    assertThat(seen.text("steps.after.inputs.command.0")).isEqualTo("old");
+    assertThat(seen.body()).doesNotContain("other");
+  }
+
+  private void awaitStatus(String execution, String status) {
+    Follow.until(
+        platform.server.address(),
+        "/api/v1/executions/" + execution + "/events",
+        event -> event.text("status").equals(status));
   }
 
   @Test

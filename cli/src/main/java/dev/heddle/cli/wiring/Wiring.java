@@ -1,5 +1,6 @@
 package dev.heddle.cli.wiring;
 
+import dev.heddle.dispatch.ExecutionLimit;
 import dev.heddle.dispatch.FleetSettings;
 import dev.heddle.dispatch.WorkerDirectory;
 import dev.heddle.engine.Engine;
@@ -11,7 +12,6 @@ import dev.heddle.engine.port.Catalog;
 import dev.heddle.engine.port.EngineObserver;
 import dev.heddle.engine.port.ExecutionQueries;
 import dev.heddle.engine.port.LogStore;
-import dev.heddle.engine.port.TaskRunner;
 import dev.heddle.model.execution.ExecutionId;
 import dev.heddle.platform.access.Access;
 import dev.heddle.platform.access.RunningAttempts;
@@ -23,6 +23,7 @@ import dev.heddle.platform.catalog.Definitions;
 import dev.heddle.platform.catalog.ImagePolicy;
 import dev.heddle.platform.catalog.LiveSight;
 import dev.heddle.platform.catalog.Packs;
+import dev.heddle.platform.catalog.StepTimeout;
 import dev.heddle.platform.catalog.StoredCatalog;
 import dev.heddle.platform.catalog.Workflows;
 import dev.heddle.platform.event.Automation;
@@ -112,6 +113,7 @@ public final class Wiring implements AutoCloseable {
   private @Nullable Sensors sensors;
   private volatile @Nullable Worker worker;
   private volatile @Nullable ContainerTidying tidying;
+  private volatile @Nullable ContainerAdmission admission;
 
   private Wiring(
       Database database,
@@ -127,7 +129,8 @@ public final class Wiring implements AutoCloseable {
     this.queries = new PostgresExecutionQueries(database, key);
     this.logs = new PostgresLogStore(database);
     this.catalogStore = new PostgresCatalogStore(database);
-    this.definitions = new Definitions(catalogStore, key, CorePack.ACTIONS);
+    this.definitions =
+        new Definitions(catalogStore, key, CorePack.ACTIONS, StepTimeout.of(environment));
     this.live = new LiveSight(catalogStore, key, CorePack.ACTIONS);
     this.rules = new Rules(live, new PostgresRuleStore(database), clock);
     this.access =
@@ -206,8 +209,12 @@ public final class Wiring implements AutoCloseable {
       EngineOptions options,
       Function<Catalog, EngineObserver> observer,
       Clock clock) {
-    TaskRunner runner =
-        ofServer == null ? newWorker(environment, clock, null) : ofServer.workforce().fleet();
+    ExecutionLimit runner =
+        new ExecutionLimit(
+            ofServer == null ? newWorker(environment, clock, null) : ofServer.workforce().fleet(),
+            ContainerAdmission.most(environment),
+            clock);
+    ContainerAdmission ofExecutions = new ContainerAdmission(runner);
     refreshing.start();
     EngineNode node =
         EngineNode.start(
@@ -221,6 +228,8 @@ public final class Wiring implements AutoCloseable {
                 new ProgramTokens(runner, access.executionTokens(), () -> apiUrl(environment)),
                 clock,
                 observer.apply(catalog)));
+    ofExecutions.start(node);
+    admission = ofExecutions;
     Worker ours = worker;
     if (ours != null && options.appetite() == EngineOptions.Appetite.SERVER) {
       ContainerTidying ofContainers = new ContainerTidying(ours, queries);
@@ -479,6 +488,10 @@ public final class Wiring implements AutoCloseable {
     ContainerTidying ofContainers = tidying;
     if (ofContainers != null) {
       ofContainers.close();
+    }
+    ContainerAdmission ofExecutions = admission;
+    if (ofExecutions != null) {
+      ofExecutions.close();
     }
     Worker ours = worker;
     if (ours != null) {

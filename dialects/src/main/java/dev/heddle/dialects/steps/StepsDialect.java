@@ -8,11 +8,17 @@ import dev.heddle.dialects.yaml.YamlNode;
 import dev.heddle.dialects.yaml.YamlReader;
 import dev.heddle.expressions.StepReference;
 import dev.heddle.expressions.StepText;
+import dev.heddle.model.Dialect;
+import dev.heddle.model.Graph;
+import dev.heddle.model.Node;
+import dev.heddle.model.Workflow;
 import dev.heddle.values.ListValue;
 import dev.heddle.values.MapValue;
 import dev.heddle.values.TextValue;
 import dev.heddle.values.Value;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -43,6 +49,26 @@ public final class StepsDialect {
   /** Compiles a document; places in messages are JSON pointers behind {@code name}. */
   public static Compilation compile(String name, MapValue document) {
     return compile((YamlMap) YamlNode.of(name, document), new Diagnostics());
+  }
+
+  /**
+   * The workflow with another limit for those steps that say nothing, nor does the workflow
+   * (S4-11); unchanged if it is of another dialect.
+   */
+  public static Workflow withDefaultTimeout(Compilation.Compiled compiled, Duration limit) {
+    Workflow workflow = compiled.workflow();
+    if (workflow.dialect() != Dialect.STEPS || limit.equals(DEFAULT_TIMEOUT)) {
+      return workflow;
+    }
+    Set<String> silent = TimeLimits.silentSteps(compiled.document());
+    List<Node> nodes =
+        workflow.graph().nodes().stream()
+            .map(node ->
+                silent.contains(node.name())
+                    ? node.withTiming(new Node.Timing(Optional.of(limit), node.timing().delay()))
+                    : node)
+            .toList();
+    return workflow.withGraph(new Graph(nodes));
   }
 
   /** The environment variables that a stored document takes from outside. */

@@ -6,6 +6,7 @@ import dev.heddle.dialects.source.Compilation;
 import dev.heddle.dialects.steps.StepsFile.World;
 import dev.heddle.model.ContainerInput;
 import dev.heddle.model.Parameters;
+import dev.heddle.model.Workflow;
 import dev.heddle.values.Json;
 import dev.heddle.values.ListValue;
 import dev.heddle.values.MapValue;
@@ -245,6 +246,27 @@ class DocumentTest {
     assertThat(file.node("a").timing().timeout()).contains(Duration.ofSeconds(30));
     assertThat(file.node("b").timing().timeout()).contains(Duration.ofMinutes(5));
     assertThat(StepsFile.step().node("a").timing().timeout()).contains(Duration.ofMinutes(10));
+  }
+
+  @Test
+  @DisplayName("S4-11: the platform's limit is only for steps about which nothing is said")
+  void theLimitOfThePlatform() {
+    Duration platform = Duration.ofSeconds(77);
+    StepsFile said =
+        StepsFile.of(
+            DEFAULTS
+                + "steps: [{id: a}, {id: b, timeout_seconds: 300}, {id: c, timeout_seconds:"
+                + " null}]\n");
+    assertThat(limits(StepsDialect.withDefaultTimeout(said.compiled(), platform)))
+        .containsExactly(Duration.ofSeconds(30), Duration.ofMinutes(5), platform);
+    assertThat(limits(StepsDialect.withDefaultTimeout(StepsFile.step().compiled(), platform)))
+        .containsExactly(platform);
+  }
+
+  private static List<Duration> limits(Workflow workflow) {
+    return workflow.graph().nodes().stream()
+        .map(node -> node.timing().timeout().orElseThrow())
+        .toList();
   }
 
   @ParameterizedTest

@@ -32,6 +32,7 @@ public final class Definitions {
   private final CatalogStore store;
   private final ServerKey key;
   private final List<Action> core;
+  private final StepTimeout stepTimeout;
   private final Map<Long, Definition> definitions = new ConcurrentHashMap<>();
   private final Map<Long, Sight> bundles = new ConcurrentHashMap<>();
 
@@ -39,9 +40,16 @@ public final class Definitions {
    * @param core the actions that come with Heddle; every definition sees them (S1-015)
    */
   public Definitions(CatalogStore store, ServerKey key, List<Action> core) {
+    this(store, key, core, StepTimeout.DEFAULT);
+  }
+
+  /** As above, with a limit for steps that say nothing about theirs. */
+  public Definitions(
+      CatalogStore store, ServerKey key, List<Action> core, StepTimeout stepTimeout) {
     this.store = store;
     this.key = key;
     this.core = List.copyOf(core);
+    this.stepTimeout = stepTimeout;
   }
 
   /**
@@ -122,7 +130,7 @@ public final class Definitions {
               saved.get(i).id(),
               bundle,
               each.source(),
-              each.compiled().workflow(),
+              stepTimeout.in(each.compiled()),
               each.compiled().document(),
               saved.get(i).createdAt());
       keep(definition);
@@ -170,7 +178,7 @@ public final class Definitions {
     if (known != null) {
       return Optional.of(known);
     }
-    Optional<Definition> loaded = store.definition(id).map(Definitions::restore);
+    Optional<Definition> loaded = store.definition(id).map(this::restore);
     loaded.ifPresent(this::keep);
     return loaded;
   }
@@ -191,7 +199,7 @@ public final class Definitions {
     return find(id).orElseThrow(() -> new IllegalArgumentException("there is no definition " + id));
   }
 
-  private static Definition restore(CatalogStore.Stored stored) {
+  private Definition restore(CatalogStore.Stored stored) {
     CatalogStore.Definition row = stored.definition();
     CatalogStore.File head = row.head();
     WorkflowSource source = new WorkflowSource(text(row.text()), head == null ? null : text(head));
@@ -201,7 +209,7 @@ public final class Definitions {
               stored.id(),
               stored.bundle(),
               source,
-              compiled.workflow(),
+              stepTimeout.in(compiled),
               compiled.document(),
               stored.createdAt());
       case Compilation.Refused refused ->

@@ -29,7 +29,7 @@ public record ContainerRun(
     return MapValue.builder()
         .put("id", execution.id().toString())
         .put("workflow_id", ContainerWorkflows.id(execution.workflow()))
-        .put("status", status(execution.status()))
+        .put("status", hasBegun() ? status(execution.status()) : "pending")
         .put("inputs", inputs())
         .put("outputs", outputs())
         .put("steps", steps())
@@ -38,6 +38,13 @@ public record ContainerRun(
         .put("error", error(execution.failure()))
         .put("logs", logs())
         .build();
+  }
+
+  /** Until its first step runs, an execution waits for a place among the others (S4-35). */
+  private boolean hasBegun() {
+    return execution.status() != ExecutionStatus.RUNNING
+        || tasks.stream()
+            .anyMatch(task -> task.times().startedAt() != null || task.status().isTerminal());
   }
 
   /** The states of this API (6.2). */

@@ -22,8 +22,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /**
- * Counts what the engine does, and logs what did not end well. All series are made at the start, so
- * that counting looks nothing up: it happens once per batch, and once per attempt.
+ * Counts what the engine does, and logs what did not end well. All series but those of {@link
+ * ContainerCounters} are made at the start, so that counting looks nothing up: it happens once per
+ * batch, and once per attempt.
  */
 public final class EngineMetrics implements EngineObserver {
 
@@ -39,6 +40,7 @@ public final class EngineMetrics implements EngineObserver {
   private final Map<Lease, Counter> leases;
   private final Map<Outcome, Timer> attempts;
   private final Map<Dialect, Counter> started;
+  private final ContainerCounters containers;
   private final Map<ExecutionStatus, Map<Dialect, Counter>> ended =
       new EnumMap<>(ExecutionStatus.class);
 
@@ -104,6 +106,7 @@ public final class EngineMetrics implements EngineObserver {
                     .tag("outcome", label(outcome))
                     .serviceLevelObjectives(millis(10, 100, 1_000, 10_000, 60_000, 600_000))
                     .register(registry));
+    this.containers = new ContainerCounters(registry);
     this.started =
         perLabel(
             Dialect.class,
@@ -168,12 +171,19 @@ public final class EngineMetrics implements EngineObserver {
       return;
     }
     Dialect dialect = catalog.workflow(execution.definition()).dialect();
+    boolean isContainers = dialect == Dialect.STEPS;
     if (created) {
       increment(started, dialect);
+      if (isContainers) {
+        containers.started(execution.workflow());
+      }
     }
     if (ends != null) {
       throughput.ended(execution.status());
       increment(ends, dialect);
+      if (isContainers) {
+        containers.ended(execution.workflow(), execution.status());
+      }
       log(execution);
     }
   }

@@ -20,6 +20,7 @@ import java.security.MessageDigest;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -68,7 +69,7 @@ final class PackIndexTest {
 
   private String entry(String version) throws Exception {
     String url = "https://packs.example/lib-" + version + ".zip";
-    return entry("lib", version, url, sumOf(web.get(url)));
+    return entry("lib", version, url, sumOf(Objects.requireNonNull(web.get(url))));
   }
 
   private static String entry(String ref, String version, String url, String checksum) {
@@ -183,7 +184,7 @@ final class PackIndexTest {
   @DisplayName("S1-140: the pack in an archive must be the one the index names")
   void anotherPackIsRefused() throws Exception {
     String url = "https://packs.example/lib-1.9.zip";
-    String index = index("a.json", entry("other", "1.9", url, sumOf(web.get(url))));
+    String index = index("a.json", entry("other", "1.9", url, sumOf(Objects.requireNonNull(web.get(url)))));
 
     assertThat(
             refusal(installer(index).install(new Indexed("other", Optional.empty()), PLAIN, ""))

@@ -184,7 +184,8 @@ final class PackIndexTest {
   @DisplayName("S1-140: the pack in an archive must be the one the index names")
   void anotherPackIsRefused() throws Exception {
     String url = "https://packs.example/lib-1.9.zip";
-    String index = index("a.json", entry("other", "1.9", url, sumOf(Objects.requireNonNull(web.get(url)))));
+    String index =
+        index("a.json", entry("other", "1.9", url, sumOf(Objects.requireNonNull(web.get(url)))));
 
     assertThat(
             refusal(installer(index).install(new Indexed("other", Optional.empty()), PLAIN, ""))

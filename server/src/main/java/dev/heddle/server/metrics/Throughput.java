@@ -3,7 +3,9 @@ package dev.heddle.server.metrics;
 import dev.heddle.model.execution.ExecutionStatus;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What ended in this process, minute by minute, for the last hour: in memory, so that neither the
@@ -27,8 +29,12 @@ public final class Throughput {
   /** One minute, written over after an hour. */
   private static final class Slot {
     private long minute;
-    private final long[] executions = new long[ExecutionStatus.values().length];
+    private final Map<ExecutionStatus, Long> executions = new EnumMap<>(ExecutionStatus.class);
     private long attempts;
+
+    private long ended(ExecutionStatus status) {
+      return executions.getOrDefault(status, 0L);
+    }
   }
 
   /**
@@ -40,7 +46,7 @@ public final class Throughput {
       long minute, long completed, long failed, long timeout, long cancelled, long attempts) {}
 
   synchronized void ended(ExecutionStatus status) {
-    now().executions[status.ordinal()]++;
+    now().executions.merge(status, 1L, Long::sum);
   }
 
   synchronized void attemptEnded() {
@@ -53,7 +59,7 @@ public final class Throughput {
     if (slot.minute != minute) {
       slot.minute = minute;
       slot.attempts = 0;
-      java.util.Arrays.fill(slot.executions, 0);
+      slot.executions.clear();
     }
     return slot;
   }
@@ -72,10 +78,10 @@ public final class Throughput {
   private static Minute of(Slot slot) {
     return new Minute(
         slot.minute * MILLIS,
-        slot.executions[ExecutionStatus.COMPLETED.ordinal()],
-        slot.executions[ExecutionStatus.FAILED.ordinal()],
-        slot.executions[ExecutionStatus.TIMEOUT.ordinal()],
-        slot.executions[ExecutionStatus.CANCELLED.ordinal()],
+        slot.ended(ExecutionStatus.COMPLETED),
+        slot.ended(ExecutionStatus.FAILED),
+        slot.ended(ExecutionStatus.TIMEOUT),
+        slot.ended(ExecutionStatus.CANCELLED),
         slot.attempts);
   }
 }

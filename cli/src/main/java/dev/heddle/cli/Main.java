@@ -49,6 +49,11 @@ import dev.heddle.cli.command.PackShowCommand;
 import dev.heddle.cli.command.PackTestCommand;
 import dev.heddle.cli.command.PackUninstallCommand;
 import dev.heddle.cli.command.PackUpdateCommand;
+import dev.heddle.cli.command.PolicyCommand;
+import dev.heddle.cli.command.PolicyDeleteCommand;
+import dev.heddle.cli.command.PolicyListCommand;
+import dev.heddle.cli.command.PolicySetCommand;
+import dev.heddle.cli.command.PolicyShowCommand;
 import dev.heddle.cli.command.RuleCommand;
 import dev.heddle.cli.command.RuleDisableCommand;
 import dev.heddle.cli.command.RuleEnableCommand;
@@ -138,6 +143,7 @@ public final class Main implements Runnable {
     heddle.addSubcommand(inquiries(context));
     heddle.addSubcommand(keys(context));
     heddle.addSubcommand(packs(context));
+    heddle.addSubcommand(policies(context));
     heddle.addSubcommand(identities(context));
     heddle.addSubcommand(audit(context));
     heddle.addSubcommand(new ServerCommand(context));
@@ -238,6 +244,14 @@ public final class Main implements Runnable {
         .addSubcommand(new PackTestCommand(context))
         .addSubcommand(new PackSearchCommand(context))
         .addSubcommand(new PackUninstallCommand(context));
+  }
+
+  private static CommandLine policies(Context context) {
+    return new CommandLine(new PolicyCommand())
+        .addSubcommand(new PolicyListCommand(context))
+        .addSubcommand(new PolicyShowCommand(context))
+        .addSubcommand(new PolicySetCommand(context))
+        .addSubcommand(new PolicyDeleteCommand(context));
   }
 
   private static CommandLine audit(Context context) {

@@ -16,6 +16,7 @@ import static dev.heddle.platform.access.Resource.IDENTITIES;
 import static dev.heddle.platform.access.Resource.INQUIRIES;
 import static dev.heddle.platform.access.Resource.KEYS;
 import static dev.heddle.platform.access.Resource.PACKS;
+import static dev.heddle.platform.access.Resource.POLICIES;
 import static dev.heddle.platform.access.Resource.RULES;
 import static dev.heddle.platform.access.Resource.SENSORS;
 import static dev.heddle.platform.access.Resource.SYSTEM;
@@ -60,6 +61,7 @@ import dev.heddle.server.resource.InquiryResource;
 import dev.heddle.server.resource.InstallResource;
 import dev.heddle.server.resource.KeyResource;
 import dev.heddle.server.resource.PackResource;
+import dev.heddle.server.resource.PolicyResource;
 import dev.heddle.server.resource.ScriptResource;
 import dev.heddle.server.resource.SystemResource;
 import dev.heddle.server.resource.Targets;
@@ -120,6 +122,7 @@ final class RouteTable {
                 schedules(
                     new ScheduleResource(services.automation().schedules()),
                     new RuleResource(services.automation().rules())),
+                policies(new PolicyResource(services.policies())),
                 inquiries(new InquiryResource(services.inquiries()), targets),
                 keys(new KeyResource(services.keys())),
                 containers(containers(services), targets),
@@ -339,6 +342,17 @@ final class RouteTable {
         get(path, "listKeys", whole(KEYS, READ), all::list),
         post(path, "setKey", whole(KEYS, UPDATE), all::set),
         delete(path + "/{key_ref}", "deleteKey", whole(KEYS, DELETE), all::delete));
+  }
+
+  private static List<Route> policies(PolicyResource all) {
+    String path = V1 + "/policies";
+    String one = path + "/{policy_ref}";
+    return List.of(
+        get(path, "listPolicies", some(POLICIES, READ), all::list),
+        post(path, "createPolicy", some(POLICIES, CREATE), all::create),
+        get(one, "getPolicy", one(POLICIES, READ, all::target), all::get),
+        put(one, "replacePolicy", one(POLICIES, UPDATE, all::target), all::replace),
+        delete(one, "deletePolicy", one(POLICIES, DELETE, all::target), all::delete));
   }
 
   private static List<Route> inquiries(InquiryResource all, Targets targets) {

@@ -14,6 +14,7 @@ import dev.heddle.platform.inquiries.Inquiries;
 import dev.heddle.platform.inquiries.ResponseHandles;
 import dev.heddle.platform.keys.Keys;
 import dev.heddle.platform.pack.install.PackInstaller;
+import dev.heddle.platform.policies.Policies;
 import dev.heddle.platform.scripts.ScriptUploads;
 import dev.heddle.platform.sensor.Sensors;
 import java.util.Optional;
@@ -37,6 +38,7 @@ public record Services(
     Sensors sensors,
     Keys keys,
     PackInstaller installer,
+    Policies policies,
     Access access,
     ScriptUploads scripts,
     Optional<SignedObjects> signed,

@@ -8,6 +8,7 @@ import dev.heddle.dispatch.content.PackContents;
 import dev.heddle.engine.loop.EngineNode;
 import dev.heddle.engine.loop.EngineOptions;
 import dev.heddle.engine.loop.EnginePorts;
+import dev.heddle.engine.policy.Admissions;
 import dev.heddle.model.Parameters;
 import dev.heddle.model.action.Action;
 import dev.heddle.platform.access.Access;
@@ -41,6 +42,8 @@ import dev.heddle.platform.pack.install.MemoryInstallationStore;
 import dev.heddle.platform.pack.install.Outgoing;
 import dev.heddle.platform.pack.install.PackInstaller;
 import dev.heddle.platform.pack.install.PackNetwork;
+import dev.heddle.platform.policies.MemoryPolicyStore;
+import dev.heddle.platform.policies.Policies;
 import dev.heddle.platform.scripts.ScriptRefs;
 import dev.heddle.platform.scripts.ScriptUploads;
 import dev.heddle.platform.sensor.MemorySensorStore;
@@ -109,6 +112,7 @@ final class TestPlatform implements AutoCloseable {
               _ -> {},
               Runnable::run));
   final EngineNode engine;
+  private final Admissions admissions;
   final HeddleServer server;
   final Services services;
   final Access access;
@@ -133,15 +137,24 @@ final class TestPlatform implements AutoCloseable {
     access =
         Access.over(known, known, new MemoryAuditStore(), RunningAttempts.of(store), key, clock);
     keys = new Keys(new MemoryKeyStore(), key, clock, access.starters());
+    Policies policies = new Policies(new MemoryPolicyStore(store.claims()), store.claims(), clock);
     StoredCatalog seen =
         new StoredCatalog(
-            definitions, live, keys, new ScriptRefs(store), access.starters()::undelegable);
+            definitions,
+            live,
+            keys,
+            new ScriptRefs(store),
+            access.starters()::undelegable,
+            policies::throttle);
+    admissions = new Admissions(store.claims(), clock);
     engine =
         EngineNode.start(
             EngineOptions.server("test"),
-            new EnginePorts(store, leases, leases, store, seen, fleet, InstantSource.system()));
+            new EnginePorts(store, leases, leases, store, seen, fleet, InstantSource.system())
+                .admittedBy(admissions));
+    admissions.start(engine);
     Workflows workflows = new Workflows(catalog, definitions, live, clock);
-    Waits waits = new Waits(store, seen, workers, clock);
+    Waits waits = new Waits(store, seen, workers, store.claims(), clock);
     Executions executions = new Executions(engine, store, store, definitions, workflows, waits);
     automation =
         new Automation(
@@ -185,6 +198,7 @@ final class TestPlatform implements AutoCloseable {
                 Map.of(),
                 new PackNetwork(NOWHERE, NOWHERE, List.of(), false),
                 clock),
+            policies,
             access,
             new ScriptUploads(definitions, executions, objects),
             Optional.of(objects.signed()),
@@ -226,6 +240,7 @@ final class TestPlatform implements AutoCloseable {
     sensors.close();
     automation.close();
     server.close();
+    admissions.close();
     engine.close();
     objects.close();
   }

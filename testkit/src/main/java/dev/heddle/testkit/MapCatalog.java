@@ -1,6 +1,7 @@
 package dev.heddle.testkit;
 
 import dev.heddle.engine.port.Catalog;
+import dev.heddle.engine.port.Throttle;
 import dev.heddle.expressions.KeyReader;
 import dev.heddle.model.Parameters;
 import dev.heddle.model.Workflow;
@@ -23,6 +24,7 @@ public final class MapCatalog implements Catalog {
 
   private final List<Workflow> workflows = new ArrayList<>();
   private final Map<String, Action> actions = new HashMap<>();
+  private final Map<String, Throttle> throttles = new HashMap<>();
   private final Set<String> missing = new HashSet<>();
   private final Set<String> withheld = new HashSet<>();
   private final Map<String, Value> keys = new HashMap<>();
@@ -42,6 +44,16 @@ public final class MapCatalog implements Catalog {
   /** An action that takes these parameters. */
   public static Action action(String ref, Parameters parameters) {
     return new Action(ref, ref, "", true, parameters, new Executor.Builtin(ref), Optional.empty());
+  }
+
+  /** What calls of a ref have to be admitted by. */
+  public void throttle(String ref, Throttle throttle) {
+    throttles.put(ref, throttle);
+  }
+
+  @Override
+  public Optional<Throttle> throttle(String ref) {
+    return Optional.ofNullable(throttles.get(ref));
   }
 
   /** Makes a ref unknown. */

@@ -8,6 +8,7 @@ import dev.heddle.engine.port.LogStore;
 import dev.heddle.engine.port.Reach;
 import dev.heddle.model.Dialect;
 import dev.heddle.model.execution.AttemptId;
+import dev.heddle.model.execution.Claim;
 import dev.heddle.model.execution.Execution;
 import dev.heddle.model.execution.ExecutionId;
 import dev.heddle.model.execution.ExecutionStatus;
@@ -41,6 +42,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Executions and their log in memory; refuses what {@link WriteRules} forbid. */
 public final class MemoryStore implements ExecutionStore, ExecutionQueries, LogStore {
+
+  private final MemoryClaims claims = new MemoryClaims(this::isLive);
 
   private final MemoryLeases leases;
   private final Set<Weakness> weaknesses;
@@ -217,12 +220,37 @@ public final class MemoryStore implements ExecutionStore, ExecutionQueries, LogS
     changes.updated().forEach(task -> rows.put(task.key(), stored(task)));
     changes.opened().forEach(inquiry -> inquiries.put(inquiry.id(), inquiry));
     changes.closed().forEach(inquiry -> inquiries.put(inquiry.id(), inquiry));
+    claims.add(changes.claims());
     for (String note : changes.notes()) {
       append(
           List.of(
               new Entry(
                   changes.id(), null, new LogLine(Instant.EPOCH, LogLine.Stream.ENGINE, note))));
     }
+  }
+
+  /** The claims that were committed, and the policies they fall under. */
+  public MemoryClaims claims() {
+    return claims;
+  }
+
+  private synchronized MemoryClaims.State isLive(Claim claim) {
+    Execution execution = executions.get(claim.execution());
+    if (execution == null || execution.finishedAt() != null) {
+      return MemoryClaims.State.ENDED;
+    }
+    if (claim.task() == null) {
+      return execution.status() == ExecutionStatus.REQUESTED
+          ? MemoryClaims.State.WAITING
+          : MemoryClaims.State.BEGUN;
+    }
+    TaskExecution task = rows(claim.execution()).get(claim.task());
+    if (task == null || task.status().isTerminal()) {
+      return MemoryClaims.State.ENDED;
+    }
+    return task.status() == TaskStatus.WAITING
+        ? MemoryClaims.State.WAITING
+        : MemoryClaims.State.BEGUN;
   }
 
   private TaskExecution stored(TaskExecution task) {

@@ -8,9 +8,11 @@ import dev.heddle.engine.decision.Reply;
 import dev.heddle.engine.decision.Rerun;
 import dev.heddle.engine.loop.EnginePorts;
 import dev.heddle.engine.loop.ManualEngine;
+import dev.heddle.engine.policy.Admissions;
 import dev.heddle.engine.port.Assignment;
 import dev.heddle.engine.port.ExecutionQueries;
 import dev.heddle.engine.port.Report;
+import dev.heddle.engine.port.Throttle;
 import dev.heddle.model.Parameters;
 import dev.heddle.model.Workflow;
 import dev.heddle.model.execution.Execution;
@@ -20,6 +22,7 @@ import dev.heddle.model.execution.Failure;
 import dev.heddle.model.execution.Inquiry;
 import dev.heddle.model.execution.InquiryStatus;
 import dev.heddle.model.execution.TaskExecution;
+import dev.heddle.model.policy.Policy;
 import dev.heddle.values.MapValue;
 import dev.heddle.values.Value;
 import java.time.Duration;
@@ -47,20 +50,42 @@ public final class Workbench {
   public final MemoryLeases leases = new MemoryLeases();
   public final MemoryStore store = new MemoryStore(leases);
   private ManualEngine engine;
+  private Admissions admissions = new Admissions(store.claims(), clock);
 
   public Workbench() {
     engine = newEngine();
   }
 
   private ManualEngine newEngine() {
+    admissions = new Admissions(store.claims(), clock);
     ManualEngine started =
-        ManualEngine.start(new EnginePorts(store, leases, leases, store, catalog, runner, clock));
+        ManualEngine.start(
+            new EnginePorts(store, leases, leases, store, catalog, runner, clock)
+                .admittedBy(admissions));
     started.settle();
     return started;
   }
 
   public ManualEngine engine() {
     return engine;
+  }
+
+  /** Puts a policy into force for the refs it names. */
+  public void policy(Policy policy, String... refs) {
+    store.claims().put(policy);
+    Throttle throttle =
+        new Throttle(
+            policy.ref(),
+            policy.concurrency().map(Policy.Concurrency::parameters).orElse(List.of()));
+    for (String ref : refs) {
+      catalog.throttle(ref, throttle);
+    }
+  }
+
+  /** Rules on what waits to be admitted, and lets what follows happen. */
+  public void admit() {
+    admissions.step(engine);
+    engine.settle();
   }
 
   /** Compiles a flow and adds it to the catalogue; returns the id of its definition. */

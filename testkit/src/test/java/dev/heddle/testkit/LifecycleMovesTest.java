@@ -18,6 +18,7 @@ import dev.heddle.model.execution.Lifecycle;
 import dev.heddle.model.execution.Lifecycle.Move;
 import dev.heddle.model.execution.TaskExecution;
 import dev.heddle.model.execution.TaskStatus;
+import dev.heddle.model.policy.Policy;
 import dev.heddle.values.MapValue;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -157,11 +158,38 @@ class LifecycleMovesTest {
     bench.succeed("after");
   }
 
+  /** What a policy holds back begins, is cancelled, or its time runs out. */
+  private void waitForAdmission() {
+    Policy.Concurrency one = new Policy.Concurrency(1, Policy.Method.ENQUEUE, List.of());
+    bench.policy(
+        new Policy(
+            "t.one",
+            "One",
+            new Policy.Scope.Global(),
+            Optional.of(one),
+            Optional.empty(),
+            List.of(),
+            0,
+            true),
+        "test.flow",
+        "test.expiring");
+    bench.start(bench.tasks("- {name: a, action: t.a}"));
+    ExecutionId cancelled = bench.start(bench.tasks("- {name: b, action: t.b}"));
+    ExecutionId expiring = bench.start(bench.flow(EXPIRING.replace("WORK", "t.d")));
+    bench.admit();
+    command(cancelled, new Command.Cancel("me", Optional.empty()));
+    bench.pass(Duration.ofSeconds(5));
+    assertThat(List.of(cancelled, expiring))
+        .extracting(bench::status)
+        .containsExactly(ExecutionStatus.CANCELLED, ExecutionStatus.TIMEOUT);
+  }
+
   @Test
   @DisplayName("S1-117: every legal move is made by some test")
   void everyMoveIsMade() {
     goEveryWay();
     endEveryWay();
+    waitForAdmission();
     Set<Move<TaskStatus>> unmade = new LinkedHashSet<>(Lifecycle.TASK.moves());
     unmade.removeAll(bench.store.taskMoves());
     assertThat(unmade).as("legal moves of a task that no test makes").isEmpty();

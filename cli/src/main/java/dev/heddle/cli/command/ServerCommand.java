@@ -182,6 +182,7 @@ public final class ServerCommand implements Callable<Integer> {
               wiring.sensors(),
               wiring.keys(),
               wiring.installer(),
+              wiring.policies(),
               wiring.access(),
               wiring.scriptUploads(),
               wiring.signedObjects(),

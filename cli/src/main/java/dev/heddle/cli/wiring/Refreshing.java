@@ -36,7 +36,7 @@ final class Refreshing implements AutoCloseable {
     try {
       refreshments.forEach(Runnable::run);
     } catch (RuntimeException e) {
-      LOG.log(System.Logger.Level.DEBUG, "could not refresh keys, packs and rights", e);
+      LOG.log(System.Logger.Level.DEBUG, "could not refresh keys, packs, rights and policies", e);
     }
   }
 

@@ -7,8 +7,10 @@ import dev.heddle.engine.Engine;
 import dev.heddle.engine.loop.EngineNode;
 import dev.heddle.engine.loop.EngineOptions;
 import dev.heddle.engine.loop.EnginePorts;
+import dev.heddle.engine.policy.Admissions;
 import dev.heddle.engine.port.ArtifactStore;
 import dev.heddle.engine.port.Catalog;
+import dev.heddle.engine.port.ClaimStore;
 import dev.heddle.engine.port.EngineObserver;
 import dev.heddle.engine.port.ExecutionQueries;
 import dev.heddle.engine.port.LogStore;
@@ -42,6 +44,7 @@ import dev.heddle.platform.pack.install.InstallationStore;
 import dev.heddle.platform.pack.install.Outgoing;
 import dev.heddle.platform.pack.install.PackInstaller;
 import dev.heddle.platform.pack.install.PackNetwork;
+import dev.heddle.platform.policies.Policies;
 import dev.heddle.platform.scripts.ScriptRefs;
 import dev.heddle.platform.scripts.ScriptUploads;
 import dev.heddle.platform.sensor.Sensors;
@@ -64,6 +67,8 @@ import dev.heddle.postgres.execution.PostgresLogStore;
 import dev.heddle.postgres.keys.PostgresKeyStore;
 import dev.heddle.postgres.operations.PostgresOperationsStore;
 import dev.heddle.postgres.operations.PostgresRetentionStore;
+import dev.heddle.postgres.policy.PostgresClaimStore;
+import dev.heddle.postgres.policy.PostgresPolicyStore;
 import dev.heddle.postgres.worker.PostgresWorkerDirectory;
 import dev.heddle.server.Workforce;
 import dev.heddle.worker.Occupancy;
@@ -100,6 +105,8 @@ public final class Wiring implements AutoCloseable {
   private final Access access;
   private final Map<String, String> environment;
   private final Catalog catalog;
+  private final ClaimStore claims;
+  private final Policies policies;
   private final Workflows workflows;
   private final CatalogStore catalogStore;
   private final OnDemandEngine engine;
@@ -114,6 +121,7 @@ public final class Wiring implements AutoCloseable {
   private volatile @Nullable Worker worker;
   private volatile @Nullable ContainerTidying tidying;
   private volatile @Nullable ContainerAdmission admission;
+  private volatile @Nullable Admissions admissions;
 
   private Wiring(
       Database database,
@@ -142,9 +150,16 @@ public final class Wiring implements AutoCloseable {
             key,
             clock);
     this.keys = new Keys(new PostgresKeyStore(database), key, clock, access.starters());
+    this.claims = new PostgresClaimStore(database);
+    this.policies = new Policies(new PostgresPolicyStore(database), claims, clock);
     this.catalog =
         new StoredCatalog(
-            definitions, live, keys, new ScriptRefs(queries), access.starters()::undelegable);
+            definitions,
+            live,
+            keys,
+            new ScriptRefs(queries),
+            access.starters()::undelegable,
+            policies::throttle);
     this.workflows =
         new Workflows(catalogStore, definitions, live, clock, ImagePolicy.of(environment));
     this.artifacts = Artifacts.open(environment, key, clock);
@@ -155,7 +170,8 @@ public final class Wiring implements AutoCloseable {
             : ServerWorkers.of(fleet, workers, key, newWorker(environment, clock, fleet), clock);
     this.engine = new OnDemandEngine(() -> startEngine(environment, options, observer, clock));
     this.refreshing =
-        new Refreshing(List.of(keys::refresh, live::refresh, access.starters()::refresh));
+        new Refreshing(
+            List.of(keys::refresh, live::refresh, access.starters()::refresh, policies::refresh));
   }
 
   /**
@@ -216,6 +232,7 @@ public final class Wiring implements AutoCloseable {
             clock);
     ContainerAdmission ofExecutions = new ContainerAdmission(runner);
     refreshing.start();
+    Admissions ruling = new Admissions(claims, clock);
     EngineNode node =
         EngineNode.start(
             options,
@@ -227,7 +244,10 @@ public final class Wiring implements AutoCloseable {
                 catalog,
                 new ProgramTokens(runner, access.executionTokens(), () -> apiUrl(environment)),
                 clock,
-                observer.apply(catalog)));
+                observer.apply(catalog),
+                ruling));
+    ruling.start(node);
+    admissions = ruling;
     ofExecutions.start(node);
     admission = ofExecutions;
     Worker ours = worker;
@@ -333,6 +353,10 @@ public final class Wiring implements AutoCloseable {
     return access;
   }
 
+  public Policies policies() {
+    return policies;
+  }
+
   public Workflows workflows() {
     return workflows;
   }
@@ -420,7 +444,7 @@ public final class Wiring implements AutoCloseable {
         logs,
         definitions,
         workflows,
-        new Waits(queries, catalog, workers, Clock.systemUTC()));
+        new Waits(queries, catalog, workers, claims, Clock.systemUTC()));
   }
 
   public ResponseHandles handles() {
@@ -496,6 +520,10 @@ public final class Wiring implements AutoCloseable {
     Worker ours = worker;
     if (ours != null) {
       ours.close();
+    }
+    Admissions ruling = admissions;
+    if (ruling != null) {
+      ruling.close();
     }
     engine.close();
     artifacts.store().close();

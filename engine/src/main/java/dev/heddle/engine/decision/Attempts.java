@@ -2,6 +2,7 @@ package dev.heddle.engine.decision;
 
 import dev.heddle.engine.port.Assignment;
 import dev.heddle.engine.port.Catalog.Found;
+import dev.heddle.engine.port.Throttle;
 import dev.heddle.expressions.ExpressionException;
 import dev.heddle.model.Node;
 import dev.heddle.model.Parameters;
@@ -58,7 +59,7 @@ final class Attempts {
     Node node = turn.node(task.key());
     MapValue input = task.input() instanceof MapValue map ? map : MapValue.EMPTY;
     switch (node.work()) {
-      case Work.Call(String ref) -> call(turn, task, ref, input);
+      case Work.Call(String ref) -> call(turn, task, ref, input, false);
       case Work.Wait() -> sleep(turn, task, input);
       case Work.Inquiry() -> Inquiries.ask(turn, task, node, input);
       case Work.Script script -> dispatch(turn, task, OwnWork.action(node, script), input);
@@ -71,11 +72,41 @@ final class Attempts {
     }
   }
 
-  private static void call(Turn turn, TaskExecution task, String ref, MapValue input) {
+  /** Lets an attempt go on that a policy held back. */
+  static void admit(Turn turn, TaskExecution task) {
+    if (turn.node(task.key()).work() instanceof Work.Call(String ref)) {
+      call(turn, task, ref, task.input() instanceof MapValue map ? map : MapValue.EMPTY, true);
+    }
+  }
+
+  /** Whether an attempt waits to be admitted. */
+  static boolean isQueued(TaskExecution task) {
+    return task.status() == TaskStatus.WAITING
+        && task.times().due() == null
+        && task.times().startedAt() == null
+        && !WaitFor.isHeld(task);
+  }
+
+  /** Leaves an attempt to wait for a slot if what it calls falls under a policy (S1-161). */
+  static boolean isThrottled(Turn turn, TaskExecution task, String ref, MapValue arguments) {
+    Optional<Throttle> throttle = turn.around.throttle(ref);
+    if (throttle.isEmpty()) {
+      return false;
+    }
+    turn.save(
+        task.withInput(arguments)
+            .withStatus(
+                TaskStatus.WAITING, TaskExecution.Times.scheduled(task.times().scheduledAt())));
+    turn.claim(task.key(), throttle.get(), arguments);
+    return true;
+  }
+
+  private static void call(
+      Turn turn, TaskExecution task, String ref, MapValue input, boolean admitted) {
     switch (turn.around.find(ref)) {
-      case Found.AnAction(Action action) -> callAction(turn, task, action, input);
+      case Found.AnAction(Action action) -> callAction(turn, task, action, input, admitted);
       case Found.AWorkflow(Workflow workflow, long definition) ->
-          Nested.start(turn, task, workflow, definition, input);
+          Nested.start(turn, task, workflow, definition, input, admitted);
       case Found.Nothing(String reason) ->
           turn.fail(
               task,
@@ -84,7 +115,8 @@ final class Attempts {
     }
   }
 
-  private static void callAction(Turn turn, TaskExecution task, Action action, MapValue input) {
+  private static void callAction(
+      Turn turn, TaskExecution task, Action action, MapValue input, boolean admitted) {
     if (!action.enabled()) {
       turn.fail(
           task,
@@ -94,8 +126,11 @@ final class Attempts {
     }
     switch (action.parameters().bind(input)) {
       case Parameters.Bound.Refused refused -> refuse(turn, task, action.ref(), refused);
-      case Parameters.Bound.Arguments(MapValue arguments) ->
+      case Parameters.Bound.Arguments(MapValue arguments) -> {
+        if (admitted || !isThrottled(turn, task, action.ref(), arguments)) {
           dispatch(turn, task, action, arguments);
+        }
+      }
     }
   }
 

@@ -8,6 +8,7 @@ import dev.heddle.model.execution.TaskKey;
 import dev.heddle.values.Value;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What can be asked of an execution that exists. A repeated command is refused, never repeated. */
 public sealed interface Command {
@@ -18,6 +19,12 @@ public sealed interface Command {
   /** An attempt has ended. */
   record EndTask(TaskKey task, Instant startedAt, Instant endedAt, Report report)
       implements Command {}
+
+  /** What a policy held back may begin: an attempt, or the execution if {@code task} is null. */
+  record Admit(@Nullable TaskKey task) implements Command {}
+
+  /** What a policy held back is cancelled for violating it (S1-162). */
+  record Deny(@Nullable TaskKey task, String message) implements Command {}
 
   /** A nested execution has ended (S1-113). */
   record EndChild(TaskKey task, Execution child) implements Command {}

@@ -1,6 +1,7 @@
 package dev.heddle.engine.decision;
 
 import dev.heddle.engine.port.Report;
+import dev.heddle.engine.port.Throttle;
 import dev.heddle.expressions.ExpressionException;
 import dev.heddle.model.Parameters;
 import dev.heddle.model.Work;
@@ -69,6 +70,12 @@ public final class Decider {
       Ending.abort(draft, FailureType.of(failed).because(message));
       return new Started(draft.state, draft.decision(new Reply.Done(draft.execution())));
     }
+    Optional<Throttle> throttle =
+        origin.parent() == null ? around.throttle(workflow.ref()) : Optional.empty();
+    if (throttle.isPresent()) {
+      return Queueing.request(
+          new ExecutionState(workflow, blank.withVars(vars)), throttle.get(), around);
+    }
     ExecutionState state = new ExecutionState(workflow, blank.withVars(vars));
     Turn turn = new Turn(state, around, true);
     for (int node : workflow.graph().entryPoints()) {
@@ -104,6 +111,23 @@ public final class Decider {
     return Rerunning.rerun(ended, rerun, id, origin, around);
   }
 
+  /** Asks to continue a failed execution whose workflow falls under a policy. */
+  public static Started requestRetry(
+      ExecutionState failed,
+      ExecutionId id,
+      Execution.Origin origin,
+      Throttle throttle,
+      Surroundings around) {
+    Execution fresh = Retrying.fresh(failed, id, origin, around);
+    return Queueing.request(new ExecutionState(failed.workflow(), fresh), throttle, around);
+  }
+
+  /** Continues a failed execution as one that was held back until now. */
+  public static Decision admitRetry(
+      ExecutionState state, ExecutionState failed, Surroundings around) {
+    return Retrying.admit(state, failed, around);
+  }
+
   /**
    * Ends an execution on which the engine itself failed, so that it neither hangs nor disturbs
    * others (security row 27).
@@ -125,6 +149,8 @@ public final class Decider {
           case Command.BeginTask begin -> begin(turn, begin);
           case Command.EndTask end -> end(turn, end);
           case Command.EndChild end -> endChild(turn, end);
+          case Command.Admit(TaskKey task) -> Queueing.admit(turn, task);
+          case Command.Deny(TaskKey task, String message) -> Queueing.deny(turn, task, message);
           case Command.Wake() -> wake(turn);
           case Command.Recover() -> recover(turn);
           case Command.Pause pause -> pause(turn, pause);
@@ -134,19 +160,22 @@ public final class Decider {
           case Command.Respond respond -> Inquiries.respond(turn, respond);
           case Command.CancelInquiry cancel -> Inquiries.cancel(turn, cancel);
         };
-    if (reply instanceof Reply.Done) {
+    if (reply instanceof Reply.Done && !turn.execution().status().isTerminal()) {
       finish(turn);
-      reply = new Reply.Done(turn.execution());
     }
-    return turn.decision(reply);
+    return turn.decision(reply instanceof Reply.Done ? new Reply.Done(turn.execution()) : reply);
   }
 
-  private static Reply refuse(String message) {
+  static Reply refuse(String message) {
     return new Reply.Refused(Reply.Reason.CONFLICT, message);
   }
 
   /** Does all that is left to do, ends what has ended, and notes when to look again. */
   static void finish(Turn turn) {
+    if (turn.execution().status() == ExecutionStatus.REQUESTED) {
+      noteWakeAt(turn);
+      return;
+    }
     do {
       for (Step step = turn.nextStep(); step != null; step = turn.nextStep()) {
         run(turn, step);
@@ -328,6 +357,9 @@ public final class Decider {
   private static Reply pause(Turn turn, Command.Pause command) {
     if (turn.execution().isPaused()) {
       return refuse("The execution is paused already");
+    }
+    if (turn.execution().status() == ExecutionStatus.REQUESTED) {
+      return refuse("The execution has not begun yet");
     }
     if (turn.execution().isStopping()) {
       return refuse("The execution is being cancelled");

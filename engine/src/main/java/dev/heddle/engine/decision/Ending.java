@@ -248,6 +248,11 @@ final class Ending {
     }
   }
 
+  /** Cancels an execution that a policy does not let begin (S1-162). */
+  static void deny(Turn turn, Failure failure) {
+    end(turn, ExecutionStatus.CANCELLED, failureResult(failure.message(), List.of()), failure);
+  }
+
   /** Fails the execution as it stands, whatever is open in it. */
   static void abort(Turn turn, Failure failure) {
     end(

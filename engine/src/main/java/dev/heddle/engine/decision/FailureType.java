@@ -27,6 +27,8 @@ enum FailureType {
   INVALID_PARAMETERS,
   /** {@code wait_for} names no inquiry of the execution (S1-110). */
   INQUIRY_NOT_FOUND,
+  /** A policy allows no more of it (S1-162). */
+  POLICY_VIOLATED,
   /** Too many executions above it (S1-115). */
   MAX_DEPTH_EXCEEDED,
   /** Nothing here can carry out this kind of work. */

@@ -19,7 +19,12 @@ final class Nested {
 
   /** Starts the execution of a workflow that a task calls (S1-112). */
   static void start(
-      Turn turn, TaskExecution task, Workflow workflow, long definition, MapValue input) {
+      Turn turn,
+      TaskExecution task,
+      Workflow workflow,
+      long definition,
+      MapValue input,
+      boolean admitted) {
     if (turn.execution().origin().depth() + 1 > MAX_DEPTH) {
       turn.fail(
           task,
@@ -34,6 +39,9 @@ final class Nested {
     switch (workflow.parameters().bind(input)) {
       case Parameters.Bound.Refused refused -> Attempts.refuse(turn, task, workflow.ref(), refused);
       case Parameters.Bound.Arguments(MapValue arguments) -> {
+        if (!admitted && Attempts.isThrottled(turn, task, workflow.ref(), arguments)) {
+          return;
+        }
         ExecutionId child = turn.around.newId();
         turn.save(under(turn, task.withInput(arguments), child));
         turn.follow(

@@ -75,31 +75,47 @@ final class Retrying {
       Reuse reuse,
       @Nullable NodeRun chosen,
       MapValue input) {
+    ExecutionState state = new ExecutionState(old.workflow(), fresh(old, id, origin, around));
+    return new Decider.Started(
+        state, goOn(old, new Turn(state, around, true), reuse, chosen, input));
+  }
+
+  /** What continues an execution, before it has taken anything over. */
+  static Execution fresh(
+      ExecutionState old, ExecutionId id, Execution.Origin origin, Surroundings around) {
     Execution before = old.execution();
-    Execution fresh =
-        new Execution(
-            id,
-            before.workflow(),
-            before.definition(),
-            origin,
-            before.parameters(),
-            before.vars(),
-            ExecutionStatus.RUNNING,
-            null,
-            null,
-            null,
-            around.now(),
-            null,
-            old.workflow().limits().timeout().map(around.now()::plus).orElse(null),
-            null);
-    ExecutionState state = new ExecutionState(old.workflow(), fresh);
-    Retrying retrying = new Retrying(old, new Turn(state, around, true), reuse);
+    return new Execution(
+        id,
+        before.workflow(),
+        before.definition(),
+        origin,
+        before.parameters(),
+        before.vars(),
+        ExecutionStatus.RUNNING,
+        null,
+        null,
+        null,
+        around.now(),
+        null,
+        old.workflow().limits().timeout().map(around.now()::plus).orElse(null),
+        null);
+  }
+
+  /** Begins what continues an execution and was held back until now. */
+  static Decision admit(ExecutionState state, ExecutionState old, Surroundings around) {
+    Turn turn = new Turn(state, around, false);
+    turn.save(turn.execution().withHold(ExecutionStatus.RUNNING, null));
+    return goOn(old, turn, Reuse.ofFailed(old), null, MapValue.EMPTY);
+  }
+
+  private static Decision goOn(
+      ExecutionState old, Turn turn, Reuse reuse, @Nullable NodeRun chosen, MapValue input) {
+    Retrying retrying = new Retrying(old, turn, reuse);
     retrying.sort();
     retrying.takeOver();
     retrying.startAgain(chosen, input);
-    Decider.finish(retrying.turn);
-    return new Decider.Started(
-        state, retrying.turn.decision(new Reply.Done(retrying.turn.execution())));
+    Decider.finish(turn);
+    return turn.decision(new Reply.Done(turn.execution()));
   }
 
   private void sort() {

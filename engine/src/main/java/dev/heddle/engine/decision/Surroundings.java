@@ -1,11 +1,13 @@
 package dev.heddle.engine.decision;
 
 import dev.heddle.engine.port.Catalog;
+import dev.heddle.engine.port.Throttle;
 import dev.heddle.expressions.KeyReader;
 import dev.heddle.model.execution.ExecutionId;
 import dev.heddle.values.MapValue;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * All a decision may know besides the execution. What it answers finds its way into rows, so a
@@ -18,6 +20,11 @@ public interface Surroundings {
 
   /** What a task calls by {@code ref}. */
   Catalog.Found find(String ref);
+
+  /** What calls of {@code ref} have to be admitted by. */
+  default Optional<Throttle> throttle(String ref) {
+    return Optional.empty();
+  }
 
   /** {@code pack.config} of the workflow's pack (S1-135). */
   MapValue packConfig();

@@ -1,15 +1,18 @@
 package dev.heddle.engine.decision;
 
 import dev.heddle.engine.port.Changes;
+import dev.heddle.engine.port.Throttle;
 import dev.heddle.model.Graph;
 import dev.heddle.model.Node;
 import dev.heddle.model.execution.AttemptId;
+import dev.heddle.model.execution.Claim;
 import dev.heddle.model.execution.Execution;
 import dev.heddle.model.execution.Failure;
 import dev.heddle.model.execution.Inquiry;
 import dev.heddle.model.execution.TaskExecution;
 import dev.heddle.model.execution.TaskKey;
 import dev.heddle.model.execution.TaskStatus;
+import dev.heddle.values.MapValue;
 import dev.heddle.values.Value;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -34,6 +37,7 @@ final class Turn {
   private final Map<TaskKey, Inquiry> opened = new LinkedHashMap<>();
   private final Map<TaskKey, Inquiry> closed = new LinkedHashMap<>();
   private final List<String> notes = new ArrayList<>();
+  private final List<Claim> claims = new ArrayList<>();
   private final List<FollowUp> followUps = new ArrayList<>();
   private final List<Effect> effects = new ArrayList<>();
   private final boolean executionCreated;
@@ -113,6 +117,11 @@ final class Turn {
     notes.add(warning);
   }
 
+  /** Asks for a slot: for an attempt, or for the execution if {@code task} is null. */
+  void claim(@Nullable TaskKey task, Throttle throttle, MapValue arguments) {
+    claims.add(new Claim(execution().id(), task, throttle.policy(), throttle.key(arguments), now));
+  }
+
   void follow(FollowUp followUp) {
     followUps.add(followUp);
   }
@@ -172,7 +181,8 @@ final class Turn {
             updated,
             List.copyOf(opened.values()),
             List.copyOf(closed.values()),
-            List.copyOf(notes));
+            List.copyOf(notes),
+            List.copyOf(claims));
     return new Decision(changes, List.copyOf(followUps), List.copyOf(effects), reply);
   }
 }

@@ -3,6 +3,7 @@ package dev.heddle.engine.loop;
 import dev.heddle.engine.decision.Effect;
 import dev.heddle.engine.port.Changes;
 import dev.heddle.engine.port.ExecutionStore.Answered;
+import dev.heddle.model.execution.Claim;
 import dev.heddle.model.execution.Execution;
 import dev.heddle.model.execution.ExecutionId;
 import dev.heddle.model.execution.Inquiry;
@@ -105,6 +106,7 @@ final class Batch {
     private final Map<TaskKey, Inquiry> opened = new LinkedHashMap<>();
     private final Map<TaskKey, Inquiry> closed = new LinkedHashMap<>();
     private final List<String> notes = new ArrayList<>();
+    private final List<Claim> claims = new ArrayList<>();
 
     Merged(ExecutionId id) {
       this.id = id;
@@ -127,6 +129,7 @@ final class Batch {
         }
       }
       notes.addAll(changes.notes());
+      claims.addAll(changes.claims());
     }
 
     Changes changes() {
@@ -143,7 +146,8 @@ final class Batch {
           updated,
           List.copyOf(opened.values()),
           List.copyOf(closed.values()),
-          List.copyOf(notes));
+          List.copyOf(notes),
+          List.copyOf(claims));
     }
   }
 }

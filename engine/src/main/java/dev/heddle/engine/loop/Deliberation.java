@@ -18,6 +18,7 @@ import dev.heddle.model.Workflow;
 import dev.heddle.model.execution.AttemptId;
 import dev.heddle.model.execution.Execution;
 import dev.heddle.model.execution.ExecutionId;
+import dev.heddle.model.execution.ExecutionStatus;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Instant;
@@ -144,9 +145,24 @@ final class Deliberation {
   }
 
   private Reply deliver(ExecutionState state, Command command, Batch batch) {
-    Decision decision = Decider.decide(state, command, around(state));
+    Decision decision = decide(state, command);
     take(state, decision, batch);
     return decision.reply();
+  }
+
+  private Decision decide(ExecutionState state, Command command) {
+    Execution execution = state.execution();
+    ExecutionId continued = execution.origin().retryOf();
+    if (command instanceof Command.Admit(var task)
+        && task == null
+        && continued != null
+        && execution.status() == ExecutionStatus.REQUESTED) {
+      ExecutionState failed = find(continued);
+      if (failed != null) {
+        return Decider.admitRetry(state, failed, around(state));
+      }
+    }
+    return Decider.decide(state, command, around(state));
   }
 
   private Reply retry(ExecutionState failed, String by, Batch batch) {
@@ -156,8 +172,12 @@ final class Deliberation {
     }
     Surroundings around = around(failed);
     Execution before = failed.execution();
+    Execution.Origin origin = before.origin().continuing(before.id(), by);
     Decider.Started started =
-        Decider.retry(failed, around.newId(), before.origin().continuing(before.id(), by), around);
+        around
+            .throttle(before.workflow())
+            .map(throttle -> Decider.requestRetry(failed, around.newId(), origin, throttle, around))
+            .orElseGet(() -> Decider.retry(failed, around.newId(), origin, around));
     adopt(started, batch);
     return started.decision().reply();
   }

@@ -1,5 +1,6 @@
 package dev.heddle.engine.loop;
 
+import dev.heddle.engine.port.Admission;
 import dev.heddle.engine.port.Catalog;
 import dev.heddle.engine.port.EngineObserver;
 import dev.heddle.engine.port.ExecutionStore;
@@ -18,7 +19,8 @@ public record EnginePorts(
     Catalog catalog,
     TaskRunner runner,
     InstantSource clock,
-    EngineObserver observer) {
+    EngineObserver observer,
+    Admission admission) {
 
   /** Ports of an engine that nobody measures. */
   public EnginePorts(
@@ -29,11 +31,27 @@ public record EnginePorts(
       Catalog catalog,
       TaskRunner runner,
       InstantSource clock) {
-    this(executions, leases, inbox, logs, catalog, runner, clock, EngineObserver.NONE);
+    this(
+        executions,
+        leases,
+        inbox,
+        logs,
+        catalog,
+        runner,
+        clock,
+        EngineObserver.NONE,
+        Admission.NONE);
   }
 
   /** The same, measured. */
   public EnginePorts observedBy(EngineObserver other) {
-    return new EnginePorts(executions, leases, inbox, logs, catalog, runner, clock, other);
+    return new EnginePorts(
+        executions, leases, inbox, logs, catalog, runner, clock, other, admission);
+  }
+
+  /** The same, with policies that hold things back. */
+  public EnginePorts admittedBy(Admission other) {
+    return new EnginePorts(
+        executions, leases, inbox, logs, catalog, runner, clock, observer, other);
   }
 }

@@ -410,6 +410,7 @@ final class Lane implements Runnable, TaskListener {
     batch.afterwards().forEach(Runnable::run);
     ports.runner().flush();
     if (!changes.isEmpty()) {
+      ports.admission().committed(changes);
       events.committed(changes);
     }
     deliberation.tidy();

@@ -2,11 +2,13 @@ package dev.heddle.engine.loop;
 
 import dev.heddle.engine.decision.Surroundings;
 import dev.heddle.engine.port.Catalog;
+import dev.heddle.engine.port.Throttle;
 import dev.heddle.expressions.KeyReader;
 import dev.heddle.model.execution.ExecutionId;
 import dev.heddle.values.MapValue;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /** What one decision sees of the world. */
@@ -23,6 +25,11 @@ record LaneSurroundings(
   @Override
   public Catalog.Found find(String ref) {
     return catalog.find(definition, ref);
+  }
+
+  @Override
+  public Optional<Throttle> throttle(String ref) {
+    return catalog.throttle(ref);
   }
 
   @Override

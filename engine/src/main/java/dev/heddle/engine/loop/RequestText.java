@@ -17,8 +17,12 @@ import dev.heddle.values.TextValue;
 import dev.heddle.values.Value;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** Requests and answers as JSON text, for the inbox. Only what people ask for travels this way. */
+/**
+ * Requests and answers as JSON text, for the inbox. Only what comes from outside the engine travels
+ * this way: what people ask for, and what policies admit.
+ */
 final class RequestText {
 
   private RequestText() {}
@@ -55,6 +59,10 @@ final class RequestText {
               .put("inquiry", new AttemptId(execution, task).toString());
       case Request.StartOnce _ ->
           throw new IllegalArgumentException("another node owns " + execution + " and starts it");
+      case Request.Deliver(Command.Admit(TaskKey task)) ->
+          text.put("do", "admit").put("inquiry", attempt(execution, task));
+      case Request.Deliver(Command.Deny(TaskKey task, String message)) ->
+          text.put("do", "deny").put("inquiry", attempt(execution, task)).put("message", message);
       case Request.Deliver(Command inner) ->
           throw new IllegalArgumentException(
               inner.getClass().getSimpleName() + " is only for the owner of an execution");
@@ -88,6 +96,8 @@ final class RequestText {
           new Request.Deliver(
               new Command.Ask(
                   task(message), QuestionText.read(message.getOr("question", NullValue.INSTANCE))));
+      case "admit" -> new Request.Deliver(new Command.Admit(held(message)));
+      case "deny" -> new Request.Deliver(new Command.Deny(held(message), text(message, "message")));
       case "cancel_inquiry" -> new Request.Deliver(new Command.CancelInquiry(task(message), by));
       default -> throw new IllegalArgumentException("unknown message " + text(message, "do"));
     };
@@ -100,6 +110,15 @@ final class RequestText {
             : 1;
     MapValue input = message.get("input") instanceof MapValue given ? given : MapValue.EMPTY;
     return new Rerun(text(message, "task"), activation, input);
+  }
+
+  private static Value attempt(ExecutionId execution, @Nullable TaskKey task) {
+    return task == null ? Value.nothing() : Value.of(new AttemptId(execution, task).toString());
+  }
+
+  /** The attempt that was held back; null for the execution itself. */
+  private static @Nullable TaskKey held(MapValue message) {
+    return text(message, "inquiry").isEmpty() ? null : task(message);
   }
 
   private static TaskKey task(MapValue message) {

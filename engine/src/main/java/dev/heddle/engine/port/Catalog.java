@@ -5,6 +5,7 @@ import dev.heddle.model.Workflow;
 import dev.heddle.model.action.Action;
 import dev.heddle.values.MapValue;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a definition can see: workflows, actions, its pack's configuration and keys. Answers from
@@ -31,6 +32,11 @@ public interface Catalog {
 
   /** Those of the permission sets that {@code login} may not hand on to programs (S1-168). */
   List<String> undelegable(String login, List<String> sets);
+
+  /** What executions of {@code ref} have to be admitted by; empty if nothing (S1-160). */
+  default Optional<Throttle> throttle(String ref) {
+    return Optional.empty();
+  }
 
   /** What stands under a ref. */
   sealed interface Found {

@@ -1,5 +1,6 @@
 package dev.heddle.engine.port;
 
+import dev.heddle.model.execution.Claim;
 import dev.heddle.model.execution.Execution;
 import dev.heddle.model.execution.ExecutionId;
 import dev.heddle.model.execution.Inquiry;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param execution the execution's row, or null if it stays as it is
  * @param created whether that row is new
  * @param notes warnings for the execution's log (D-31)
+ * @param claims what from now on waits to be admitted (S1-161)
  */
 public record Changes(
     ExecutionId id,
@@ -23,7 +25,21 @@ public record Changes(
     List<TaskExecution> updated,
     List<Inquiry> opened,
     List<Inquiry> closed,
-    List<String> notes) {
+    List<String> notes,
+    List<Claim> claims) {
+
+  /** Changes without a claim. */
+  public Changes(
+      ExecutionId id,
+      @Nullable Execution execution,
+      boolean created,
+      List<TaskExecution> inserted,
+      List<TaskExecution> updated,
+      List<Inquiry> opened,
+      List<Inquiry> closed,
+      List<String> notes) {
+    this(id, execution, created, inserted, updated, opened, closed, notes, List.of());
+  }
 
   public boolean isEmpty() {
     return execution == null
@@ -31,6 +47,7 @@ public record Changes(
         && updated.isEmpty()
         && opened.isEmpty()
         && closed.isEmpty()
-        && notes.isEmpty();
+        && notes.isEmpty()
+        && claims.isEmpty();
   }
 }

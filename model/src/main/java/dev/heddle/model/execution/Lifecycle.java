@@ -37,12 +37,22 @@ public final class Lifecycle<S extends Enum<S>> {
           .with(WAITING, EnumSet.of(SCHEDULED, RUNNING, COMPLETED, FAILED, TIMEOUT, CANCELLED))
           .with(COMPLETED, EnumSet.of(FAILED));
 
-  /** The moves of an execution; one being cancelled fails only if the engine itself does. */
+  /**
+   * The moves of an execution: one that a policy holds back is requested; one being cancelled fails
+   * only if the engine itself does.
+   */
   public static final Lifecycle<ExecutionStatus> EXECUTION =
       new Lifecycle<>(
               ExecutionStatus.class,
               EnumSet.of(
-                  ExecutionStatus.RUNNING, ExecutionStatus.COMPLETED, ExecutionStatus.FAILED))
+                  ExecutionStatus.REQUESTED,
+                  ExecutionStatus.RUNNING,
+                  ExecutionStatus.COMPLETED,
+                  ExecutionStatus.FAILED))
+          .with(
+              ExecutionStatus.REQUESTED,
+              EnumSet.of(
+                  ExecutionStatus.RUNNING, ExecutionStatus.CANCELLED, ExecutionStatus.TIMEOUT))
           .with(
               ExecutionStatus.RUNNING,
               EnumSet.of(

@@ -1,6 +1,7 @@
 package dev.heddle.platform.catalog;
 
 import dev.heddle.engine.port.Catalog;
+import dev.heddle.engine.port.Throttle;
 import dev.heddle.expressions.KeyReader;
 import dev.heddle.model.Workflow;
 import dev.heddle.model.action.Action;
@@ -8,6 +9,8 @@ import dev.heddle.platform.keys.Keys;
 import dev.heddle.platform.pack.PackNames;
 import dev.heddle.values.MapValue;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * The engine's view of the catalogue: a definition sees itself, then its bundle or whatever is
@@ -20,6 +23,7 @@ public final class StoredCatalog implements Catalog {
   private final Keys keys;
   private final UploadRefs uploads;
   private final Delegation delegation;
+  private final Function<String, Optional<Throttle>> throttles;
 
   public StoredCatalog(Definitions definitions, LiveSight live, Keys keys) {
     this(definitions, live, keys, UploadRefs.NONE, Delegation.EVERYTHING);
@@ -31,6 +35,20 @@ public final class StoredCatalog implements Catalog {
       Keys keys,
       UploadRefs uploads,
       Delegation delegation) {
+    this(definitions, live, keys, uploads, delegation, _ -> Optional.empty());
+  }
+
+  /**
+   * @param throttles which policy holds for a ref
+   */
+  public StoredCatalog(
+      Definitions definitions,
+      LiveSight live,
+      Keys keys,
+      UploadRefs uploads,
+      Delegation delegation,
+      Function<String, Optional<Throttle>> throttles) {
+    this.throttles = throttles;
     this.uploads = uploads;
     this.delegation = delegation;
     this.definitions = definitions;
@@ -67,6 +85,11 @@ public final class StoredCatalog implements Catalog {
               .<Found>map(upload -> new Found.AWorkflow(upload.workflow(), upload.id()))
               .orElseGet(() -> new Found.Nothing(reason));
     };
+  }
+
+  @Override
+  public Optional<Throttle> throttle(String ref) {
+    return throttles.apply(ref);
   }
 
   @Override

@@ -40,6 +40,8 @@ public record Blocker(
      * A person has to answer; {@code by} whoever it is assigned to, nobody in particular if empty.
      */
     INQUIRY,
+    /** A policy has no room for it; {@code by} those that hold the slots. */
+    POLICY,
     /** The next attempt is not due yet. */
     RETRY,
     /** Its delay has not passed yet. */

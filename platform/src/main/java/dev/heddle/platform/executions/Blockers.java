@@ -2,20 +2,25 @@ package dev.heddle.platform.executions;
 
 import dev.heddle.engine.decision.ExecutionState;
 import dev.heddle.engine.decision.PartialJoin;
+import dev.heddle.engine.port.ClaimStore.Standing;
 import dev.heddle.model.Activation;
 import dev.heddle.model.Node;
 import dev.heddle.model.Work;
 import dev.heddle.model.execution.AttemptId;
+import dev.heddle.model.execution.Claim;
 import dev.heddle.model.execution.Execution;
 import dev.heddle.model.execution.ExecutionId;
+import dev.heddle.model.execution.ExecutionStatus;
 import dev.heddle.model.execution.Inquiry;
 import dev.heddle.model.execution.TaskExecution;
+import dev.heddle.model.execution.TaskKey;
 import dev.heddle.model.execution.TaskStatus;
 import dev.heddle.platform.executions.Blocker.Code;
 import dev.heddle.values.TextValue;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -24,13 +29,20 @@ import org.jspecify.annotations.Nullable;
  * From rows to reasons: why an execution or a task of it does not run. Pure.
  *
  * @param pending the execution's open questions
+ * @param standings what it has claimed under policies and not been given
  * @param place why an attempt that was handed out has not begun
  */
 record Blockers(
-    Shown shown, List<Inquiry> pending, Instant now, Function<TaskExecution, Placed> place) {
+    Shown shown,
+    List<Inquiry> pending,
+    List<Standing> standings,
+    Instant now,
+    Function<TaskExecution, Placed> place) {
 
   /** How many reasons of an execution are told. */
   static final int MOST = 20;
+
+  private static final String ADMITTED = "a policy has admitted it; it is about to begin";
 
   /** What is known about an attempt that no worker has begun. */
   record Placed(Code code, String message) {}
@@ -46,6 +58,9 @@ record Blockers(
     }
     List<Blocker> blockers = new ArrayList<>();
     hold().ifPresent(blockers::add);
+    if (execution.status() == ExecutionStatus.REQUESTED) {
+      blockers.add(requested());
+    }
     for (TaskExecution task : shown.tasks()) {
       ofTask(task).filter(blocker -> blocker.code() != Code.TURN).ifPresent(blockers::add);
       if (blockers.size() >= MOST) {
@@ -122,6 +137,49 @@ record Blockers(
     return blocker(Code.TURN, message, task, List.of(), task.times().scheduledAt(), null);
   }
 
+  /** The execution as a whole waits under a policy. */
+  private Blocker requested() {
+    Optional<Standing> standing = standing(null);
+    return new Blocker(
+        Code.POLICY,
+        standing.map(Blockers::policy).orElse(ADMITTED),
+        shown.execution().id(),
+        null,
+        null,
+        standing.map(Blockers::holders).orElse(List.of()),
+        shown.execution().startedAt(),
+        null);
+  }
+
+  private Optional<Standing> standing(@Nullable TaskKey task) {
+    return standings.stream().filter(each -> Objects.equals(each.claim().task(), task)).findFirst();
+  }
+
+  private static String policy(Standing standing) {
+    Claim claim = standing.claim();
+    String text =
+        "policy "
+            + claim.policy()
+            + (claim.key().isEmpty() ? "" : " for " + claim.key())
+            + ": "
+            + standing.ahead()
+            + " before it";
+    return standing.holders().isEmpty()
+        ? text
+        : text + ", held by " + String.join(", ", holders(standing));
+  }
+
+  /** The executions or attempts that hold the slots. */
+  private static List<String> holders(Standing standing) {
+    return standing.holders().stream()
+        .map(holder -> {
+          TaskKey task = holder.claim().task();
+          ExecutionId execution = holder.claim().execution();
+          return task == null ? execution.toString() : new AttemptId(execution, task).toString();
+        })
+        .toList();
+  }
+
   private Blocker scheduled(TaskExecution task) {
     Placed placed = place.apply(task);
     return blocker(
@@ -134,6 +192,16 @@ record Blockers(
       return inquiry(task, question.get());
     }
     Instant due = task.times().due();
+    if (due == null && task.times().startedAt() == null) {
+      Optional<Standing> standing = standing(task.key());
+      return blocker(
+          Code.POLICY,
+          standing.map(Blockers::policy).orElse(ADMITTED),
+          task,
+          standing.map(Blockers::holders).orElse(List.of()),
+          task.times().scheduledAt(),
+          null);
+    }
     boolean isOver = due != null && !due.isAfter(now);
     if (isOver && shown.execution().hold() instanceof Execution.Hold.Paused paused) {
       return blocker(Code.PAUSED, paused(paused), task, List.of(paused.by()), paused.at(), null);

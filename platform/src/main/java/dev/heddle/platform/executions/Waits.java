@@ -4,11 +4,14 @@ import dev.heddle.dispatch.Waiting;
 import dev.heddle.dispatch.WorkerDirectory;
 import dev.heddle.dispatch.WorkerRecord;
 import dev.heddle.engine.port.Catalog;
+import dev.heddle.engine.port.ClaimStore;
+import dev.heddle.engine.port.ClaimStore.Standing;
 import dev.heddle.engine.port.ExecutionQueries;
 import dev.heddle.engine.port.ExecutionQueries.InquiryFilter;
 import dev.heddle.engine.port.LeaseStore;
 import dev.heddle.model.Node;
 import dev.heddle.model.Work;
+import dev.heddle.model.execution.ExecutionStatus;
 import dev.heddle.model.execution.Inquiry;
 import dev.heddle.model.execution.InquiryStatus;
 import dev.heddle.model.execution.TaskExecution;
@@ -33,18 +36,31 @@ public final class Waits {
   private final ExecutionQueries queries;
   private final Catalog catalog;
   private final WorkerDirectory workers;
+  private final ClaimStore claims;
   private final InstantSource clock;
 
   public Waits(
-      ExecutionQueries queries, Catalog catalog, WorkerDirectory workers, InstantSource clock) {
+      ExecutionQueries queries,
+      Catalog catalog,
+      WorkerDirectory workers,
+      ClaimStore claims,
+      InstantSource clock) {
     this.queries = queries;
     this.catalog = catalog;
     this.workers = workers;
+    this.claims = claims;
     this.clock = clock;
   }
 
   Blockers of(Shown shown) {
-    return new Blockers(shown, pending(shown), clock.instant(), placing(shown));
+    return new Blockers(shown, pending(shown), standings(shown), clock.instant(), placing(shown));
+  }
+
+  private List<Standing> standings(Shown shown) {
+    boolean mayWait =
+        shown.execution().status() == ExecutionStatus.REQUESTED
+            || shown.tasks().stream().anyMatch(task -> task.status() == TaskStatus.WAITING);
+    return mayWait ? claims.standings(shown.execution().id()) : List.of();
   }
 
   private List<Inquiry> pending(Shown shown) {

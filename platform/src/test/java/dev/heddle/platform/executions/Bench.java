@@ -7,6 +7,7 @@ import dev.heddle.engine.decision.Reply;
 import dev.heddle.engine.decision.Rerun;
 import dev.heddle.engine.loop.EnginePorts;
 import dev.heddle.engine.loop.ManualEngine;
+import dev.heddle.engine.policy.Admissions;
 import dev.heddle.engine.port.Report;
 import dev.heddle.model.Parameters;
 import dev.heddle.model.action.Action;
@@ -20,17 +21,21 @@ import dev.heddle.platform.Refusal;
 import dev.heddle.platform.catalog.Actions;
 import dev.heddle.platform.catalog.Definition;
 import dev.heddle.platform.catalog.Definitions;
+import dev.heddle.platform.catalog.Delegation;
 import dev.heddle.platform.catalog.LiveSight;
 import dev.heddle.platform.catalog.MemoryCatalogStore;
 import dev.heddle.platform.catalog.Packs;
 import dev.heddle.platform.catalog.Registration;
 import dev.heddle.platform.catalog.StoredCatalog;
+import dev.heddle.platform.catalog.UploadRefs;
 import dev.heddle.platform.catalog.Workflows;
 import dev.heddle.platform.inquiries.Inquiries;
 import dev.heddle.platform.keys.Keys;
 import dev.heddle.platform.keys.MemoryKeyStore;
 import dev.heddle.platform.keys.ServerKey;
 import dev.heddle.platform.pack.WorkflowSource;
+import dev.heddle.platform.policies.MemoryPolicyStore;
+import dev.heddle.platform.policies.Policies;
 import dev.heddle.testkit.HandRunner;
 import dev.heddle.testkit.MemoryLeases;
 import dev.heddle.testkit.MemoryStore;
@@ -67,17 +72,29 @@ public final class Bench {
   public final Packs packs = new Packs(catalogStore, key, definitions, live, clock);
   public final Workflows workflows = new Workflows(catalogStore, definitions, live, clock);
   public final Actions actions = new Actions(catalogStore, key, live, clock);
-  public final StoredCatalog catalog = new StoredCatalog(definitions, live, keys);
   public final HandRunner runner = new HandRunner(clock);
   public final MemoryLeases leases = new MemoryLeases();
   public final MemoryStore store = new MemoryStore(leases);
+  public final MemoryPolicyStore policyStore = new MemoryPolicyStore(store.claims());
+  public final Policies policies = new Policies(policyStore, store.claims(), clock);
+  public final StoredCatalog catalog =
+      new StoredCatalog(
+          definitions, live, keys, UploadRefs.NONE, Delegation.EVERYTHING, policies::throttle);
+  private final Admissions admissions = new Admissions(store.claims(), clock);
   private final ManualEngine manual =
-      ManualEngine.start(new EnginePorts(store, leases, leases, store, catalog, runner, clock));
+      ManualEngine.start(
+          new EnginePorts(store, leases, leases, store, catalog, runner, clock)
+              .admittedBy(admissions));
   private final Engine engine = new Settling(manual);
   public final MemoryWorkers workers = new MemoryWorkers(clock);
   public final Executions executions =
       new Executions(
-          engine, store, store, definitions, workflows, new Waits(store, catalog, workers, clock));
+          engine,
+          store,
+          store,
+          definitions,
+          workflows,
+          new Waits(store, catalog, workers, store.claims(), clock));
   public final Inquiries inquiries = new Inquiries(engine, store);
 
   /** Goes on until nothing is left to do before it answers. */
@@ -187,6 +204,12 @@ public final class Bench {
             .attempt();
     clock.advance(Duration.ofSeconds(1));
     runner.end(attempt, report);
+    manual.settle();
+  }
+
+  /** Rules on what waits under policies. */
+  public void admit() {
+    admissions.step(manual);
     manual.settle();
   }
 

@@ -9,6 +9,7 @@ import dev.heddle.model.execution.ExecutionId;
 import dev.heddle.model.execution.ExecutionStatus;
 import dev.heddle.platform.catalog.Definition;
 import dev.heddle.platform.executions.Blocker.Code;
+import dev.heddle.values.Json;
 import dev.heddle.values.ListValue;
 import dev.heddle.values.MapValue;
 import dev.heddle.values.Value;
@@ -170,6 +171,42 @@ final class WaitingTest {
                 assertThat(nested.toList()).startsWith(Code.INQUIRY, "ask").doesNotContain(id));
     assertThat(done(bench.executions.details(id)).get("waiting"))
         .isInstanceOfSatisfying(ListValue.class, list -> assertThat(list.items()).hasSize(2));
+  }
+
+  @Test
+  void whatAPolicyHoldsBackSaysWhoHoldsTheSlots() {
+    done(
+        bench.policies.create(
+            (MapValue)
+                Json.read(
+                    """
+                    {"ref": "demo.one", "action_ref": "core.noop", "concurrency": {"limit": 1}}
+                    """)));
+    Definition flow = bench.flow("", "- {name: a, action: core.noop}");
+    ExecutionId first = bench.start(flow);
+    bench.admit();
+    ExecutionId second = bench.start(flow);
+    bench.admit();
+
+    assertThat(done(bench.executions.blockers(second)))
+        .singleElement()
+        .satisfies(blocker -> {
+          assertThat(blocker.code()).isEqualTo(Code.POLICY);
+          assertThat(blocker.message())
+              .startsWith("policy demo.one: 0 before it, held by " + first);
+          assertThat(blocker.by()).allMatch(holder -> holder.startsWith(first.toString()));
+        });
+    done(
+        bench.policies.create(
+            (MapValue)
+                Json.read(
+                    "{\"ref\": \"demo.all\", \"action_ref\":"
+                        + " \"demo.flow\", \"quotas\": [{\"quota_type\": \"executions_total\", \"limit\": 1}]}")));
+    bench.start(flow);
+    ExecutionId third = bench.start(flow);
+    assertThat(done(bench.executions.blockers(third)))
+        .extracting(Blocker::code, Blocker::message)
+        .containsExactly(tuple(Code.POLICY, "policy demo.all: 1 before it"));
   }
 
   @Test

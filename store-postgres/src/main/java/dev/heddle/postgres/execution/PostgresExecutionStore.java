@@ -3,6 +3,7 @@ package dev.heddle.postgres.execution;
 import dev.heddle.engine.port.Changes;
 import dev.heddle.engine.port.ExecutionStore;
 import dev.heddle.engine.port.LogLine;
+import dev.heddle.model.execution.Claim;
 import dev.heddle.model.execution.Execution;
 import dev.heddle.model.execution.ExecutionId;
 import dev.heddle.model.execution.Inquiry;
@@ -79,7 +80,10 @@ public final class PostgresExecutionStore implements ExecutionStore, AutoCloseab
   }
 
   private static boolean isBare(Changes changes) {
-    return changes.opened().isEmpty() && changes.closed().isEmpty() && changes.notes().isEmpty();
+    return changes.opened().isEmpty()
+        && changes.closed().isEmpty()
+        && changes.notes().isEmpty()
+        && changes.claims().isEmpty();
   }
 
   private boolean commitAll(
@@ -93,12 +97,15 @@ public final class PostgresExecutionStore implements ExecutionStore, AutoCloseab
       }
       List<Inquiry> opened = new ArrayList<>();
       List<Inquiry> closed = new ArrayList<>();
+      List<Claim> claims = new ArrayList<>();
       for (Changes change : changes) {
         opened.addAll(change.opened());
         closed.addAll(change.closed());
+        claims.addAll(change.claims());
       }
       inquiries.insert(connection, opened);
       inquiries.close(connection, closed);
+      ClaimRows.insert(connection, claims);
       LogRows.insert(connection, notes(changes));
       InboxRows.answer(connection, answered);
       connection.commit();

@@ -3,6 +3,7 @@ package dev.heddle.postgres.chaos;
 import dev.heddle.dialects.flow.FlowDialect;
 import dev.heddle.dialects.source.Compilation;
 import dev.heddle.dialects.source.SourceText;
+import dev.heddle.engine.port.Throttle;
 import dev.heddle.testkit.MapCatalog;
 import java.util.ArrayList;
 import java.util.List;
@@ -124,6 +125,30 @@ final class ChaosFlows {
       output_map: {rounds: "{{ vars.round }}"}
       """;
 
+  /** Calls one action that falls under a policy, counted by key. */
+  private static final String LIMITED =
+      """
+      ref: chaos.limitedLIMIT
+      label: Under a limit
+      version: "1"
+      tasks:
+        - name: first
+          action: t.limitedLIMIT
+          input: {key: odd}
+          on_success: second
+        - {name: second, action: t.limitedLIMIT, input: {key: even}}
+      """;
+
+  /** The limits there are flows for, and the definition of the first. */
+  static final List<Integer> LIMITS = List.of(1, 5, 50);
+
+  static final int LIMITED_DEFINITION = 8;
+
+  /** The policy of the flow under a limit. */
+  static String policy(int limit) {
+    return "chaos.limit" + limit;
+  }
+
   /** How often the long flow goes round. */
   static final int ROUNDS = Integer.getInteger("heddle.chaos.rounds", 12);
 
@@ -143,6 +168,12 @@ final class ChaosFlows {
     MapCatalog catalog = new MapCatalog();
     List<String> all = new ArrayList<>(SHAPES);
     all.add(LONG.replace("ROUNDS", String.valueOf(ROUNDS)));
+    for (int limit : LIMITS) {
+      all.add(LIMITED.replace("LIMIT", String.valueOf(limit)));
+      catalog.throttle(
+          "t.limited" + limit,
+          new Throttle(policy(limit), limit == 5 ? List.of("key") : List.of()));
+    }
     for (String flow : all) {
       switch (FlowDialect.compile(new SourceText("chaos.yaml", flow))) {
         case Compilation.Compiled compiled -> catalog.add(compiled.workflow());

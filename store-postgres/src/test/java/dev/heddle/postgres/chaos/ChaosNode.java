@@ -3,6 +3,7 @@ package dev.heddle.postgres.chaos;
 import dev.heddle.engine.loop.EngineNode;
 import dev.heddle.engine.loop.EngineOptions;
 import dev.heddle.engine.loop.EnginePorts;
+import dev.heddle.engine.policy.Admissions;
 import dev.heddle.model.execution.Execution;
 import dev.heddle.model.execution.ExecutionId;
 import dev.heddle.postgres.Database;
@@ -11,6 +12,7 @@ import dev.heddle.postgres.execution.PostgresExecutionStore;
 import dev.heddle.postgres.execution.PostgresInbox;
 import dev.heddle.postgres.execution.PostgresLeaseStore;
 import dev.heddle.postgres.execution.PostgresLogStore;
+import dev.heddle.postgres.policy.PostgresClaimStore;
 import dev.heddle.values.MapValue;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -136,8 +138,13 @@ final class ChaosNode implements AutoCloseable {
             ChaosFlows.catalog(),
             runner,
             Clock.systemUTC());
-    return EngineNode.start(
-        new EngineOptions(name, EngineOptions.Appetite.SERVER, 2, timeToLive, 50), ports);
+    Admissions admissions = new Admissions(new PostgresClaimStore(database), Clock.systemUTC());
+    EngineNode engine =
+        EngineNode.start(
+            new EngineOptions(name, EngineOptions.Appetite.SERVER, 2, timeToLive, 50),
+            ports.admittedBy(admissions));
+    admissions.start(engine);
+    return engine;
   }
 
   static void main(String[] arguments) throws IOException {

@@ -1,0 +1,155 @@
+package dev.heddle.testkit;
+
+import dev.heddle.engine.port.ClaimStore;
+import dev.heddle.model.execution.Claim;
+import dev.heddle.model.execution.ExecutionId;
+import dev.heddle.model.policy.Policy;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Claims and policies in memory; whether a holder has ended, its own row says. */
+public final class MemoryClaims implements ClaimStore {
+
+  /** How far the holder of a claim is. */
+  enum State {
+    WAITING,
+    BEGUN,
+    ENDED
+  }
+
+  private record Ruled(Instant at, @Nullable String denial) {}
+
+  private final Function<Claim, State> holders;
+  private final Map<String, Policy> policies = new HashMap<>();
+  private final Map<Claim, Optional<Ruled>> claims = new LinkedHashMap<>();
+  private final Map<String, List<Instant>> given = new HashMap<>();
+
+  MemoryClaims(Function<Claim, State> holders) {
+    this.holders = holders;
+  }
+
+  public synchronized void put(Policy policy) {
+    policies.put(policy.ref(), policy);
+  }
+
+  public synchronized void remove(String policy) {
+    policies.remove(policy);
+  }
+
+  synchronized void add(List<Claim> more) {
+    more.forEach(claim -> claims.put(claim, Optional.empty()));
+  }
+
+  @Override
+  public synchronized Set<String> waiting() {
+    Set<String> found = new TreeSet<>();
+    claims.forEach((claim, ruled) -> {
+      if (ruled.isEmpty()) {
+        found.add(claim.policy());
+      }
+    });
+    return found;
+  }
+
+  @Override
+  public synchronized List<Ruling> rule(
+      String policy, Instant now, Function<Line, List<Ruling>> rule) {
+    Map<String, Integer> held = new HashMap<>();
+    List<Claim> waiting = new ArrayList<>();
+    claims.forEach((claim, ruled) -> {
+      if (!claim.policy().equals(policy) || holders.apply(claim) == State.ENDED) {
+        return;
+      }
+      if (ruled.isEmpty()) {
+        waiting.add(claim);
+      } else if (ruled.get().denial() == null) {
+        held.merge(claim.key(), 1, Integer::sum);
+      }
+    });
+    List<Instant> all = given.computeIfAbsent(policy, _ -> new ArrayList<>());
+    Optional<Policy> inForce = Optional.ofNullable(policies.get(policy)).filter(Policy::enabled);
+    List<Ruling> rulings =
+        List.copyOf(rule.apply(new Line(inForce, held, List.copyOf(all), all.size(), waiting)));
+    for (Ruling ruling : rulings) {
+      claims.put(ruling.claim(), Optional.of(new Ruled(now, ruling.denial())));
+      if (ruling.denial() == null) {
+        all.add(now);
+      }
+    }
+    return rulings;
+  }
+
+  @Override
+  public synchronized List<Ruling> unheard(Instant before, int limit) {
+    List<Ruling> found = new ArrayList<>();
+    claims.forEach((claim, ruled) -> {
+      if (ruled.isPresent()
+          && ruled.get().at().isBefore(before)
+          && holders.apply(claim) == State.WAITING
+          && found.size() < limit) {
+        found.add(new Ruling(claim, ruled.get().denial()));
+      }
+    });
+    return found;
+  }
+
+  @Override
+  public synchronized int tidy() {
+    int before = claims.size();
+    claims.keySet().removeIf(claim -> holders.apply(claim) == State.ENDED);
+    return before - claims.size();
+  }
+
+  @Override
+  public synchronized Queue queue(String policy, int limit) {
+    List<Holder> holding = new ArrayList<>();
+    List<Claim> waiting = new ArrayList<>();
+    claims.forEach((claim, ruled) -> {
+      if (!claim.policy().equals(policy) || holders.apply(claim) == State.ENDED) {
+        return;
+      }
+      if (ruled.isEmpty()) {
+        waiting.add(claim);
+      } else if (ruled.get().denial() == null) {
+        holding.add(new Holder(claim, ruled.get().at()));
+      }
+    });
+    return new Queue(
+        holding.stream().limit(limit).toList(),
+        waiting.stream().limit(limit).toList(),
+        holding.size(),
+        waiting.size());
+  }
+
+  @Override
+  public synchronized List<Standing> standings(ExecutionId execution) {
+    List<Standing> found = new ArrayList<>();
+    for (String policy : waiting()) {
+      Queue queue = queue(policy, Integer.MAX_VALUE);
+      for (Claim claim : queue.waiting()) {
+        if (claim.execution().equals(execution)) {
+          List<Claim> ofKey =
+              queue.waiting().stream().filter(each -> each.key().equals(claim.key())).toList();
+          found.add(
+              new Standing(
+                  claim,
+                  ofKey.indexOf(claim),
+                  queue.holders().stream()
+                      .filter(each -> each.claim().key().equals(claim.key()))
+                      .limit(5)
+                      .toList()));
+        }
+      }
+    }
+    return found;
+  }
+}

@@ -34,7 +34,7 @@ final class ExecutionConditions {
       """
       strpos(
         lower(concat_ws(E'\n', workflow, trace_tag, started_by,
-          substring(error FROM '"message":"((?:[^"\\]|\\.)*)"'))),
+          substring(error FROM '"message":"((?:[^"\\\\]|\\\\.)*)"'))),
         lower(?)) > 0
       """;
 

@@ -1,5 +1,6 @@
 package dev.heddle.worker.container;
 
+import com.github.dockerjava.api.exception.DockerClientException;
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.model.AuthConfig;
 import java.io.IOException;
@@ -55,7 +56,7 @@ final class PrivateRegistry implements AutoCloseable {
       try {
         engine.client().pushImageCmd(image()).withAuthConfig(login).start().awaitCompletion();
         break;
-      } catch (DockerException notYet) {
+      } catch (DockerException | DockerClientException notYet) {
         if (System.nanoTime() > deadline || process.waitFor(50, TimeUnit.MILLISECONDS)) {
           throw new IOException("the registry does not take the image", notYet);
         }

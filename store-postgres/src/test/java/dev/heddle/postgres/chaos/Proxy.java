@@ -62,17 +62,28 @@ final class Proxy implements AutoCloseable {
   private void accept() {
     try {
       while (!listener.isClosed()) {
-        Socket client = listener.accept();
-        Socket server = new Socket();
-        sockets.add(client);
-        sockets.add(server);
-        server.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), upstream));
-        Thread.ofVirtual().start(() -> pump(client, server));
-        Thread.ofVirtual().start(() -> pump(server, client));
+        connect(listener.accept());
       }
     } catch (IOException closed) {
       sockets.forEach(Proxy::reset);
     }
+  }
+
+  private void connect(Socket client) {
+    Socket server = new Socket();
+    sockets.add(client);
+    sockets.add(server);
+    try {
+      server.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), upstream));
+    } catch (IOException cut) {
+      reset(client);
+      reset(server);
+      sockets.remove(client);
+      sockets.remove(server);
+      return;
+    }
+    Thread.ofVirtual().start(() -> pump(client, server));
+    Thread.ofVirtual().start(() -> pump(server, client));
   }
 
   private void pump(Socket from, Socket to) {

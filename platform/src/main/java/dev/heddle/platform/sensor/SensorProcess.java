@@ -127,7 +127,8 @@ final class SensorProcess {
   /** SIGTERM, and after a while SIGKILL, for it and what it has started. */
   void stop() {
     List<ProcessHandle> children = process.descendants().toList();
-    process.destroy();
+    // Not process.destroy(), which also closes what its last words come through.
+    process.toHandle().destroy();
     try {
       if (!process.waitFor(GRACE.toMillis(), TimeUnit.MILLISECONDS)) {
         process.destroyForcibly();

@@ -28,128 +28,150 @@ public final class MemoryClaims implements ClaimStore {
 
   private record Ruled(Instant at, @Nullable String denial) {}
 
+  private final Object monitor;
   private final Function<Claim, State> holders;
   private final Map<String, Policy> policies = new HashMap<>();
   private final Map<Claim, Optional<Ruled>> claims = new LinkedHashMap<>();
   private final Map<String, List<Instant>> given = new HashMap<>();
 
-  MemoryClaims(Function<Claim, State> holders) {
+  /**
+   * @param monitor that of the rows of the holders: claims and rows change together
+   */
+  MemoryClaims(Object monitor, Function<Claim, State> holders) {
+    this.monitor = monitor;
     this.holders = holders;
   }
 
-  public synchronized void put(Policy policy) {
-    policies.put(policy.ref(), policy);
-  }
-
-  public synchronized void remove(String policy) {
-    policies.remove(policy);
-  }
-
-  synchronized void add(List<Claim> more) {
-    more.forEach(claim -> claims.put(claim, Optional.empty()));
-  }
-
-  @Override
-  public synchronized Set<String> waiting() {
-    Set<String> found = new TreeSet<>();
-    claims.forEach((claim, ruled) -> {
-      if (ruled.isEmpty()) {
-        found.add(claim.policy());
-      }
-    });
-    return found;
-  }
-
-  @Override
-  public synchronized List<Ruling> rule(
-      String policy, Instant now, Function<Line, List<Ruling>> rule) {
-    Map<String, Integer> held = new HashMap<>();
-    List<Claim> waiting = new ArrayList<>();
-    claims.forEach((claim, ruled) -> {
-      if (!claim.policy().equals(policy) || holders.apply(claim) == State.ENDED) {
-        return;
-      }
-      if (ruled.isEmpty()) {
-        waiting.add(claim);
-      } else if (ruled.get().denial() == null) {
-        held.merge(claim.key(), 1, Integer::sum);
-      }
-    });
-    List<Instant> all = given.computeIfAbsent(policy, _ -> new ArrayList<>());
-    Optional<Policy> inForce = Optional.ofNullable(policies.get(policy)).filter(Policy::enabled);
-    List<Ruling> rulings =
-        List.copyOf(rule.apply(new Line(inForce, held, List.copyOf(all), all.size(), waiting)));
-    for (Ruling ruling : rulings) {
-      claims.put(ruling.claim(), Optional.of(new Ruled(now, ruling.denial())));
-      if (ruling.denial() == null) {
-        all.add(now);
-      }
+  public void put(Policy policy) {
+    synchronized (monitor) {
+      policies.put(policy.ref(), policy);
     }
-    return rulings;
+  }
+
+  public void remove(String policy) {
+    synchronized (monitor) {
+      policies.remove(policy);
+    }
+  }
+
+  void add(List<Claim> more) {
+    synchronized (monitor) {
+      more.forEach(claim -> claims.put(claim, Optional.empty()));
+    }
   }
 
   @Override
-  public synchronized List<Ruling> unheard(Instant before, int limit) {
-    List<Ruling> found = new ArrayList<>();
-    claims.forEach((claim, ruled) -> {
-      if (ruled.isPresent()
-          && ruled.get().at().isBefore(before)
-          && holders.apply(claim) == State.WAITING
-          && found.size() < limit) {
-        found.add(new Ruling(claim, ruled.get().denial()));
-      }
-    });
-    return found;
+  public Set<String> waiting() {
+    synchronized (monitor) {
+      Set<String> found = new TreeSet<>();
+      claims.forEach((claim, ruled) -> {
+        if (ruled.isEmpty()) {
+          found.add(claim.policy());
+        }
+      });
+      return found;
+    }
   }
 
   @Override
-  public synchronized int tidy() {
-    int before = claims.size();
-    claims.keySet().removeIf(claim -> holders.apply(claim) == State.ENDED);
-    return before - claims.size();
-  }
-
-  @Override
-  public synchronized Queue queue(String policy, int limit) {
-    List<Holder> holding = new ArrayList<>();
-    List<Claim> waiting = new ArrayList<>();
-    claims.forEach((claim, ruled) -> {
-      if (!claim.policy().equals(policy) || holders.apply(claim) == State.ENDED) {
-        return;
-      }
-      if (ruled.isEmpty()) {
-        waiting.add(claim);
-      } else if (ruled.get().denial() == null) {
-        holding.add(new Holder(claim, ruled.get().at()));
-      }
-    });
-    return new Queue(
-        holding.stream().limit(limit).toList(),
-        waiting.stream().limit(limit).toList(),
-        holding.size(),
-        waiting.size());
-  }
-
-  @Override
-  public synchronized List<Standing> standings(ExecutionId execution) {
-    List<Standing> found = new ArrayList<>();
-    for (String policy : waiting()) {
-      Queue queue = queue(policy, Integer.MAX_VALUE);
-      for (Claim claim : queue.waiting()) {
-        if (claim.execution().equals(execution)) {
-          List<Claim> ofKey =
-              queue.waiting().stream().filter(each -> each.key().equals(claim.key())).toList();
-          found.add(
-              new Standing(
-                  claim,
-                  ofKey.indexOf(claim),
-                  queue.holders().stream()
-                      .filter(each -> each.claim().key().equals(claim.key()))
-                      .limit(5)
-                      .toList()));
+  public List<Ruling> rule(String policy, Instant now, Function<Line, List<Ruling>> rule) {
+    synchronized (monitor) {
+      Map<String, Integer> held = new HashMap<>();
+      List<Claim> waiting = new ArrayList<>();
+      claims.forEach((claim, ruled) -> {
+        if (!claim.policy().equals(policy) || holders.apply(claim) == State.ENDED) {
+          return;
+        }
+        if (ruled.isEmpty()) {
+          waiting.add(claim);
+        } else if (ruled.get().denial() == null) {
+          held.merge(claim.key(), 1, Integer::sum);
+        }
+      });
+      List<Instant> all = given.computeIfAbsent(policy, _ -> new ArrayList<>());
+      Optional<Policy> inForce = Optional.ofNullable(policies.get(policy)).filter(Policy::enabled);
+      List<Ruling> rulings =
+          List.copyOf(rule.apply(new Line(inForce, held, List.copyOf(all), all.size(), waiting)));
+      for (Ruling ruling : rulings) {
+        claims.put(ruling.claim(), Optional.of(new Ruled(now, ruling.denial())));
+        if (ruling.denial() == null) {
+          all.add(now);
         }
       }
+      return rulings;
     }
-    return found;
+  }
+
+  @Override
+  public List<Ruling> unheard(Instant before, int limit) {
+    synchronized (monitor) {
+      List<Ruling> found = new ArrayList<>();
+      claims.forEach((claim, ruled) -> {
+        if (ruled.isPresent()
+            && ruled.get().at().isBefore(before)
+            && holders.apply(claim) == State.WAITING
+            && found.size() < limit) {
+          found.add(new Ruling(claim, ruled.get().denial()));
+        }
+      });
+      return found;
+    }
+  }
+
+  @Override
+  public int tidy() {
+    synchronized (monitor) {
+      int before = claims.size();
+      claims.keySet().removeIf(claim -> holders.apply(claim) == State.ENDED);
+      return before - claims.size();
+    }
+  }
+
+  @Override
+  public Queue queue(String policy, int limit) {
+    synchronized (monitor) {
+      List<Holder> holding = new ArrayList<>();
+      List<Claim> waiting = new ArrayList<>();
+      claims.forEach((claim, ruled) -> {
+        if (!claim.policy().equals(policy) || holders.apply(claim) == State.ENDED) {
+          return;
+        }
+        if (ruled.isEmpty()) {
+          waiting.add(claim);
+        } else if (ruled.get().denial() == null) {
+          holding.add(new Holder(claim, ruled.get().at()));
+        }
+      });
+      return new Queue(
+          holding.stream().limit(limit).toList(),
+          waiting.stream().limit(limit).toList(),
+          holding.size(),
+          waiting.size());
+    }
+  }
+
+  @Override
+  public List<Standing> standings(ExecutionId execution) {
+    synchronized (monitor) {
+      List<Standing> found = new ArrayList<>();
+      for (String policy : waiting()) {
+        Queue queue = queue(policy, Integer.MAX_VALUE);
+        for (Claim claim : queue.waiting()) {
+          if (claim.execution().equals(execution)) {
+            List<Claim> ofKey =
+                queue.waiting().stream().filter(each -> each.key().equals(claim.key())).toList();
+            found.add(
+                new Standing(
+                    claim,
+                    ofKey.indexOf(claim),
+                    queue.holders().stream()
+                        .filter(each -> each.claim().key().equals(claim.key()))
+                        .limit(5)
+                        .toList()));
+          }
+        }
+      }
+      return found;
+    }
   }
 }

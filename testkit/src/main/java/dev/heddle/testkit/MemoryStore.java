@@ -43,7 +43,7 @@ import org.jspecify.annotations.Nullable;
 /** Executions and their log in memory; refuses what {@link WriteRules} forbid. */
 public final class MemoryStore implements ExecutionStore, ExecutionQueries, LogStore {
 
-  private final MemoryClaims claims = new MemoryClaims(this::isLive);
+  private final MemoryClaims claims = new MemoryClaims(this, this::isLive);
 
   private final MemoryLeases leases;
   private final Set<Weakness> weaknesses;

@@ -59,6 +59,7 @@ record Site(
             wiring.sensors(),
             wiring.keys(),
             wiring.installer(),
+            wiring.policies(),
             wiring.access(),
             wiring.scriptUploads(),
             wiring.signedObjects(),

@@ -107,12 +107,12 @@ final class RouteTable {
                 packs(new PackResource(services.packs()), targets),
                 installing(new InstallResource(services.installer()), targets),
                 events(new EventResource(services.automation().events())),
-                rules(new RuleResource(services.automation().rules())),
+                rules(new RuleResource(services.automation().rules(), services.executions())),
                 configurations(new ConfigurationResource(services.configurations()), targets),
                 sensors(new SensorResource(services.sensors())),
                 webhooks(
                     new WebhookResource(services.automation().webhooks()),
-                    new RuleResource(services.automation().rules())),
+                    new RuleResource(services.automation().rules(), services.executions())),
                 replays(
                     new ReplayResource(
                         services.automation().events(),
@@ -121,7 +121,7 @@ final class RouteTable {
                     new EventResource(services.automation().events())),
                 schedules(
                     new ScheduleResource(services.automation().schedules()),
-                    new RuleResource(services.automation().rules())),
+                    new RuleResource(services.automation().rules(), services.executions())),
                 policies(new PolicyResource(services.policies())),
                 inquiries(new InquiryResource(services.inquiries()), targets),
                 keys(new KeyResource(services.keys())),

@@ -14,6 +14,7 @@ import dev.heddle.values.MapValue;
 import dev.heddle.values.Value;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -149,17 +150,24 @@ final class Matching {
   }
 
   private Answer<Prepared> prepare(Rule rule, Event event, MapValue parameters) {
-    if (!owners.may(rule.owner(), rule.action())) {
-      return Answer.refused(
-          Refusal.forbidden(
-              "forbidden",
-              "The owner of the rule, " + rule.owner() + ", may not start " + rule.action()));
-    }
-    return targets
-        .find(rule.action())
+    return allowed(rule, List.of(rule.action()))
+        .then(_ -> targets.find(rule.action()))
+        .then(start -> allowed(rule, start.foreign()).map(_ -> start.definition()))
         .then(definition ->
             Executions.bind(definition, request(rule, event, parameters))
                 .map(bound -> new Prepared(definition.id(), bound)));
+  }
+
+  /** Its owner may have lost what a rule starts, or what that calls, since it was made. */
+  private Answer<Boolean> allowed(Rule rule, Collection<String> refs) {
+    for (String ref : refs) {
+      if (!owners.may(rule.owner(), ref)) {
+        return Answer.refused(
+            Refusal.forbidden(
+                "forbidden", "The owner of the rule, " + rule.owner() + ", may not start " + ref));
+      }
+    }
+    return Answer.done(true);
   }
 
   private static StartRequest request(Rule rule, Event event, MapValue parameters) {

@@ -9,6 +9,7 @@ import dev.heddle.platform.access.Resource;
 import dev.heddle.platform.access.Target;
 import dev.heddle.platform.event.EventViews;
 import dev.heddle.platform.event.Rules;
+import dev.heddle.platform.executions.Executions;
 import dev.heddle.platform.pack.PackNames;
 import dev.heddle.platform.rule.Rule;
 import dev.heddle.platform.trigger.TriggerType;
@@ -22,16 +23,21 @@ import dev.heddle.values.MapValue;
 import dev.heddle.values.TextValue;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
 
 /** Rules and triggers (S1-144, S1-149). */
 public final class RuleResource {
 
   private static final String PATH = "/api/v1/rules/";
 
-  private final Rules rules;
+  private static final Permission START = new Permission(Resource.WORKFLOWS, Operation.EXECUTE);
 
-  public RuleResource(Rules rules) {
+  private final Rules rules;
+  private final Executions executions;
+
+  public RuleResource(Rules rules, Executions executions) {
     this.rules = rules;
+    this.executions = executions;
   }
 
   public Reply list(Call call) {
@@ -78,11 +84,18 @@ public final class RuleResource {
         view(Answers.of(rules.update(call.path("rule_ref"), document, owner(call.caller())))));
   }
 
-  /** Who makes a rule must be allowed what it starts (security row 14). */
-  private static void mayStart(Call call, MapValue document) {
-    Target action = Target.of(text(document, "action_ref"));
-    if (!call.caller().may(new Permission(Resource.WORKFLOWS, Operation.EXECUTE), action)) {
-      throw ProblemException.notFound("There is no action " + action.ref() + " you may start.");
+  /** Who makes a rule must be allowed what it starts, and what that calls (security row 14). */
+  private void mayStart(Call call, MapValue document) {
+    String action = text(document, "action_ref");
+    mayStart(call, action);
+    if (executions.foreignCalls(action) instanceof Answer.Done<SortedSet<String>>(var called)) {
+      called.forEach(ref -> mayStart(call, ref));
+    }
+  }
+
+  private static void mayStart(Call call, String ref) {
+    if (!call.caller().may(START, Target.of(ref))) {
+      throw ProblemException.notFound("There is no action " + ref + " you may start.");
     }
   }
 

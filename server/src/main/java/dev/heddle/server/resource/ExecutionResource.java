@@ -200,6 +200,7 @@ public final class ExecutionResource {
     String ref = fields.requiredText("action_ref", LONGEST_REF);
     StartRequest request = request(fields, call);
     mayExecute(call, ref);
+    mayExecute(call, Answers.of(executions.foreignCalls(ref)));
     return started(Answers.of(executions.start(ref, request)));
   }
 

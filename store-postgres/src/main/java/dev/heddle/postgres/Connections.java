@@ -1,7 +1,9 @@
 package dev.heddle.postgres;
 
 import dev.heddle.postgres.DatabaseAddress.Server;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.postgresql.PGProperty;
@@ -12,6 +14,8 @@ final class Connections {
   /** For a server on this machine: nothing to encrypt, no dead peers. */
   static final Map<String, String> LOCAL =
       Map.of("sslmode", "disable", "gssEncMode", "disable", "socketTimeout", "0");
+
+  private static final Duration LOGIN = Duration.ofSeconds(10);
 
   private static final Map<PGProperty, String> DEFAULTS =
       Map.ofEntries(
@@ -34,12 +38,37 @@ final class Connections {
     return dataSource(address);
   }
 
-  /** Without socket timeout, and known to the server as {@code heddle PURPOSE}. */
+  /** As {@link #open} with nobody to wait for: the server has just answered another. */
   static DataSource dedicated(DatabaseAddress address, String purpose) {
     PGSimpleDataSource dataSource = dataSource(address);
     dataSource.setSocketTimeout(0);
     dataSource.setApplicationName("heddle " + purpose);
     return dataSource;
+  }
+
+  static Connection open(DatabaseAddress address, String purpose) throws SQLException {
+    return open(address, purpose, LOGIN);
+  }
+
+  /**
+   * Opens one that is known to the server as {@code heddle PURPOSE} and, once it is open, waits for
+   * answers as long as they take. A server that accepts and then says nothing must hold nobody.
+   *
+   * @param login how long each answer may take until it is open, whole seconds
+   */
+  static Connection open(DatabaseAddress address, String purpose, Duration login)
+      throws SQLException {
+    PGSimpleDataSource dataSource = dataSource(address);
+    dataSource.setSocketTimeout((int) login.toSeconds());
+    dataSource.setApplicationName("heddle " + purpose);
+    Connection connection = dataSource.getConnection();
+    try {
+      connection.setNetworkTimeout(Runnable::run, 0);
+      return connection;
+    } catch (SQLException failed) {
+      connection.close();
+      throw failed;
+    }
   }
 
   private static PGSimpleDataSource dataSource(DatabaseAddress address) {

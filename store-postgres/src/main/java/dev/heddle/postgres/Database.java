@@ -97,9 +97,12 @@ public final class Database implements AutoCloseable {
     return pool.getConnection();
   }
 
-  /** A connection beside the pool, without socket timeout: for LISTEN and long statements. */
+  /**
+   * A connection beside the pool, without socket timeout: for LISTEN and long statements. A server
+   * that does not answer the login in time is an error.
+   */
   public Connection dedicatedConnection(String purpose) throws SQLException {
-    return Connections.dedicated(address, purpose).getConnection();
+    return Connections.open(address, purpose);
   }
 
   /** Where it is, without password. */

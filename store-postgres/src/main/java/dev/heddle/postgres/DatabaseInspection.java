@@ -87,7 +87,7 @@ public record DatabaseInspection(
   }
 
   private static DatabaseInspection of(DatabaseAddress address, boolean embedded) {
-    try (Connection connection = Connections.dedicated(address, "doctor").getConnection();
+    try (Connection connection = Connections.open(address, "doctor");
         Statement statement = connection.createStatement()) {
       int schema = Migrations.appliedTo(connection);
       statement.execute("SELECT 1");

@@ -22,7 +22,7 @@ final class FirstConnection {
     boolean told = false;
     while (true) {
       try {
-        return Connections.dedicated(address, "start").getConnection();
+        return Connections.open(address, "start");
       } catch (SQLException refused) {
         if (!NOT_YET.equals(refused.getSQLState()) || System.nanoTime() > deadline) {
           throw refused;

@@ -107,6 +107,12 @@ public final class Sensors implements AutoCloseable {
   }
 
   private void run(URI api) {
+    try (SensorGuard _ = SensorGuard.start(holder)) {
+      watch(api);
+    }
+  }
+
+  private void watch(URI api) {
     try {
       while (!closed.await(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
         attempt(() -> step(api));
@@ -193,7 +199,9 @@ public final class Sensors implements AutoCloseable {
         "HEDDLE_SENSOR_ID",
         sensor.ref(),
         "HEDDLE_SENSOR_REF",
-        sensor.ref());
+        sensor.ref(),
+        SensorGuard.VARIABLE,
+        holder);
   }
 
   /** A token is good for one life of a sensor. */

@@ -8,8 +8,18 @@ import java.util.List;
  */
 public sealed interface Work {
 
-  /** An action of a pack or a workflow of any dialect, found by its ref when it starts (S1-001). */
-  record Call(String ref) implements Work {}
+  /**
+   * An action of a pack or a workflow of any dialect, found by its ref when it starts (S1-001).
+   *
+   * @param span where the ref stands
+   */
+  record Call(String ref, SourceSpan span) implements Work {
+
+    /** A call that nobody wrote. */
+    public Call(String ref) {
+      this(ref, SourceSpan.NONE);
+    }
+  }
 
   /** A container; input holds {@code image}, {@code command}, {@code environment} … (S4-02). */
   record Container() implements Work {}

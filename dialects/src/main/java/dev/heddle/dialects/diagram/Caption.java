@@ -44,7 +44,7 @@ final class Caption {
   static String of(Node node) {
     String work =
         switch (node.work()) {
-          case Work.Call(String ref) -> ref;
+          case Work.Call(String ref, _) -> ref;
           case Work.Container _ -> "container";
           case Work.Script(String language, _, _) -> language + " script";
           case Work.Op(String location, String name) -> location + "." + name;

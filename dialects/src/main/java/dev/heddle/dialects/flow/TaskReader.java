@@ -15,6 +15,7 @@ import dev.heddle.model.Node;
 import dev.heddle.model.Outcome;
 import dev.heddle.model.Publication;
 import dev.heddle.model.Retry;
+import dev.heddle.model.SourceSpan;
 import dev.heddle.model.Transition;
 import dev.heddle.model.Work;
 import dev.heddle.model.placement.Placement;
@@ -144,7 +145,7 @@ final class TaskReader {
     return switch (ref.map(YamlScalar::text).orElse("")) {
       case "core.inquiry", "core.ask" -> inquiry(fields);
       case "core.sleep" -> new Work.Wait();
-      case String other -> new Work.Call(other);
+      case String other -> new Work.Call(other, ref.map(YamlScalar::span).orElse(SourceSpan.NONE));
     };
   }
 

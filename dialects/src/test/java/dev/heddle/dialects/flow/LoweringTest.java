@@ -11,6 +11,7 @@ import dev.heddle.model.Iteration.BatchMode;
 import dev.heddle.model.Node;
 import dev.heddle.model.Outcome;
 import dev.heddle.model.Outputs;
+import dev.heddle.model.SourceSpan;
 import dev.heddle.model.Work;
 import dev.heddle.model.Workflow;
 import dev.heddle.values.MapValue;
@@ -197,7 +198,7 @@ class LoweringTest {
             new Work.Inquiry(),
             new Work.Inquiry(),
             new Work.Wait(),
-            new Work.Call("infra.full_stack_workflow"));
+            new Work.Call("infra.full_stack_workflow", new SourceSpan("f.yaml", 8, 23)));
   }
 
   @Test

@@ -26,7 +26,7 @@ final class Outline {
 
   private static String work(Work work) {
     return switch (work) {
-      case Work.Call(String ref) -> ref;
+      case Work.Call(String ref, _) -> ref;
       case Work.Group(List<String> members) -> "group(" + String.join(", ", members) + ")";
       default -> work.toString();
     };

@@ -59,7 +59,7 @@ final class Attempts {
     Node node = turn.node(task.key());
     MapValue input = task.input() instanceof MapValue map ? map : MapValue.EMPTY;
     switch (node.work()) {
-      case Work.Call(String ref) -> call(turn, task, ref, input, false);
+      case Work.Call(String ref, _) -> call(turn, task, ref, input, false);
       case Work.Wait() -> sleep(turn, task, input);
       case Work.Inquiry() -> Inquiries.ask(turn, task, node, input);
       case Work.Script script -> dispatch(turn, task, OwnWork.action(node, script), input);
@@ -74,7 +74,7 @@ final class Attempts {
 
   /** Lets an attempt go on that a policy held back. */
   static void admit(Turn turn, TaskExecution task) {
-    if (turn.node(task.key()).work() instanceof Work.Call(String ref)) {
+    if (turn.node(task.key()).work() instanceof Work.Call(String ref, _)) {
       call(turn, task, ref, task.input() instanceof MapValue map ? map : MapValue.EMPTY, true);
     }
   }
@@ -135,7 +135,8 @@ final class Attempts {
   }
 
   private static void dispatch(Turn turn, TaskExecution task, Action action, MapValue arguments) {
-    List<String> refused = undelegable(turn, permissionSets(turn, task, action));
+    List<String> sets = permissionSets(turn, task, action);
+    List<String> refused = undelegable(turn, sets);
     if (!refused.isEmpty()) {
       turn.fail(
           task,
@@ -152,11 +153,16 @@ final class Attempts {
             .withStatus(
                 TaskStatus.SCHEDULED, TaskExecution.Times.scheduled(task.times().scheduledAt()));
     turn.save(scheduled);
-    turn.release(new Effect.Dispatch(assignment(turn, scheduled, action, arguments, false)));
+    turn.release(new Effect.Dispatch(assignment(turn, scheduled, action, arguments, sets, false)));
   }
 
   private static Assignment assignment(
-      Turn turn, TaskExecution task, Action action, MapValue arguments, boolean recovered) {
+      Turn turn,
+      TaskExecution task,
+      Action action,
+      MapValue arguments,
+      List<String> sets,
+      boolean recovered) {
     Node node = turn.node(task.key());
     Optional<Duration> timeout = node.timing().timeout();
     return new Assignment(
@@ -169,7 +175,7 @@ final class Attempts {
         turn.execution().origin().environment(),
         action.placement().overriddenBy(node.placement()),
         recovered,
-        permissionSets(turn, task, action),
+        sets,
         Optional.empty());
   }
 
@@ -191,21 +197,27 @@ final class Attempts {
     Node node = turn.node(task.key());
     Optional<Action> own = OwnWork.action(node);
     if (own.isPresent() && task.input() instanceof MapValue input) {
-      turn.release(new Effect.Dispatch(assignment(turn, task, own.get(), input, true)));
+      releaseAgain(turn, task, own.get(), input);
       return;
     }
-    if (!(node.work() instanceof Work.Call(String ref))) {
+    if (!(node.work() instanceof Work.Call(String ref, _))) {
       return;
     }
     if (turn.around.find(ref) instanceof Found.AnAction(Action action)
         && task.input() instanceof MapValue arguments) {
-      turn.release(new Effect.Dispatch(assignment(turn, task, action, arguments, true)));
+      releaseAgain(turn, task, action, arguments);
       return;
     }
     turn.fail(
         task,
         FailureType.ACTION_NOT_FOUND.because(
             "Task " + task.name() + " calls " + ref + ", which is gone since it was started"));
+  }
+
+  private static void releaseAgain(
+      Turn turn, TaskExecution task, Action action, MapValue arguments) {
+    List<String> sets = permissionSets(turn, task, action);
+    turn.release(new Effect.Dispatch(assignment(turn, task, action, arguments, sets, true)));
   }
 
   static void refuse(Turn turn, TaskExecution task, String ref, Parameters.Bound.Refused refused) {

@@ -21,7 +21,7 @@ final class Declared {
   }
 
   private static ResultSchema schema(Turn turn, TaskExecution task) {
-    return turn.node(task.key()).work() instanceof Work.Call(String ref)
+    return turn.node(task.key()).work() instanceof Work.Call(String ref, _)
             && turn.around.find(ref) instanceof Found.AnAction(var action)
         ? action.output()
         : ResultSchema.ANY;

@@ -36,7 +36,7 @@ final class ForeignCalls {
       Workflow caller = open.pop();
       String pack = PackNames.packOf(caller.ref());
       for (Node node : caller.graph().nodes()) {
-        if (node.work() instanceof Work.Call(String ref)) {
+        if (node.work() instanceof Work.Call(String ref, _)) {
           if (isForeign(pack, ref)) {
             foreign.add(ref);
           }

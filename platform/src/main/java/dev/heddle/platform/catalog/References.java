@@ -3,6 +3,7 @@ package dev.heddle.platform.catalog;
 import dev.heddle.dialects.source.Compilation;
 import dev.heddle.dialects.source.Diagnostic;
 import dev.heddle.model.Node;
+import dev.heddle.model.SourceSpan;
 import dev.heddle.model.Work;
 import dev.heddle.model.Workflow;
 import dev.heddle.model.execution.ExecutionId;
@@ -39,7 +40,7 @@ final class References {
   private static Collection<String> calls(Workflow workflow) {
     Set<String> refs = new LinkedHashSet<>();
     for (Node node : workflow.graph().nodes()) {
-      if (node.work() instanceof Work.Call(String ref)) {
+      if (node.work() instanceof Work.Call(String ref, _)) {
         refs.add(ref);
       }
     }
@@ -58,16 +59,13 @@ final class References {
   private static List<Diagnostic> missing(Workflow workflow, Function<String, Sight.Seen> look) {
     List<Diagnostic> warnings = new ArrayList<>();
     for (Node node : workflow.graph().nodes()) {
-      if (node.work() instanceof Work.Call(String ref)
+      if (node.work() instanceof Work.Call(String ref, SourceSpan span)
           && !ref.equals(workflow.ref())
           && !isUpload(ref)
           && look.apply(ref) instanceof Sight.Seen.Nothing(String reason)) {
         warnings.add(
             Diagnostic.warning(
-                "unknown_action",
-                "task `" + node.name() + "` would fail: " + reason,
-                "",
-                node.span()));
+                "unknown_action", "task `" + node.name() + "` would fail: " + reason, "", span));
       }
     }
     return warnings;

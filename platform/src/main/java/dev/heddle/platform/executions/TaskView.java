@@ -56,7 +56,7 @@ final class TaskView {
   /** What a task calls; for other kinds of work their name. */
   static String work(Work work) {
     return switch (work) {
-      case Work.Call(String ref) -> ref;
+      case Work.Call(String ref, _) -> ref;
       case Work.Container() -> "container";
       case Work.Script(String language, _, _) -> "script:" + language;
       case Work.Op(String location, String name) -> location + "." + name;

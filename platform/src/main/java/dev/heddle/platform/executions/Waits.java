@@ -92,7 +92,7 @@ public final class Waits {
 
   private Placement placement(Shown shown, TaskExecution task) {
     Node node = shown.node(task);
-    if (node.work() instanceof Work.Call(String ref)
+    if (node.work() instanceof Work.Call(String ref, _)
         && catalog.find(shown.execution().definition(), ref)
             instanceof Catalog.Found.AnAction(var action)) {
       return action.placement().overriddenBy(node.placement());

@@ -151,7 +151,9 @@ final class CatalogTest {
         .containsExactly("unknown_action", "unknown_action");
     assertThat(registered.diagnostics().getFirst().message())
         .contains("`t1`", "`core.nop`", "did you mean `core.noop`?");
-    assertThat(registered.diagnostics().getFirst().span().line()).isEqualTo(5);
+    assertThat(registered.diagnostics().getFirst().span())
+        .as("where the ref stands")
+        .hasToString("flow.yaml:6:13");
     assertThat(registered.diagnostics().getLast().message()).contains("there is no pack `gone`");
     assertThat(catalog().find(registered.definition().id(), "core.nop"))
         .isInstanceOfSatisfying(

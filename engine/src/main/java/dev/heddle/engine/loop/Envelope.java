@@ -1,5 +1,6 @@
 package dev.heddle.engine.loop;
 
+import dev.heddle.engine.decision.Command;
 import dev.heddle.engine.decision.Reply;
 import dev.heddle.model.execution.Execution;
 import dev.heddle.model.execution.ExecutionId;
@@ -53,4 +54,9 @@ sealed interface Envelope {
   }
 
   Answer NOBODY = new Answer.Nobody();
+
+  /** Tells an execution something about which nobody waits for an answer. */
+  static Envelope tell(ExecutionId execution, Command command) {
+    return new For(execution, new Request.Deliver(command), NOBODY);
+  }
 }

@@ -1,29 +1,19 @@
 package dev.heddle.engine.loop;
 
 import dev.heddle.engine.decision.Command;
-import dev.heddle.engine.decision.Effect;
-import dev.heddle.engine.port.Assignment;
 import dev.heddle.engine.port.Changes;
 import dev.heddle.engine.port.EngineObserver;
 import dev.heddle.engine.port.ExecutionStore;
 import dev.heddle.engine.port.LogLine;
-import dev.heddle.engine.port.Report;
-import dev.heddle.engine.port.TaskListener;
 import dev.heddle.model.execution.AttemptId;
 import dev.heddle.model.execution.ExecutionId;
-import dev.heddle.model.execution.Failure;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.NavigableSet;
 import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * asked is asked again, unless the commit turns out to have been written after all: then its
  * effects are released as if nothing had happened.
  */
-final class Lane implements Runnable, TaskListener {
+final class Lane implements Runnable {
 
   private static final Logger LOG = System.getLogger(Lane.class.getName());
   private static final int LAST_ROUNDS = 1_000;
@@ -43,16 +33,15 @@ final class Lane implements Runnable, TaskListener {
   private final EnginePorts ports;
   private final Events events;
   private final Mailbox mailbox = new Mailbox();
-  private final Set<Integer> partitions = new HashSet<>();
-  private final StartingPlaces startingPlaces = new StartingPlaces();
+  private final OwnPartitions partitions = new OwnPartitions();
   private final Alarm alarm;
   private final Residents residents;
   private final Deliberation deliberation;
   private final InboxReader inbox;
   private final Commits commits;
+  private final HandingOut handingOut;
   private final int number;
   private Commits.@Nullable InDoubt inDoubt;
-  private int surplus;
   private volatile boolean closing;
   private volatile boolean finishing;
 
@@ -99,6 +88,7 @@ final class Lane implements Runnable, TaskListener {
             new SplittableRandom(lease.node() * 64 + lease.lane()));
     this.inbox = new InboxReader(ports.inbox());
     this.commits = new Commits(ports.executions(), lease);
+    this.handingOut = new HandingOut(ports, mailbox, events::logged);
     this.number = lease.lane();
   }
 
@@ -139,7 +129,7 @@ final class Lane implements Runnable, TaskListener {
     try {
       while (!closing) {
         if (inDoubt == null && !mailbox.hasReady()) {
-          mailbox.await(alarm.millisToNext(partitions));
+          mailbox.await(alarm.millisToNext(partitions.all()));
         }
         Round round = act();
         if (round == Round.FENCED) {
@@ -206,7 +196,7 @@ final class Lane implements Runnable, TaskListener {
       inDoubt.work().forEach(Deliberation::refuseUndone);
     }
     mailbox.close();
-    ports.runner().forget(this);
+    handingOut.end();
   }
 
   private Round act() {
@@ -228,30 +218,19 @@ final class Lane implements Runnable, TaskListener {
       return Round.AWAY;
     }
     Round round = process(work);
-    if (surplus > 0 && round == Round.DONE) {
+    if (partitions.areTooMany() && round == Round.DONE) {
       giveBack();
     }
     return round;
   }
 
-  /**
-   * Lets partitions go, between commits: those for which no runner works, so that nothing is
-   * carried out twice. One stays, for executions that start here.
-   */
+  /** Between commits. */
   private void giveBack() {
-    NavigableSet<Integer> idle = new TreeSet<>(partitions);
-    idle.removeAll(residents.busyPartitions());
-    int most = Math.clamp(surplus, 0, Math.max(0, partitions.size() - 1));
-    surplus = 0;
-    Set<Integer> released =
-        idle.descendingSet().stream().limit(most).collect(Collectors.toUnmodifiableSet());
-    if (released.isEmpty()) {
-      return;
+    Set<Integer> released = partitions.release(residents.busyPartitions());
+    if (!released.isEmpty()) {
+      residents.dropPartitions(released);
+      events.released(released);
     }
-    partitions.removeAll(released);
-    startingPlaces.among(partitions);
-    residents.dropPartitions(released);
-    events.released(released);
   }
 
   private List<Envelope> takeReady() {
@@ -259,8 +238,8 @@ final class Lane implements Runnable, TaskListener {
       return List.of(mailbox.takeApart());
     }
     List<Envelope> taken = mailbox.take();
-    for (ExecutionId due : alarm.ring(partitions)) {
-      taken.add(tell(due, new Command.Wake()));
+    for (ExecutionId due : alarm.ring(partitions.all())) {
+      taken.add(Envelope.tell(due, new Command.Wake()));
     }
     return taken;
   }
@@ -273,23 +252,22 @@ final class Lane implements Runnable, TaskListener {
     switch (envelope) {
       case Envelope.Acquired(Set<Integer> more) -> {
         List<ExecutionId> inherited = ports.executions().dispatched(more);
-        partitions.addAll(more);
-        startingPlaces.among(partitions);
+        partitions.add(more);
         alarm.lookAtOnce();
-        inherited.forEach(execution -> work.add(tell(execution, new Command.Recover())));
-        work.addAll(inbox.read(partitions));
+        inherited.forEach(execution -> work.add(Envelope.tell(execution, new Command.Recover())));
+        work.addAll(inbox.read(partitions.all()));
       }
-      case Envelope.CheckInbox() -> work.addAll(inbox.read(partitions));
-      case Envelope.GiveBack(int most) -> surplus = most;
+      case Envelope.CheckInbox() -> work.addAll(inbox.read(partitions.all()));
+      case Envelope.GiveBack(int most) -> partitions.giveBack(most);
       case Envelope.For about -> {
-        if (partitions.contains(about.execution().partition())) {
+        if (partitions.have(about.execution())) {
           work.add(about);
         } else {
           turnAway(about);
         }
       }
       case Envelope.Quarantine(ExecutionId execution, _) -> {
-        if (partitions.contains(execution.partition())) {
+        if (partitions.have(execution)) {
           work.add(envelope);
         }
       }
@@ -304,10 +282,6 @@ final class Lane implements Runnable, TaskListener {
       case Envelope.Answer.Future _ -> events.astray(about);
       case Envelope.Answer.Message(long number) -> inbox.leave(number);
     }
-  }
-
-  private static Envelope tell(ExecutionId execution, Command command) {
-    return new Envelope.For(execution, new Request.Deliver(command), Envelope.NOBODY);
   }
 
   /** Decides and commits. */
@@ -353,7 +327,7 @@ final class Lane implements Runnable, TaskListener {
 
   private void decide(Envelope envelope, Batch batch) {
     switch (envelope) {
-      case Envelope.Start start -> deliberation.start(start, startingPlaces.next(), batch);
+      case Envelope.Start start -> deliberation.start(start, partitions.nextStart(), batch);
       case Envelope.For about -> deliberation.decide(about, batch);
       case Envelope.Quarantine(ExecutionId execution, String message) ->
           deliberation.quarantine(execution, message, batch);
@@ -406,7 +380,7 @@ final class Lane implements Runnable, TaskListener {
   }
 
   private void release(Batch batch, List<Changes> changes) {
-    batch.effects().forEach(this::release);
+    batch.effects().forEach(handingOut::release);
     batch.afterwards().forEach(Runnable::run);
     ports.runner().flush();
     if (!changes.isEmpty()) {
@@ -414,50 +388,5 @@ final class Lane implements Runnable, TaskListener {
       events.committed(changes);
     }
     deliberation.tidy();
-  }
-
-  private void release(Effect effect) {
-    switch (effect) {
-      case Effect.Dispatch(Assignment assignment) -> dispatch(assignment);
-      case Effect.Interrupt(AttemptId attempt) -> ports.runner().interrupt(attempt);
-    }
-  }
-
-  /** A runner that cannot even start an attempt has failed it; nobody else would report that. */
-  private void dispatch(Assignment assignment) {
-    try {
-      ports.runner().start(assignment, this);
-    } catch (RuntimeException failed) {
-      LOG.log(Level.ERROR, "Attempt " + assignment.attempt() + " could not be started", failed);
-      Instant now = ports.clock().instant();
-      Failure failure = Failure.of("runner_error", "The runner failed: " + failed);
-      finished(assignment.attempt(), now, now, new Report.Failed(failure, null));
-    }
-  }
-
-  @Override
-  public void started(AttemptId attempt, Instant at) {
-    put(tell(attempt.execution(), new Command.BeginTask(attempt.task(), at)));
-  }
-
-  @Override
-  public void logged(AttemptId attempt, LogLine line) {
-    events.logged(attempt, line);
-  }
-
-  @Override
-  public void finished(AttemptId attempt, Instant startedAt, Instant endedAt, Report report) {
-    ports.observer().reported(report, Duration.between(startedAt, endedAt));
-    put(tell(attempt.execution(), new Command.EndTask(attempt.task(), startedAt, endedAt, report)));
-  }
-
-  @Override
-  public void finished(
-      AttemptId attempt, Instant startedAt, Instant endedAt, Report report, Runnable recorded) {
-    ports.observer().reported(report, Duration.between(startedAt, endedAt));
-    Command end = new Command.EndTask(attempt.task(), startedAt, endedAt, report);
-    put(
-        new Envelope.For(
-            attempt.execution(), new Request.Deliver(end), new Envelope.Answer.Recorded(recorded)));
   }
 }

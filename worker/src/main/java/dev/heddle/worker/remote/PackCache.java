@@ -27,7 +27,7 @@ import java.util.stream.Stream;
  * Files of packs on this host, by the digest of their list. A directory appears with all its files
  * or not at all; every file is held to its digest.
  */
-final class PackCache implements Roster.PackFetcher {
+final class PackCache implements Beginnings.PackFetcher {
 
   private static final Duration UNUSED = Duration.ofDays(30);
   private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -61,7 +61,7 @@ final class PackCache implements Roster.PackFetcher {
 
   @Override
   public Path directory(Link from, String digest)
-      throws IOException, InterruptedException, Roster.GoneException {
+      throws IOException, InterruptedException, Beginnings.GoneException {
     if (!Digests.isDigest(digest)) {
       throw new IOException("the server named no digest");
     }
@@ -81,7 +81,7 @@ final class PackCache implements Roster.PackFetcher {
   }
 
   private void unpack(URI server, String digest, Path directory)
-      throws IOException, InterruptedException, Roster.GoneException {
+      throws IOException, InterruptedException, Beginnings.GoneException {
     FileList files;
     try {
       files = FileList.read(fetch(server, digest, FileList.LONGEST_TEXT));
@@ -100,7 +100,7 @@ final class PackCache implements Roster.PackFetcher {
   }
 
   private void write(URI server, FileList.Entry entry, Path draft)
-      throws IOException, InterruptedException, Roster.GoneException {
+      throws IOException, InterruptedException, Beginnings.GoneException {
     Path file = draft.resolve(entry.path()).normalize();
     if (!file.startsWith(draft)) {
       throw new IOException("a file of the pack lies outside of it");
@@ -124,7 +124,7 @@ final class PackCache implements Roster.PackFetcher {
   }
 
   private byte[] fetch(URI server, String digest, int most)
-      throws IOException, InterruptedException, Roster.GoneException {
+      throws IOException, InterruptedException, Beginnings.GoneException {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(Addresses.content(server, digest)).timeout(PATIENCE).GET();
     token.ifPresent(text -> request.header("Authorization", "Bearer " + text));
@@ -132,7 +132,7 @@ final class PackCache implements Roster.PackFetcher {
         http.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
     try (InputStream body = response.body()) {
       if (response.statusCode() == 404) {
-        throw new Roster.GoneException("the server has other files by now; it is given back");
+        throw new Beginnings.GoneException("the server has other files by now; it is given back");
       }
       if (response.statusCode() != 200) {
         throw new IOException("the server answered with status " + response.statusCode());

@@ -3,27 +3,18 @@ package dev.heddle.worker.remote;
 import dev.heddle.dispatch.wire.ToServer;
 import dev.heddle.dispatch.wire.ToWorker;
 import dev.heddle.dispatch.wire.Token;
-import dev.heddle.dispatch.wire.Work;
 import dev.heddle.dispatch.wire.WorkerProfile;
-import dev.heddle.engine.port.ApiAccess;
-import dev.heddle.engine.port.Assignment;
 import dev.heddle.engine.port.LogLine;
 import dev.heddle.engine.port.Report;
 import dev.heddle.engine.port.TaskListener;
 import dev.heddle.engine.port.TaskRunner;
-import dev.heddle.model.Parameters;
-import dev.heddle.model.action.Action;
-import dev.heddle.model.action.Executor;
 import dev.heddle.model.execution.AttemptId;
-import dev.heddle.model.execution.Failure;
-import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -37,7 +28,7 @@ final class Roster implements TaskListener {
 
   private final WorkerProfile profile;
   private final TaskRunner runner;
-  private final PackFetcher packs;
+  private final Beginnings beginnings;
   private final Consumer<String> hopeless;
   private final Consumer<ServersTold> servers;
   private final Holding all = new Holding();
@@ -50,30 +41,16 @@ final class Roster implements TaskListener {
   /** Addresses that a server has told. */
   record ServersTold(Link by, List<String> addresses) {}
 
-  /** Brings the files of a pack here. */
-  @FunctionalInterface
-  interface PackFetcher {
-    java.nio.file.Path directory(Link from, String digest)
-        throws IOException, InterruptedException, GoneException;
-  }
-
-  /** The server has other files by now. */
-  static final class GoneException extends Exception {
-    GoneException(String message) {
-      super(message);
-    }
-  }
-
   Roster(
       WorkerProfile profile,
       TaskRunner runner,
-      PackFetcher packs,
+      Beginnings.PackFetcher packs,
       Consumer<String> hopeless,
       Consumer<ServersTold> servers) {
     this.profile = profile;
     this.shares = new Shares(profile.slots());
     this.runner = runner;
-    this.packs = packs;
+    this.beginnings = new Beginnings(runner, packs, this, this::giveBack);
     this.hopeless = hopeless;
     this.servers = servers;
   }
@@ -152,73 +129,7 @@ final class Roster implements TaskListener {
       }
       all.add(new Held(assigned.attempt(), assigned.token(), link));
     }
-    begin(link, assigned);
-  }
-
-  private void begin(Link link, ToWorker.Assigned assigned) {
-    Optional<ToWorker.Introduced> introduced = link.action(assigned.action());
-    if (introduced.isEmpty()) {
-      fail(assigned.attempt(), "the server has not introduced the action");
-      return;
-    }
-    String ref = introduced.get().ref();
-    switch (introduced.get().work()) {
-      case Work.Builtin(String name) -> run(link, assigned, ref, new Executor.Builtin(name));
-      case Work.Container() -> run(link, assigned, ref, new Executor.Container());
-      case Work.Program program ->
-          Thread.ofVirtual().name("pack").start(() -> fetch(link, assigned, ref, program));
-    }
-  }
-
-  private void run(Link link, ToWorker.Assigned assigned, String ref, Executor executor) {
-    Action action = new Action(ref, "", "", true, Parameters.ANY, executor, Optional.empty());
-    Assignment assignment =
-        new Assignment(
-            assigned.attempt(),
-            assigned.workflow(),
-            assigned.task(),
-            action,
-            assigned.input(),
-            assigned.timeout(),
-            assigned.environment());
-    runner.start(
-        assigned
-            .api()
-            .map(token -> assignment.withApi(new ApiAccess(link.server.toString(), token)))
-            .orElse(assignment),
-        this);
-  }
-
-  private void fetch(Link link, ToWorker.Assigned assigned, String ref, Work.Program program) {
-    try {
-      java.nio.file.Path directory = packs.directory(link, program.content());
-      run(
-          link,
-          assigned,
-          ref,
-          new Executor.Program(
-              program.runner(),
-              directory.resolve(program.entryPoint()),
-              directory,
-              program.environment(),
-              program.delivery(),
-              program.parameterFormat(),
-              program.outputFormat()));
-    } catch (GoneException changed) {
-      LOG.log(Level.INFO, "Attempt " + assigned.attempt() + ": " + changed.getMessage());
-      giveBack(assigned.attempt());
-    } catch (IOException failed) {
-      fail(
-          assigned.attempt(),
-          "the files of " + ref + " could not be fetched: " + failed.getMessage());
-    } catch (InterruptedException stop) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private void fail(AttemptId attempt, String message) {
-    Instant now = Instant.now();
-    finished(attempt, now, now, new Report.Failed(Failure.of("action_error", message), null));
+    beginnings.begin(link, assigned);
   }
 
   private synchronized void giveBack(AttemptId attempt) {

@@ -18,6 +18,7 @@ import java.util.Map;
  * @param network the engine's network that containers join; never that of the host
  * @param rootAllowed whether an image that names no user runs as root
  * @param floatingAllowed whether images may be untagged or {@code latest} (U-06)
+ * @param pull when images are fetched (S3-55)
  * @param stopWithin from the signal to end to the kill
  */
 public record ContainerSettings(
@@ -28,6 +29,7 @@ public record ContainerSettings(
     String network,
     boolean rootAllowed,
     boolean floatingAllowed,
+    Pull pull,
     Duration stopWithin) {
 
   public static final String RUNNER_VARIABLE = "HEDDLE_RUNNER";
@@ -36,6 +38,7 @@ public record ContainerSettings(
   public static final String NETWORK_VARIABLE = "HEDDLE_CONTAINER_NETWORK";
   public static final String USER_VARIABLE = "HEDDLE_CONTAINER_USER";
   public static final String IMAGES_VARIABLE = "HEDDLE_IMAGE_POLICY";
+  public static final String PULL_VARIABLE = "HEDDLE_IMAGE_PULL";
 
   private static final String UNIX = "unix://";
   private static final String DEFAULT_ENGINE = "unix:///var/run/docker.sock";
@@ -44,6 +47,16 @@ public record ContainerSettings(
   public enum Runner {
     DOCKER,
     PROCESS
+  }
+
+  /** When an image is fetched from its registry. */
+  public enum Pull {
+    /** If the engine has none of that name. */
+    MISSING,
+    /** Before every attempt. */
+    ALWAYS,
+    /** What the engine does not have is a failure: for images that are built where they run. */
+    NEVER
   }
 
   public ContainerSettings {
@@ -74,6 +87,9 @@ public record ContainerSettings(
         value(environment, NETWORK_VARIABLE, "bridge"),
         choice(environment, USER_VARIABLE, "unprivileged", "image").equals("image"),
         choice(environment, IMAGES_VARIABLE, "development", "production").equals("development"),
+        Pull.valueOf(
+            choice(environment, PULL_VARIABLE, "missing", "always", "never")
+                .toUpperCase(Locale.ROOT)),
         Duration.ofSeconds(10));
   }
 
@@ -92,12 +108,21 @@ public record ContainerSettings(
         network,
         rootAllowed,
         floatingAllowed,
+        pull,
         stopWithin);
   }
 
   public ContainerSettings withStopWithin(Duration grace) {
     return new ContainerSettings(
-        runner, engine, installation, volumeRoots, network, rootAllowed, floatingAllowed, grace);
+        runner,
+        engine,
+        installation,
+        volumeRoots,
+        network,
+        rootAllowed,
+        floatingAllowed,
+        pull,
+        grace);
   }
 
   private static String value(Map<String, String> environment, String name, String absent) {
@@ -105,12 +130,12 @@ public record ContainerSettings(
     return value.isBlank() ? absent : value.strip();
   }
 
-  private static String choice(
-      Map<String, String> environment, String name, String first, String other) {
-    String value = value(environment, name, first).toLowerCase(Locale.ROOT);
-    if (!value.equals(first) && !value.equals(other)) {
+  /** The first holds if nothing is said. */
+  private static String choice(Map<String, String> environment, String name, String... words) {
+    String value = value(environment, name, words[0]).toLowerCase(Locale.ROOT);
+    if (!List.of(words).contains(value)) {
       throw new IllegalArgumentException(
-          name + " must be " + first + " or " + other + ", not " + value);
+          name + " must be " + String.join(" or ", words) + ", not " + value);
     }
     return value;
   }

@@ -38,9 +38,21 @@ final class Images {
           REFUSED,
           "image " + job.image() + " names no version, which is not allowed in production");
     }
-    Optional<Image> present = find(job.image());
-    if (present.isPresent()) {
-      return present.get();
+    ContainerSettings.Pull when = runner.settings().pull();
+    if (when != ContainerSettings.Pull.ALWAYS) {
+      Optional<Image> present = find(job.image());
+      if (present.isPresent()) {
+        return present.get();
+      }
+    }
+    if (when == ContainerSettings.Pull.NEVER) {
+      throw new RefusedJobException(
+          NOT_PULLED,
+          "image "
+              + job.image()
+              + " is not on the engine, and "
+              + ContainerSettings.PULL_VARIABLE
+              + " is never");
     }
     pull(job, reference);
     return find(job.image())
@@ -87,8 +99,7 @@ final class Images {
 
   private static RefusedJobException failed(ContainerJob job, String reason) {
     return new RefusedJobException(
-        NOT_PULLED,
-        "image " + job.image() + " is not on the engine and cannot be pulled: " + reason);
+        NOT_PULLED, "image " + job.image() + " cannot be pulled: " + reason);
   }
 
   /** A password is only sent to the registry it is for. */

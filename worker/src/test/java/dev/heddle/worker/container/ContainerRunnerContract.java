@@ -115,6 +115,12 @@ abstract class ContainerRunnerContract {
   }
 
   @Test
+  @DisplayName("S4-30: standard input is empty, whatever a step depends on")
+  void standardInputIsEmpty() throws Exception {
+    assertThat(start(Step.shell("cat; echo over")).stdout()).isEqualTo("over\n");
+  }
+
+  @Test
   @DisplayName("S4-19: the shell in a command sees the step's variables")
   void theShellSeesTheVariables() throws Exception {
     Run run = start(Step.shell("echo ${X}").variable("X", Value.of("given")));

@@ -16,12 +16,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @Tag("needs-docker")
 class DockerRunnerTest extends ContainerRunnerContract {
@@ -140,8 +143,37 @@ class DockerRunnerTest extends ContainerRunnerContract {
   void anImageThatCannotBePulled() throws Exception {
     Run run = start(Step.command("true").with(ContainerInput.IMAGE, Value.of("localhost:1/no:1")));
     assertThat(run.failed().type()).isEqualTo("image_pull_failed");
-    assertThat(run.failed().message()).startsWith("image localhost:1/no:1 is not on the engine");
+    assertThat(run.failed().message()).startsWith("image localhost:1/no:1 cannot be pulled: ");
     assertThat(run.log()).contains("pulling localhost:1/no:1");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "missing | kept | ",
+        "never   | kept | ",
+        "never   | gone | is not on the engine, and HEDDLE_IMAGE_PULL is never",
+        "always  | kept | cannot be pulled: ",
+      })
+  @DisplayName("S3-55: when images are pulled is configured")
+  void imagesArePulledAsConfigured(String when, String image, @Nullable String failure)
+      throws Exception {
+    engine.name("localhost:1/kept", "1");
+    Map<String, String> configured = new HashMap<>(engine.environment());
+    configured.put(ContainerSettings.PULL_VARIABLE, when);
+    try (Worker other = newWorker(ContainerSettings.of(configured, "test"))) {
+      Run run = new Run(true);
+      String name = "localhost:1/" + image + ":1";
+      other.start(
+          Step.command("true").with(ContainerInput.IMAGE, Value.of(name)).assignment(), run);
+      if (failure == null) {
+        run.succeeded();
+      } else {
+        assertThat(run.failed().type()).isEqualTo("image_pull_failed");
+        assertThat(run.failed().message()).contains(failure);
+      }
+    }
   }
 
   @Test
@@ -184,6 +216,8 @@ class DockerRunnerTest extends ContainerRunnerContract {
   }
 
   @Test
+  @DisplayName(
+      "S4-37: an engine that is away is a clear failure at once, without a circuit breaker")
   void anEngineThatIsAwayIsAClearFailure() throws Exception {
     ContainerSettings away =
         ContainerSettings.of(

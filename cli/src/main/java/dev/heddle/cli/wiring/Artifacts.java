@@ -26,7 +26,11 @@ record Artifacts(ArtifactStore store, Optional<SignedObjects> signed) {
 
   static Artifacts open(Map<String, String> environment, ServerKey key, InstantSource clock) {
     String place = environment.getOrDefault(VARIABLE, "");
-    if (place.contains("://")) {
+    if (place.contains("://") && !place.startsWith("s3://")) {
+      throw new IllegalArgumentException(
+          VARIABLE + " must be a directory, s3://bucket or s3://bucket/prefix, not " + place);
+    }
+    if (place.startsWith("s3://")) {
       return new Artifacts(
           new S3ArtifactStore(S3Address.of(place, environment), clock), Optional.empty());
     }

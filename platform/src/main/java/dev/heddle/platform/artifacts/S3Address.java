@@ -1,6 +1,7 @@
 package dev.heddle.platform.artifacts;
 
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -23,6 +24,7 @@ public record S3Address(
 
   private static final Pattern BUCKET = Pattern.compile("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");
   private static final Pattern PREFIX = Pattern.compile("(?:[A-Za-z0-9_-][A-Za-z0-9_.-]*/)*");
+  private static final String ENDPOINT_VARIABLE = "AWS_ENDPOINT_URL_S3";
   private static final String DEFAULT_REGION = "us-east-1";
 
   public S3Address {
@@ -30,9 +32,17 @@ public record S3Address(
       throw new IllegalArgumentException(
           "write s3://bucket or s3://bucket/prefix, with letters, digits, `.`, `_` and `-`");
     }
-    if (endpoint.getHost() == null || !"".equals(endpoint.getRawPath().replace("/", ""))) {
-      throw new IllegalArgumentException("an S3 endpoint is http(s)://host[:port]");
+    boolean isWeb = "http".equals(endpoint.getScheme()) || "https".equals(endpoint.getScheme());
+    if (!isWeb
+        || endpoint.getHost() == null
+        || !"".equals(endpoint.getRawPath().replace("/", ""))) {
+      throw noEndpoint(endpoint.toString());
     }
+  }
+
+  private static IllegalArgumentException noEndpoint(String text) {
+    return new IllegalArgumentException(
+        ENDPOINT_VARIABLE + " must be http://host[:port] or https://host[:port], not " + text);
   }
 
   /**
@@ -51,15 +61,23 @@ public record S3Address(
     String prefix = slash < 0 ? "" : rest.substring(slash + 1);
     String region = environment.getOrDefault("AWS_REGION", DEFAULT_REGION);
     String endpoint =
-        environment.getOrDefault("AWS_ENDPOINT_URL_S3", "https://s3." + region + ".amazonaws.com");
+        environment.getOrDefault(ENDPOINT_VARIABLE, "https://s3." + region + ".amazonaws.com");
     return new S3Address(
-        URI.create(endpoint),
+        endpoint(endpoint),
         region,
         slash < 0 ? rest : rest.substring(0, slash),
         prefix.isEmpty() || prefix.endsWith("/") ? prefix : prefix + "/",
         required(environment, "AWS_ACCESS_KEY_ID"),
         required(environment, "AWS_SECRET_ACCESS_KEY"),
         Optional.ofNullable(environment.get("AWS_SESSION_TOKEN")));
+  }
+
+  private static URI endpoint(String text) {
+    try {
+      return new URI(text);
+    } catch (URISyntaxException wrong) {
+      throw noEndpoint(text);
+    }
   }
 
   private static String required(Map<String, String> environment, String name) {

@@ -16,14 +16,17 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The same contract against a real server of the protocol. */
 class S3ArtifactStoreTest extends ArtifactStoreContract {
@@ -101,6 +104,43 @@ class S3ArtifactStoreTest extends ArtifactStoreContract {
     assertThat(address.bucket()).isEqualTo(bucket);
     assertThat(address.prefix()).isEqualTo(prefix);
     assertThat(address.toString()).doesNotContain("not-really-secret");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "127.0.0.1:9000",
+        "minio",
+        "minio:9000",
+        "//minio",
+        "ftp://minio",
+        "http://",
+        "http://h/x"
+      })
+  @DisplayName("S3-54: an endpoint without scheme or host is an error at start")
+  void anEndpointHasAScheme(String endpoint) {
+    Map<String, String> variables = new HashMap<>(server.variables());
+    variables.put("AWS_ENDPOINT_URL_S3", endpoint);
+    assertThatThrownBy(() -> S3Address.of("s3://bucket", variables))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "AWS_ENDPOINT_URL_S3 must be http://host[:port] or https://host[:port], not "
+                + endpoint);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"http://minio:9000", "http://minio:9000/", "https://minio"})
+  @DisplayName("S3-54: signed URLs are absolute, however the endpoint is written")
+  void signedUrlsAreAbsolute(String endpoint) {
+    Map<String, String> variables = new HashMap<>(server.variables());
+    variables.put("AWS_ENDPOINT_URL_S3", endpoint);
+    try (S3ArtifactStore store =
+        new S3ArtifactStore(S3Address.of("s3://bucket", variables), InstantSource.system())) {
+      ArtifactPath path = ArtifactPath.output(new ExecutionId(1), "a");
+      URI url = store.sign(path, ArtifactStore.Access.READ, Duration.ofHours(1));
+      assertThat(url.toString())
+          .startsWith(endpoint.replaceFirst("/$", "") + "/bucket/Task_Output/");
+    }
   }
 
   @ParameterizedTest

@@ -96,7 +96,7 @@ public abstract class ArtifactStoreContract {
   }
 
   @Test
-  @DisplayName("S3-50: a signed URL is all it takes")
+  @DisplayName("S3-50, S3-54: a signed URL is all it takes, and absolute")
   void signedUrlsNeedNothingElse() throws Exception {
     byte[] large = new byte[300_000];
     assertThat(send("PUT", store.sign(PATH, Access.WRITE, HOUR), large).statusCode() / 100)

@@ -113,6 +113,32 @@ final class DaggerApiTest {
   }
 
   @Test
+  @DisplayName("S4-36: there is no cache of results, and who asks about it is told")
+  void thereIsNoCache() {
+    Got refused =
+        api.post(
+            "/dagger/workflows/" + create() + "/execute",
+            "{\"inputs\": {\"key\": 1, \"url\": 2}, \"skip_cache\": true}");
+    assertThat(refused.status()).isEqualTo(400);
+    assertThat(refused.text("errors.0.path")).isEqualTo("skip_cache");
+    assertThat(refused.text("errors.0.message"))
+        .isEqualTo("there is no cache of results: every execution runs all steps");
+  }
+
+  @Test
+  @DisplayName("S4-44: there are no templates of workflows, and no routes that look like them")
+  void thereAreNoTemplates() {
+    assertThat(api.get("/dagger/templates").status()).isEqualTo(404);
+    Got refused =
+        api.post(
+            "/dagger/workflows",
+            "{\"name\": \"t\", \"template\": \"x\", \"steps\": [{\"id\": \"a\", \"image\": \"b:1\"}]}");
+    assertThat(refused.status()).isEqualTo(400);
+    assertThat(refused.text("errors.0.code")).isEqualTo("unknown_key");
+    assertThat(refused.text("errors.0.message")).contains("template");
+  }
+
+  @Test
   @DisplayName("S4-40, S4-41, U-03: an execution, as both APIs show it")
   void anExecution() {
     String id = create();

@@ -17,6 +17,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What is refused before any route sees it. */
 final class SecRequestsTest {
 
+  private static final long FLOOD = 5_000_000_000L;
+
   private static final String JSON = "Content-Type: application/json";
   private static final String EXECUTE = "POST /api/v1/executions/execute HTTP/1.1";
 
@@ -86,7 +88,14 @@ final class SecRequestsTest {
           .as(path + id)
           .isEqualTo(404);
     }
-    assertThat(RawClient.get(server, "/docs/" + id).status()).as("/docs/" + id).isEqualTo(404);
+    for (String path :
+        new String[] {
+          "/docs/", "/artifacts/", "/workflows/", "/dagger/workflows/", "/dagger/executions/"
+        }) {
+      assertThat(RawClient.get(server, path + id).status()).as(path + id).isEqualTo(404);
+    }
+    String output = "/workflows/0000000000000/tasks/" + id + "/output";
+    assertThat(RawClient.get(server, output).status()).as(output).isEqualTo(404);
   }
 
   @ParameterizedTest
@@ -193,9 +202,24 @@ final class SecRequestsTest {
     assertThat(RawClient.get(server, "/health").status()).isEqualTo(200);
   }
 
+  @ParameterizedTest
+  @DisplayName("Security row 26: so is an endless form, or what a signed URL would store")
+  @CsvSource({
+    "POST /workflows HTTP/1.1, multipart/form-data; boundary=x",
+    "PUT /artifacts/nothing HTTP/1.1, application/octet-stream"
+  })
+  void cutsEndlessUploads(String request, String type) throws IOException {
+    String[] head = {request, host, "Content-Type: " + type, "Transfer-Encoding: chunked"};
+    RawClient.flood(server, FLOOD, head);
+    long before = used();
+    for (int i = 0; i < 5; i++) {
+      assertThat(RawClient.flood(server, FLOOD, head)).isLessThan(100_000_000L);
+    }
+    assertThat(used() - before).isLessThan(10_000_000L);
+  }
+
   private static long flood() throws IOException {
-    return RawClient.flood(
-        server, 5_000_000_000L, EXECUTE, host, JSON, "Transfer-Encoding: chunked");
+    return RawClient.flood(server, FLOOD, EXECUTE, host, JSON, "Transfer-Encoding: chunked");
   }
 
   private static long used() {

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The document and its defaults (5.1, 5.2). */
 class DocumentTest {
@@ -62,6 +63,45 @@ class DocumentTest {
     StepsFile file =
         StepsFile.of("name: x\nstpes: []\nsteps:\n  - id: a\n    image: b:1\n    comand: [c]\n");
     assertThat(file.said()).containsExactly("unknown_key 2:1", "unknown_key 6:5");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"cache: true", "skip_cache: true", "cache_ttl: 3600"})
+  @DisplayName("S4-36: a cache of results, which there is not, is refused and not ignored")
+  void aCacheIsRefused(String field) {
+    assertThat(StepsFile.step(field).said()).containsExactly("unknown_key 5:5");
+    assertThat(StepsFile.of("name: x\n" + field + "\nsteps: [{id: a, image: b:1}]\n").said())
+        .containsExactly("unknown_key 2:1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "privileged",
+        "network_mode",
+        "cap_add",
+        "devices",
+        "pid_mode",
+        "ipc_mode",
+        "user",
+        "security_opt",
+        "entrypoint",
+        "hostNetwork",
+        "podSpecPatch",
+        "host_config"
+      })
+  @DisplayName("Security row 9: no other option of a container can be written")
+  void noOtherOptionCanBeWritten(String option) {
+    assertThat(StepsFile.step(option + ": true").said()).containsExactly("unknown_key 5:5");
+    assertThat(StepsFile.step("container: {" + option + ": {a: 1}}").said())
+        .containsExactly("unknown_key 5:17");
+    assertThat(
+            StepsFile.of(
+                    "name: x\ncontainer_config: {image: b:1, "
+                        + option
+                        + ": true}\nsteps: [{id: a}]\n")
+                .said())
+        .containsExactly("unknown_key 2:32");
   }
 
   @ParameterizedTest

@@ -203,6 +203,9 @@ public final class DaggerResource {
             defaults.map("inputs"),
             fields.text("container_registry"),
             fields.map("container_credentials"));
+    if (fields.flag("skip_cache").isPresent()) {
+      fields.refuse("skip_cache", "there is no cache of results: every execution runs all steps");
+    }
     defaults.end();
     fields.end();
     String id = call.path("workflow_id");

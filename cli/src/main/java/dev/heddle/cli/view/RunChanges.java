@@ -37,10 +37,26 @@ public final class RunChanges {
   private void compare(
       List<String> lines, String time, String prefix, TaskPicture task, Instant now) {
     String name = prefix + task.name();
+    if (task.status().isTerminal()) {
+      // A group and a nested workflow end after what is in them.
+      compareInside(lines, time, name, task, now);
+      compareItself(lines, time, name, task, now);
+    } else {
+      compareItself(lines, time, name, task, now);
+      compareInside(lines, time, name, task, now);
+    }
+  }
+
+  private void compareItself(
+      List<String> lines, String time, String name, TaskPicture task, Instant now) {
     Seen current = new Seen(task.status(), task.activation(), task.attempt(), task.asks());
     if (!current.equals(seen.put(name, current)) && isWorthALine(task)) {
       lines.add(time + line(name, task, now));
     }
+  }
+
+  private void compareInside(
+      List<String> lines, String time, String name, TaskPicture task, Instant now) {
     task.inside().forEach(member -> compare(lines, time, name + "/", member, now));
   }
 

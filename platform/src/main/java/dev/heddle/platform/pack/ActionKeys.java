@@ -12,8 +12,7 @@ import java.util.Set;
 /** The fields of an action file, in the order of the documentation (S1-137). */
 final class ActionKeys {
 
-  /** Understood, but without effect so far. */
-  private static final List<String> IGNORED = List.of("retention");
+  private static final String RETENTION = "retention";
 
   static final Set<String> ALL;
 
@@ -40,18 +39,20 @@ final class ActionKeys {
                 "timeout"));
     keys.addAll(PlacementReader.KEYS);
     keys.add(PermissionSetsReader.KEY);
-    keys.addAll(IGNORED);
+    keys.add(RETENTION);
     ALL = Collections.unmodifiableSet(keys);
   }
 
   private ActionKeys() {}
 
+  /** What executions leave is kept alike for all actions. */
   static void warnIgnored(YamlFields fields, Diagnostics diagnostics) {
-    for (String key : IGNORED) {
-      if (fields.has(key)) {
-        diagnostics.warning(
-            "no_effect_yet", "`" + key + "` has no effect yet", "", fields.keySpan(key));
-      }
+    if (fields.has(RETENTION)) {
+      diagnostics.warning(
+          "not_per_action",
+          "`retention` of an action has no effect: executions are kept as long as the server says",
+          "leave it out, and start the server with --retention 30d, say",
+          fields.keySpan(RETENTION));
     }
   }
 }

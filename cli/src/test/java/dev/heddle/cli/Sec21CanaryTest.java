@@ -55,6 +55,7 @@ final class Sec21CanaryTest {
   private final Canary config = new Canary(random);
   private final Canary login = new Canary(random);
   private final Canary pin = new Canary(random);
+  private final Canary registry = new Canary(random);
 
   /** Everything that was looked at, by where it was. */
   private final Map<String, String> seen = new LinkedHashMap<>();
@@ -107,6 +108,7 @@ final class Sec21CanaryTest {
       answer(server);
       ServerProcess.await("its end", () -> status(server).equals("completed"));
       lookAtResult(result(server));
+      logIntoRegistry(server);
       readAll(server);
     }
     seen.put("server log", Files.readString(log));
@@ -168,6 +170,29 @@ final class Sec21CanaryTest {
     post(server, path, Value.map("response", wrong), 400);
     Value right = Value.map("pin", Value.of(pin.text()));
     post(server, path, Value.map("response", right), 200);
+  }
+
+  /** S4-34: the login to a private registry is sealed with the execution, and shown nowhere. */
+  private void logIntoRegistry(ServerProcess server) throws Exception {
+    String step = "{\"id\": \"a\", \"image\": \"r.example/a:1\", \"command\": [\"env\"]}";
+    HttpResponse<String> made =
+        server.post("/dagger/workflows", "{\"name\": \"private\", \"steps\": [" + step + "]}");
+    assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
+    MapValue login =
+        MapValue.builder().put("username", "ada").put("password", registry.text()).build();
+    MapValue start =
+        MapValue.builder()
+            .put("container_registry", "r.example")
+            .put("container_credentials", login)
+            .build();
+    String id = text((MapValue) Json.read(made.body()), "id");
+    post(server, "/dagger/workflows/" + id + "/execute", start, 202);
+    ServerProcess.await(
+        "the end of a step",
+        () -> {
+          List<Value> runs = list(server, "/api/v1/executions?action_ref=container.private");
+          return !runs.isEmpty() && text((MapValue) runs.getFirst(), "status").equals("completed");
+        });
   }
 
   private void post(ServerProcess server, String path, Value body, int status) throws Exception {
@@ -295,7 +320,19 @@ final class Sec21CanaryTest {
 
   private void assertNothingLeaked() {
     Map<String, Canary> canaries =
-        Map.of("password", password, "key", key, "config", config, "login", login, "pin", pin);
+        Map.of(
+            "password",
+            password,
+            "key",
+            key,
+            "config",
+            config,
+            "login",
+            login,
+            "pin",
+            pin,
+            "registry",
+            registry);
     List<String> leaks = new ArrayList<>();
     seen.forEach((place, text) ->
         canaries.forEach((name, canary) ->

@@ -63,6 +63,7 @@ import dev.heddle.server.resource.KeyResource;
 import dev.heddle.server.resource.PackResource;
 import dev.heddle.server.resource.PolicyResource;
 import dev.heddle.server.resource.ScriptResource;
+import dev.heddle.server.resource.Starts;
 import dev.heddle.server.resource.SystemResource;
 import dev.heddle.server.resource.Targets;
 import dev.heddle.server.resource.ThroughputResource;
@@ -87,8 +88,11 @@ final class RouteTable {
 
   static Routes of(
       Services services, ChangeFeed feed, Metrics metrics, Limits limits, SessionCookie cookie) {
+    Starts starts = new Starts(services.workflows());
     ExecutionResource executions =
-        new ExecutionResource(services.executions(), services.definitions());
+        new ExecutionResource(services.executions(), services.definitions(), starts);
+    EventResource events = new EventResource(services.automation().events());
+    RuleResource rules = new RuleResource(services.automation().rules(), starts);
     Targets targets = new Targets(services.executions(), services.inquiries());
     return new Routes(
         Stream.of(
@@ -100,32 +104,29 @@ final class RouteTable {
                 workflowExecutions(executions, targets),
                 workflows(
                     new WorkflowResource(
-                        services.workflows(), services.definitions(), services.packs()),
+                        services.workflows(), services.definitions(), services.packs(), starts),
                     executions,
                     targets),
                 actions(new ActionResource(services.actions()), targets),
                 packs(new PackResource(services.packs()), targets),
                 installing(new InstallResource(services.installer()), targets),
-                events(new EventResource(services.automation().events())),
-                rules(new RuleResource(services.automation().rules(), services.executions())),
+                events(events),
+                rules(rules),
                 configurations(new ConfigurationResource(services.configurations()), targets),
                 sensors(new SensorResource(services.sensors())),
-                webhooks(
-                    new WebhookResource(services.automation().webhooks()),
-                    new RuleResource(services.automation().rules(), services.executions())),
+                webhooks(new WebhookResource(services.automation().webhooks()), rules),
                 replays(
                     new ReplayResource(
                         services.automation().events(),
                         services.automation().rules(),
-                        services.automation().replay()),
-                    new EventResource(services.automation().events())),
-                schedules(
-                    new ScheduleResource(services.automation().schedules()),
-                    new RuleResource(services.automation().rules(), services.executions())),
+                        services.automation().replay(),
+                        starts),
+                    events),
+                schedules(new ScheduleResource(services.automation().schedules(), starts), rules),
                 policies(new PolicyResource(services.policies())),
                 inquiries(new InquiryResource(services.inquiries()), targets),
                 keys(new KeyResource(services.keys())),
-                containers(containers(services), targets),
+                containers(containers(services, starts), targets),
                 asking(
                     new AskingResource(
                         services.inquiries(),
@@ -406,11 +407,11 @@ final class RouteTable {
         delete(one, "deletePermissionSet", whole(IDENTITIES, DELETE), all::deleteSet));
   }
 
-  private static DaggerResource containers(Services services) {
+  private static DaggerResource containers(Services services, Starts starts) {
     ContainerWorkflows workflows =
         new ContainerWorkflows(
             services.workflows(), services.packs(), services.definitions(), services.executions());
-    return new DaggerResource(workflows, services.executions(), services.definitions());
+    return new DaggerResource(workflows, services.executions(), services.definitions(), starts);
   }
 
   private static List<Route> containers(DaggerResource all, Targets targets) {

@@ -14,8 +14,10 @@ import dev.heddle.platform.pack.WorkflowSource;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.SequencedSet;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -269,14 +271,34 @@ public final class Workflows {
   }
 
   /**
-   * The refs that a workflow calls in other packs, itself and through others, as things are now:
-   * who stores it or starts it must be allowed to start these, too (security row 14).
+   * What whoever starts {@code ref} must be allowed to start: the ref itself first, then what it
+   * calls in other packs, itself and through others, as things are now (security row 14).
    */
-  public SortedSet<String> foreignCalls(Workflow workflow) {
+  public SequencedSet<String> neededToStart(String ref) {
+    return live.sight().look(ref) instanceof Sight.Seen.AWorkflow(long id)
+        ? neededToStart(ref, definitions.get(id).workflow())
+        : new LinkedHashSet<>(List.of(ref));
+  }
+
+  /** The same of a workflow that may not be the present one of its ref. */
+  public SequencedSet<String> neededToStart(Workflow workflow) {
+    return neededToStart(workflow.ref(), workflow);
+  }
+
+  private SequencedSet<String> neededToStart(String ref, Workflow workflow) {
+    SequencedSet<String> needed = new LinkedHashSet<>(List.of(ref));
+    needed.addAll(foreignCalls(workflow));
+    return needed;
+  }
+
+  private SortedSet<String> foreignCalls(Workflow workflow) {
     return new ForeignCalls(live.sight()::look, id -> definitions.get(id).workflow()).of(workflow);
   }
 
-  /** The same of a text that may become a workflow; none of one that is wrong. */
+  /**
+   * What whoever stores a text as a workflow must be allowed to start: what it calls in other
+   * packs, itself and through others; nothing if it is wrong.
+   */
   public SortedSet<String> foreignCalls(WorkflowSource source) {
     return source.compile() instanceof Compilation.Compiled compiled
         ? foreignCalls(compiled.workflow())

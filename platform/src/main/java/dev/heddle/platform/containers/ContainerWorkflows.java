@@ -70,13 +70,19 @@ public final class ContainerWorkflows {
   /** Those that {@code reach} lets through, by name. */
   public List<WorkflowRow> list(Reach reach) {
     return workflows.list(new Workflows.Filter(PACK, List.of(), null, null, reach)).stream()
-        .filter(row -> row.dialect().equals(Dialect.STEPS.label()))
+        .filter(ContainerWorkflows::isOfSteps)
         .toList();
+  }
+
+  private static boolean isOfSteps(WorkflowRow row) {
+    return row.dialect().equals(Dialect.STEPS.label());
   }
 
   public Answer<WorkflowRow> find(String id) {
     return ref(id)
         .map(workflows::find)
+        .filter(found ->
+            !(found instanceof Answer.Done<WorkflowRow>(WorkflowRow row)) || isOfSteps(row))
         .orElseGet(() ->
             Answer.refused(
                 Refusal.notFound("unknown_workflow", "There is no workflow `" + id + "`")));
@@ -91,21 +97,53 @@ public final class ContainerWorkflows {
             () -> Answer.refused(Refusal.notFound("unknown_definition", "The definition is gone")));
   }
 
-  /** Makes a workflow of a document: 400 with all mistakes, 409 if there is one of that name. */
-  public Answer<Workflows.Saved> create(MapValue document) {
-    return checked(document).then(this::create);
+  /** A workflow of the steps dialect that could be stored. */
+  public record Draft(String ref, WorkflowSource source) {}
+
+  /** What a document describes: 400 with all mistakes, which JSON pointers into it place. */
+  public Answer<Draft> draft(MapValue document) {
+    return StepsDialect.compile("", document) instanceof Compilation.Refused refused
+        ? refused(refused)
+        : draft(WorkflowSource.of(new SourceText("workflow.json", Json.writePretty(document))));
   }
 
-  /** Makes a workflow of a text of YAML. */
-  public Answer<Workflows.Saved> create(String yaml) {
-    return create(WorkflowSource.of(new SourceText("workflow.yaml", yaml)));
+  /** What a text of YAML describes: 400 with all mistakes. */
+  public Answer<Draft> draft(String yaml) {
+    return draft(WorkflowSource.of(new SourceText("workflow.yaml", yaml)));
   }
 
-  private Answer<Workflows.Saved> create(WorkflowSource source) {
+  /** As whoever stores it will read it; what is of another dialect is not for here. */
+  private static Answer<Draft> draft(WorkflowSource source) {
+    return switch (source.compile()) {
+      case Compilation.Compiled compiled when compiled.workflow().dialect() == Dialect.STEPS ->
+          Answer.done(new Draft(compiled.workflow().ref(), source));
+      case Compilation.Compiled compiled ->
+          Answer.refused(
+              Refusal.of(
+                  Refusal.Kind.INVALID,
+                  "wrong_dialect",
+                  "A container workflow has steps; this is a workflow of the dialect "
+                      + compiled.workflow().dialect().label()));
+      case Compilation.Refused refused -> refused(refused);
+    };
+  }
+
+  private static <T> Answer<T> refused(Compilation.Refused refused) {
+    return Answer.refused(
+        new Refusal(
+            Refusal.Kind.INVALID,
+            "invalid_workflow",
+            "The workflow is not valid",
+            List.of(),
+            refused.diagnostics()));
+  }
+
+  /** Makes a workflow of a draft: 409 if there is one of that name. */
+  public Answer<Workflows.Saved> create(Draft draft) {
     if (!(packs.find(PACK) instanceof Answer.Done)) {
       packs.create(PACK, "Container workflows", "Made by the API of container workflows.", "1");
     }
-    return workflows.create(PACK, source);
+    return workflows.create(PACK, draft.source());
   }
 
   /** Replaces the given fields; what runs goes on with the former definition (S4-38). */
@@ -113,24 +151,8 @@ public final class ContainerWorkflows {
     return find(id)
         .then(this::definition)
         .then(former ->
-            checked(former.document().withAll(changed))
-                .then(source -> workflows.update(former.workflow().ref(), source)));
-  }
-
-  /** Places in messages are JSON pointers into the document, which has no lines. */
-  private static Answer<WorkflowSource> checked(MapValue document) {
-    Compilation compilation = StepsDialect.compile("", document);
-    if (compilation instanceof Compilation.Refused refused) {
-      return Answer.refused(
-          new Refusal(
-              Refusal.Kind.INVALID,
-              "invalid_workflow",
-              "The workflow is not valid",
-              List.of(),
-              refused.diagnostics()));
-    }
-    return Answer.done(
-        WorkflowSource.of(new SourceText("workflow.json", Json.writePretty(document))));
+            draft(former.document().withAll(changed))
+                .then(draft -> workflows.update(former.workflow().ref(), draft.source())));
   }
 
   public Answer<WorkflowRow> delete(String id) {

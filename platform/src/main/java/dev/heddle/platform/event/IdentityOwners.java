@@ -9,6 +9,7 @@ import dev.heddle.platform.access.Target;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -31,7 +32,7 @@ public final class IdentityOwners implements Owners {
   private record Known(Optional<Principal> principal, Instant at) {}
 
   @Override
-  public boolean may(String owner, String action) {
+  public boolean may(String owner, Collection<String> refs) {
     if (owner.isEmpty()) {
       return true;
     }
@@ -44,7 +45,7 @@ public final class IdentityOwners implements Owners {
                     ? before
                     : new Known(identities.acting(login), now))
         .principal()
-        .filter(principal -> principal.may(START, Target.of(action)))
+        .filter(principal -> refs.stream().allMatch(ref -> principal.may(START, Target.of(ref))))
         .isPresent();
   }
 }

@@ -14,7 +14,6 @@ import dev.heddle.values.MapValue;
 import dev.heddle.values.Value;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -56,14 +55,19 @@ final class Matching {
     if (!rule.condition().explain(facts).holds()) {
       return Optional.empty();
     }
-    return Optional.of(enforce(rule, event, facts, id, ids, gate, now));
+    Enforcement.Gate own = gate == null ? gate("rule:", rule) : gate;
+    return Optional.of(enforce(rule, event, facts, id, ids, own, now));
   }
 
-  /** As {@link #apply}, whatever the condition says. */
-  Enforcement enforce(
+  /**
+   * As {@link #apply}, whatever the condition says and without touching what the rule itself has
+   * started: a replay, also of a draft of that ref, waits for and cancels replays only.
+   */
+  Enforcement replay(
       Rulebook book, Rule rule, Event event, Supplier<ExecutionId> ids, Instant now) {
     ExecutionId id = ids.get();
-    return enforce(rule, event, facts(book, rule, event, id, now), id, ids, null, now);
+    EventFacts facts = facts(book, rule, event, id, now);
+    return enforce(rule, event, facts, id, ids, gate("replay:", rule), now);
   }
 
   private Enforcement enforce(
@@ -72,7 +76,7 @@ final class Matching {
       EventFacts facts,
       ExecutionId id,
       Supplier<ExecutionId> ids,
-      Enforcement.@Nullable Gate given,
+      Enforcement.@Nullable Gate gate,
       Instant now) {
     List<String> warnings = new ArrayList<>();
     MapValue parameters;
@@ -86,7 +90,6 @@ final class Matching {
           Answer.refused(
               Refusal.conflict("template_error", "action_params: " + tooMuch.getMessage()));
     }
-    Enforcement.Gate gate = given == null ? gate(rule) : given;
     return switch (prepared) {
       case Answer.Done<Prepared>(Prepared done) ->
           new Enforcement(
@@ -123,10 +126,10 @@ final class Matching {
     };
   }
 
-  private static Enforcement.@Nullable Gate gate(Rule rule) {
+  private static Enforcement.@Nullable Gate gate(String kind, Rule rule) {
     return rule.overlap() == Overlap.ALLOW
         ? null
-        : new Enforcement.Gate("rule:" + rule.ref(), 1, rule.overlap());
+        : new Enforcement.Gate(kind + rule.ref(), 1, rule.overlap());
   }
 
   private static String starter(Rule rule) {
@@ -150,24 +153,22 @@ final class Matching {
   }
 
   private Answer<Prepared> prepare(Rule rule, Event event, MapValue parameters) {
-    return allowed(rule, List.of(rule.action()))
-        .then(_ -> targets.find(rule.action()))
-        .then(start -> allowed(rule, start.foreign()).map(_ -> start.definition()))
+    Targets.Target target = targets.find(rule.action());
+    if (!owners.may(rule.owner(), target.needed())) {
+      return Answer.refused(
+          Refusal.forbidden(
+              "forbidden",
+              "The owner of the rule, "
+                  + rule.owner()
+                  + ", may not start "
+                  + rule.action()
+                  + " or what it calls in other packs"));
+    }
+    return target
+        .definition()
         .then(definition ->
             Executions.bind(definition, request(rule, event, parameters))
                 .map(bound -> new Prepared(definition.id(), bound)));
-  }
-
-  /** Its owner may have lost what a rule starts, or what that calls, since it was made. */
-  private Answer<Boolean> allowed(Rule rule, Collection<String> refs) {
-    for (String ref : refs) {
-      if (!owners.may(rule.owner(), ref)) {
-        return Answer.refused(
-            Refusal.forbidden(
-                "forbidden", "The owner of the rule, " + rule.owner() + ", may not start " + ref));
-      }
-    }
-    return Answer.done(true);
   }
 
   private static StartRequest request(Rule rule, Event event, MapValue parameters) {

@@ -101,7 +101,7 @@ public final class Replay {
           return new Trial(
               rule,
               matching.explain(book, rule, event),
-              matching.enforce(book, rule, event, () -> id, clock.instant()));
+              matching.replay(book, rule, event, () -> id, clock.instant()));
         });
   }
 
@@ -128,7 +128,7 @@ public final class Replay {
                   "replay of " + id,
                   event.payload(),
                   now);
-          Enforcement made = matching.enforce(book, rule, copy, engine::newId, now);
+          Enforcement made = matching.replay(book, rule, copy, engine::newId, now);
           store.record(List.of(new Happening(copy, null, List.of(made))));
           if (made.state() == Enforcement.State.CREATED) {
             starting.start(made, true);

@@ -4,8 +4,9 @@ import dev.heddle.platform.Answer;
 import dev.heddle.platform.catalog.Definition;
 import dev.heddle.platform.catalog.LiveSight;
 import dev.heddle.platform.catalog.Workflows;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
-import java.util.SortedSet;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** What actions of rules start, looked up once per change of what is installed. Thread safe. */
@@ -20,28 +21,28 @@ final class Targets {
     this.live = live;
   }
 
+  private record Known(long revision, Map<String, Target> byRef) {}
+
   /**
-   * What a rule starts.
+   * What an action starts.
    *
-   * @param foreign what that calls in other packs (security row 14)
+   * @param needed the refs whoever starts it must be allowed to start
    */
-  record Start(Definition definition, SortedSet<String> foreign) {}
+  record Target(Answer<Definition> definition, Collection<String> needed) {
+    Target {
+      needed = List.copyOf(needed);
+    }
+  }
 
-  private record Known(long revision, Map<String, Answer<Start>> byRef) {}
-
-  Answer<Start> find(String action) {
+  Target find(String action) {
     long revision = live.automation().revision();
     Known now = known;
     if (now.revision() != revision) {
       now = new Known(revision, new ConcurrentHashMap<>());
       known = now;
     }
-    return now.byRef().computeIfAbsent(action, this::look);
-  }
-
-  private Answer<Start> look(String action) {
-    return workflows
-        .startable(action)
-        .map(found -> new Start(found, workflows.foreignCalls(found.workflow())));
+    return now.byRef()
+        .computeIfAbsent(
+            action, ref -> new Target(workflows.startable(ref), workflows.neededToStart(ref)));
   }
 }

@@ -26,7 +26,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,16 +75,6 @@ public final class Executions {
   /** What a definition would be started with; refused if it does not fit (S1-006). */
   public static Answer<MapValue> bind(Definition definition, StartRequest request) {
     return StartCheck.bind(definition.workflow().parameters(), request);
-  }
-
-  /** What starting a workflow would start in other packs (security row 14). */
-  public Answer<SortedSet<String>> foreignCalls(String ref) {
-    return workflows.startable(ref).map(this::foreignCalls);
-  }
-
-  /** The same of a definition. */
-  public SortedSet<String> foreignCalls(Definition definition) {
-    return workflows.foreignCalls(definition.workflow());
   }
 
   /** S1-120. */

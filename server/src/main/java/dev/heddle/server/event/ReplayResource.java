@@ -15,6 +15,7 @@ import dev.heddle.server.http.Call;
 import dev.heddle.server.http.Fields;
 import dev.heddle.server.http.Reply;
 import dev.heddle.server.resource.Answers;
+import dev.heddle.server.resource.Starts;
 import dev.heddle.values.ListValue;
 import dev.heddle.values.MapValue;
 import dev.heddle.values.Value;
@@ -28,11 +29,13 @@ public final class ReplayResource {
   private final Events events;
   private final Rules rules;
   private final Replay replay;
+  private final Starts starts;
 
-  public ReplayResource(Events events, Rules rules, Replay replay) {
+  public ReplayResource(Events events, Rules rules, Replay replay, Starts starts) {
     this.events = events;
     this.rules = rules;
     this.replay = replay;
+    this.starts = starts;
   }
 
   public Reply explain(Call call) {
@@ -63,6 +66,10 @@ public final class ReplayResource {
     Rule rule =
         Answers.of(
             draft ? rules.draft(document, RuleResource.owner(call.caller())) : rules.find(ref));
+    if (draft) {
+      // A draft reads the configuration of the pack its ref names, as a rule of that pack does.
+      call.require(Resource.RULES, Operation.CREATE, Target.of(rule.ref()));
+    }
     if (!start) {
       Replay.Trial trial = Answers.of(replay.attempt(event.id(), rule));
       return Reply.data(
@@ -73,7 +80,7 @@ public final class ReplayResource {
               .put("would", would(trial.enforcement()))
               .build());
     }
-    call.require(Resource.WORKFLOWS, Operation.EXECUTE, Target.of(rule.action()));
+    starts.require(call, rule.action());
     Enforcement made = Answers.of(replay.start(event.id(), rule));
     return Reply.data(
         MapValue.builder()

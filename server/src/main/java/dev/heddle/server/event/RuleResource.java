@@ -3,13 +3,11 @@ package dev.heddle.server.event;
 import dev.heddle.engine.port.Reach;
 import dev.heddle.platform.Answer;
 import dev.heddle.platform.access.Operation;
-import dev.heddle.platform.access.Permission;
 import dev.heddle.platform.access.Principal;
 import dev.heddle.platform.access.Resource;
 import dev.heddle.platform.access.Target;
 import dev.heddle.platform.event.EventViews;
 import dev.heddle.platform.event.Rules;
-import dev.heddle.platform.executions.Executions;
 import dev.heddle.platform.pack.PackNames;
 import dev.heddle.platform.rule.Rule;
 import dev.heddle.platform.trigger.TriggerType;
@@ -19,25 +17,23 @@ import dev.heddle.server.http.ProblemException;
 import dev.heddle.server.http.Query;
 import dev.heddle.server.http.Reply;
 import dev.heddle.server.resource.Answers;
+import dev.heddle.server.resource.Starts;
 import dev.heddle.values.MapValue;
 import dev.heddle.values.TextValue;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedSet;
 
 /** Rules and triggers (S1-144, S1-149). */
 public final class RuleResource {
 
   private static final String PATH = "/api/v1/rules/";
 
-  private static final Permission START = new Permission(Resource.WORKFLOWS, Operation.EXECUTE);
-
   private final Rules rules;
-  private final Executions executions;
+  private final Starts starts;
 
-  public RuleResource(Rules rules, Executions executions) {
+  public RuleResource(Rules rules, Starts starts) {
     this.rules = rules;
-    this.executions = executions;
+    this.starts = starts;
   }
 
   public Reply list(Call call) {
@@ -72,31 +68,16 @@ public final class RuleResource {
   public Reply create(Call call) {
     MapValue document = call.body().all();
     call.require(Resource.RULES, Operation.CREATE, Target.of(text(document, "ref")));
-    mayStart(call, document);
+    starts.require(call, text(document, "action_ref"));
     Rule made = Answers.of(rules.create(document, owner(call.caller())));
     return Reply.created(PATH + made.ref(), view(made));
   }
 
   public Reply replace(Call call) {
     MapValue document = call.body().all();
-    mayStart(call, document);
+    starts.require(call, text(document, "action_ref"));
     return Reply.data(
         view(Answers.of(rules.update(call.path("rule_ref"), document, owner(call.caller())))));
-  }
-
-  /** Who makes a rule must be allowed what it starts, and what that calls (security row 14). */
-  private void mayStart(Call call, MapValue document) {
-    String action = text(document, "action_ref");
-    mayStart(call, action);
-    if (executions.foreignCalls(action) instanceof Answer.Done<SortedSet<String>>(var called)) {
-      called.forEach(ref -> mayStart(call, ref));
-    }
-  }
-
-  private static void mayStart(Call call, String ref) {
-    if (!call.caller().may(START, Target.of(ref))) {
-      throw ProblemException.notFound("There is no action " + ref + " you may start.");
-    }
   }
 
   /** Whom a rule acts for: the person at this machine is the system. */

@@ -3,7 +3,6 @@ package dev.heddle.server.event;
 import dev.heddle.engine.port.Reach;
 import dev.heddle.platform.access.Operation;
 import dev.heddle.platform.access.Resource;
-import dev.heddle.platform.access.Target;
 import dev.heddle.platform.event.EventViews;
 import dev.heddle.platform.event.Schedules;
 import dev.heddle.platform.event.Schedules.Schedule;
@@ -13,6 +12,7 @@ import dev.heddle.server.http.Paging;
 import dev.heddle.server.http.Query;
 import dev.heddle.server.http.Reply;
 import dev.heddle.server.resource.Answers;
+import dev.heddle.server.resource.Starts;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -24,9 +24,11 @@ public final class ScheduleResource {
   private static final int LONGEST_TIME = 64;
 
   private final Schedules schedules;
+  private final Starts starts;
 
-  public ScheduleResource(Schedules schedules) {
+  public ScheduleResource(Schedules schedules, Starts starts) {
     this.schedules = schedules;
+    this.starts = starts;
   }
 
   public Reply list(Call call) {
@@ -63,7 +65,7 @@ public final class ScheduleResource {
     fields.end();
     String ref = call.path("rule_ref");
     Schedule schedule = Answers.of(schedules.find(ref));
-    call.require(Resource.WORKFLOWS, Operation.EXECUTE, Target.of(schedule.rule().action()));
+    starts.require(call, schedule.rule().action());
     return Reply.data(EventViews.of(Answers.of(schedules.backfill(ref, from, to, room, preview))));
   }
 

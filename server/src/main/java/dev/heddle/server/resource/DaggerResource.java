@@ -51,12 +51,14 @@ public final class DaggerResource {
   private final ContainerWorkflows workflows;
   private final Executions executions;
   private final Definitions definitions;
+  private final Starts starts;
 
   public DaggerResource(
-      ContainerWorkflows workflows, Executions executions, Definitions definitions) {
+      ContainerWorkflows workflows, Executions executions, Definitions definitions, Starts starts) {
     this.workflows = workflows;
     this.executions = executions;
     this.definitions = definitions;
+    this.starts = starts;
   }
 
   /** What lists of workflows can be sorted by. */
@@ -164,14 +166,14 @@ public final class DaggerResource {
   /** The document itself, or {@code definition}: a text of YAML. */
   public Reply create(Call call) {
     MapValue body = call.body().all();
-    String name = body.getOr("name", Value.nothing()) instanceof TextValue(String text) ? text : "";
-    call.require(
-        Resource.WORKFLOWS, Operation.CREATE, Target.of(ContainerWorkflows.PACK + "." + name));
-    Workflows.Saved saved =
+    ContainerWorkflows.Draft draft =
         Answers.of(
             body.get("definition") instanceof TextValue(String yaml)
-                ? workflows.create(yaml)
-                : workflows.create(body));
+                ? workflows.draft(yaml)
+                : workflows.draft(body));
+    call.require(Resource.WORKFLOWS, Operation.CREATE, Target.of(draft.ref()));
+    starts.requireCalls(call, draft.source());
+    Workflows.Saved saved = Answers.of(workflows.create(draft));
     return Reply.json(
         201,
         saved(saved),
@@ -209,6 +211,7 @@ public final class DaggerResource {
     defaults.end();
     fields.end();
     String id = call.path("workflow_id");
+    starts.require(call, Answers.of(workflows.find(id)).ref());
     Execution started = Answers.of(workflows.execute(id, start, call.caller().login()));
     return Reply.json(
         202,

@@ -14,7 +14,6 @@ import dev.heddle.model.execution.ExecutionId;
 import dev.heddle.model.execution.ExecutionStatus;
 import dev.heddle.platform.access.Operation;
 import dev.heddle.platform.access.Resource;
-import dev.heddle.platform.access.Target;
 import dev.heddle.platform.catalog.Definition;
 import dev.heddle.platform.catalog.Definitions;
 import dev.heddle.platform.executions.ExecutionView;
@@ -46,10 +45,12 @@ public final class ExecutionResource {
 
   private final Executions executions;
   private final Definitions definitions;
+  private final Starts starts;
 
-  public ExecutionResource(Executions executions, Definitions definitions) {
+  public ExecutionResource(Executions executions, Definitions definitions, Starts starts) {
     this.executions = executions;
     this.definitions = definitions;
+    this.starts = starts;
   }
 
   /** The id in a path; what is no id names nothing. */
@@ -199,26 +200,15 @@ public final class ExecutionResource {
     Fields fields = call.body();
     String ref = fields.requiredText("action_ref", LONGEST_REF);
     StartRequest request = request(fields, call);
-    mayExecute(call, ref);
-    mayExecute(call, Answers.of(executions.foreignCalls(ref)));
+    starts.require(call, ref);
     return started(Answers.of(executions.start(ref, request)));
   }
 
   public Reply executeWorkflow(Call call) {
     StartRequest request = request(call.body(), call);
     String ref = call.path("workflow_ref");
-    mayExecute(call, Answers.of(executions.foreignCalls(ref)));
+    starts.require(call, ref);
     return started(Answers.of(executions.start(ref, request)));
-  }
-
-  /** What is started is what must be allowed: actions and workflows are one kind of refs here. */
-  private static void mayExecute(Call call, String ref) {
-    call.require(Resource.WORKFLOWS, Operation.EXECUTE, Target.of(ref));
-  }
-
-  /** Nor may a workflow be a way to what its starter may not start (security row 14). */
-  static void mayExecute(Call call, Set<String> called) {
-    called.forEach(ref -> mayExecute(call, ref));
   }
 
   private static StartRequest request(Fields fields, Call call) {
@@ -248,15 +238,14 @@ public final class ExecutionResource {
     fields.end();
     ExecutionId id = id(call.path("id"));
     Execution former = Answers.of(executions.find(id));
-    mayExecute(call, former.workflow());
-    mayExecute(call, executions.foreignCalls(definition(former)));
+    starts.require(call, definition(former).workflow());
     if (task.isEmpty()) {
       return started(Answers.of(executions.rerun(id, parameters, call.caller().login())));
     }
     Rerun from = new Rerun(task.get(), activation, input);
     if (!input.isEmpty()) {
       // Whoever gives the input decides what the action does, as if it were called by itself.
-      mayExecute(call, action(id, from));
+      starts.require(call, action(id, from));
     }
     return started(Answers.of(executions.rerun(id, from, call.caller().login())));
   }
@@ -285,10 +274,7 @@ public final class ExecutionResource {
   public Reply retry(Call call) {
     call.body().end();
     Execution failed = Answers.of(executions.find(id(call.path("id"))));
-    mayExecute(call, failed.workflow());
-    definitions
-        .find(failed.definition())
-        .ifPresent(definition -> mayExecute(call, executions.foreignCalls(definition)));
+    starts.require(call, definition(failed).workflow());
     return started(Answers.of(executions.retry(id(call.path("id")), call.caller().login())));
   }
 

@@ -31,11 +31,14 @@ public final class WorkflowResource {
   private final Workflows workflows;
   private final Definitions definitions;
   private final Packs packs;
+  private final Starts starts;
 
-  public WorkflowResource(Workflows workflows, Definitions definitions, Packs packs) {
+  public WorkflowResource(
+      Workflows workflows, Definitions definitions, Packs packs, Starts starts) {
     this.workflows = workflows;
     this.definitions = definitions;
     this.packs = packs;
+    this.starts = starts;
   }
 
   public Reply list(Call call) {
@@ -150,7 +153,7 @@ public final class WorkflowResource {
   public Reply create(Call call) {
     WorkflowSource source = source(call);
     String pack = call.path("pack_ref");
-    ExecutionResource.mayExecute(call, workflows.foreignCalls(source));
+    starts.requireCalls(call, source);
     Workflows.Saved saved = Answers.of(workflows.create(pack, source));
     return Reply.created(
         PATH + saved.workflow().ref(), details(saved.workflow(), saved.warnings()));
@@ -158,7 +161,7 @@ public final class WorkflowResource {
 
   public Reply replace(Call call) {
     WorkflowSource source = source(call);
-    ExecutionResource.mayExecute(call, workflows.foreignCalls(source));
+    starts.requireCalls(call, source);
     Workflows.Saved saved = Answers.of(workflows.update(call.path("workflow_ref"), source));
     return Reply.data(details(saved.workflow(), saved.warnings()));
   }

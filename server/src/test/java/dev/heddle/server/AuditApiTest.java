@@ -6,6 +6,7 @@ import dev.heddle.platform.access.Identities;
 import dev.heddle.platform.access.Identity;
 import dev.heddle.platform.access.Principal;
 import dev.heddle.server.Client.Got;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -57,6 +58,19 @@ final class AuditApiTest {
         .contains("made=/api/v1/executions/" + started.text("data.id"), "workflow_ref=demo.broken");
     assertThat(entry.text("data.0.outcome")).isEqualTo("done");
     assertThat(started.headers().firstValue("X-Request-Id")).contains(entry.text("data.0.request"));
+  }
+
+  @Test
+  @DisplayName("Security row 21: a token that stands in a path is no part of the log")
+  void tokensInPathsAreMasked() {
+    String token = admin.bearer();
+    for (String path : List.of("/api/v1/auth/tokens/" + token, "/api/v1/rules/hdx_AZ09.a~b,c-_")) {
+      assertThat(admin.delete(path).status()).as(path).isIn(400, 404);
+      Got entry = last();
+      assertThat(entry.body())
+          .contains("[secret]")
+          .doesNotContain(token.substring(token.length() - 20), "AZ09", "b,c");
+    }
   }
 
   @Test

@@ -6,6 +6,7 @@ import dev.heddle.platform.audit.AuditLog;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -18,6 +19,9 @@ public final class Audit {
 
   /** Events are stored for ever as they came; a second row of each would only slow them down. */
   private static final Set<String> STORED_AS_EVENTS = Set.of("receiveWebhook", "emitEvent");
+
+  /** A token may stand in a path by mistake: where an id belongs, in a request that is refused. */
+  private static final Pattern TOKEN = Pattern.compile("hd[lx]_[\\w.~,-]+");
 
   private final AuditLog log;
 
@@ -75,6 +79,7 @@ public final class Audit {
   }
 
   private static String shortened(String text) {
-    return text.length() > LONGEST ? text.substring(0, LONGEST) : text;
+    String masked = TOKEN.matcher(text).replaceAll("[secret]");
+    return masked.length() > LONGEST ? masked.substring(0, LONGEST) : masked;
   }
 }

@@ -83,25 +83,28 @@ public final class PackInstaller {
    * forces it, if it needs a pack that is missing, or if its tests fail.
    */
   public Answer<Installed> install(PackSource source, Options options, String by) {
-    return install(source, options, new Asking(Asker.HERE, by, false, false));
+    return install(source, options, new Asking(Asker.HERE, by, null, false, false));
   }
 
   /** The same for somebody who asks over HTTP: from where everybody may. */
   public Answer<Installed> installFor(String by, PackSource source, Options options) {
-    return install(source, options, new Asking(Asker.ELSEWHERE, by, false, false));
+    return install(source, options, new Asking(Asker.ELSEWHERE, by, null, false, false));
   }
 
   /**
    * Who asks.
    *
+   * @param expected the ref it must have; null for any
    * @param replaces whether a pack of the same ref makes room without force
    * @param firstInPart whether what is right in a pack is enough if there is none yet
    */
-  private record Asking(Asker asker, String by, boolean replaces, boolean firstInPart) {}
+  private record Asking(
+      Asker asker, String by, @Nullable String expected, boolean replaces, boolean firstInPart) {}
 
   /**
    * Installs a pack again from where it came from: 404 if there is none, 409 if it is not known
-   * where it came from. Its tests are asked as at the first time.
+   * where it came from, 400 if another pack is there now, which is never replaced. Its tests are
+   * asked as at the first time.
    */
   public Answer<Installed> update(String ref, Options options, Asker asker, String by) {
     return packs
@@ -110,7 +113,7 @@ public final class PackInstaller {
             store
                 .find(ref)
                 .flatMap(installation -> PackSource.ofWritten(installation.source()))
-                .map(source -> install(source, options, new Asking(asker, by, true, false)))
+                .map(source -> install(source, options, new Asking(asker, by, ref, true, false)))
                 .orElseGet(() ->
                     conflict("unknown_source", "It is not known where `" + ref + "` came from")));
   }
@@ -122,7 +125,7 @@ public final class PackInstaller {
   public Answer<Installed> takeOver(Path directory, String by) {
     Options all = new Options(true, true, true);
     return install(
-        new PackSource.Directory(directory), all, new Asking(Asker.HERE, by, true, true));
+        new PackSource.Directory(directory), all, new Asking(Asker.HERE, by, null, true, true));
   }
 
   private Answer<Installed> install(PackSource source, Options options, Asking asking) {
@@ -167,6 +170,11 @@ public final class PackInstaller {
     }
     if (source instanceof PackSource.Indexed(String wanted, _) && !wanted.equals(pack.ref())) {
       return refused("wrong_pack", "The index says " + wanted + ", but it is " + pack.ref());
+    }
+    if (asking.expected() != null && !asking.expected().equals(pack.ref())) {
+      return refused(
+          "wrong_pack",
+          "`" + asking.expected() + "` came from there, but now it is `" + pack.ref() + "`");
     }
     if (!options.force()
         && !asking.replaces()

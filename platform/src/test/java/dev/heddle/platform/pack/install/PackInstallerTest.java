@@ -110,6 +110,23 @@ final class PackInstallerTest {
   }
 
   @Test
+  @DisplayName("an update replaces the pack it is for and no other, whatever its source holds now")
+  void anUpdateIsOfOnePack() throws IOException {
+    PackFolder other = PackFolder.of(directory, "other").action("mine");
+    done(install(new PackSource.Directory(other.directory()), PLAIN));
+    done(install(here(), PLAIN));
+    lib.file("pack.yaml", "ref: other\nlabel: O\ndescription: Another's\nversion: '9.0'\n");
+    Files.delete(lib.directory().resolve("actions/greet.yaml"));
+    Files.delete(lib.directory().resolve("workflows/hi.yaml"));
+
+    Refusal refused = refusal(installer.update("lib", FORCED, PackSource.Asker.HERE, "ada"));
+
+    assertThat(refused.code()).isEqualTo("wrong_pack");
+    assertThat(done(bench.packs.find("other")).version()).isEqualTo("1.0");
+    assertThat(done(bench.actions.find("other.mine")).ref()).isEqualTo("other.mine");
+  }
+
+  @Test
   @DisplayName("S1-139: archives, with the pack in their only directory; a traversal is refused")
   void unpacksAnArchive() throws IOException {
     Path archive = directory.resolve("lib.zip");

@@ -11,12 +11,16 @@ import dev.heddle.platform.event.Intake.News;
 import dev.heddle.platform.event.Intake.Taken;
 import dev.heddle.platform.trigger.TriggerType;
 import dev.heddle.values.MapValue;
+import dev.heddle.values.Value;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /** Takes in events and shows them with what rules made of them. What it answers is durable. */
 public final class Events {
+
+  /** The most characters a key may have. */
+  public static final int LONGEST_KEY = 255;
 
   private final Rules rules;
   private final EventStore store;
@@ -37,10 +41,11 @@ public final class Events {
 
   /**
    * Takes an event in: 404 without the trigger, 409 if that is off or of the clock, 400 if the
-   * payload is not what the trigger declares.
+   * payload is not what the trigger declares or the key is no such key.
    *
    * @param source what brings it
-   * @param key the same for the same happening, which then is one event; null if each is its own
+   * @param key the same for the same happening of this source, which then is one event; at most
+   *     {@value #LONGEST_KEY} characters; null if each is its own
    */
   public Answer<Accepted> emit(
       String trigger, String source, @Nullable String key, MapValue payload) {
@@ -52,7 +57,25 @@ public final class Events {
             Answer.refused(
                 Refusal.notFound("unknown_trigger", "There is no trigger `" + trigger + "`")))
         .then(type -> checked(type, payload))
-        .then(bound -> take(trigger, source, key, bound));
+        .then(bound -> checked(key).map(_ -> bound))
+        .then(bound -> take(trigger, source, key == null ? null : source + " " + key, bound));
+  }
+
+  /** All keys stand in one index, whose entries are short; one too long would fail its batch. */
+  private static Answer<Boolean> checked(@Nullable String key) {
+    if (key == null) {
+      return Answer.done(true);
+    }
+    if (key.length() > LONGEST_KEY) {
+      String found = "has " + key.length() + " characters, at most " + LONGEST_KEY + " are allowed";
+      return Answer.refused(
+          Refusal.invalid(
+              "invalid_key", "The key " + found, List.of(new FieldError("key", found))));
+    }
+    List<FieldError> broken = FieldError.brokenTexts("key", Value.of(key));
+    return broken.isEmpty()
+        ? Answer.done(true)
+        : Answer.refused(Refusal.invalid("invalid_key", "The key is no valid text", broken));
   }
 
   private static Answer<MapValue> checked(TriggerType type, MapValue payload) {

@@ -7,6 +7,7 @@ import dev.heddle.platform.rule.Rule;
 import dev.heddle.values.MapValue;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -28,6 +29,8 @@ final class Intake implements AutoCloseable {
 
   /** Beyond this many waiting events senders are told to come later. */
   private static final int MOST_WAITING = 20_000;
+
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final Rules rules;
   private final Matching matching;
@@ -69,12 +72,7 @@ final class Intake implements AutoCloseable {
       String source,
       @Nullable String key,
       MapValue payload,
-      Enforcement.@Nullable Gate gate) {
-
-    static News of(String trigger, String source, MapValue payload) {
-      return new News(trigger, null, source, null, payload, null);
-    }
-  }
+      Enforcement.@Nullable Gate gate) {}
 
   /** What became of it; {@code known} if it had been stored before. */
   record Taken(ExecutionId event, boolean known, List<Enforcement> enforcements) {}
@@ -125,7 +123,11 @@ final class Intake implements AutoCloseable {
       }
       added = store.record(happenings);
     } catch (RuntimeException failed) {
-      LOG.log(Level.WARNING, "Events could not be stored", failed);
+      if (batch.size() > 1) {
+        apart(batch, failed);
+        return;
+      }
+      LOG.log(Level.WARNING, "An event could not be stored", failed);
       fail(batch, failed);
       return;
     }
@@ -136,6 +138,21 @@ final class Intake implements AutoCloseable {
         happening.enforcements().forEach(this::begin);
       }
       batch.get(i).taken().complete(taken(happening, isNew));
+    }
+  }
+
+  /**
+   * Stores one by one what could not be stored together, so that one that cannot be stored keeps no
+   * others from it (security row 27); but not for long, for the database may be away.
+   */
+  private void apart(List<Given> batch, RuntimeException failed) {
+    Instant until = clock.instant().plus(PATIENCE);
+    for (Given each : batch) {
+      if (clock.instant().isAfter(until)) {
+        fail(List.of(each), failed);
+      } else {
+        process(List.of(each));
+      }
     }
   }
 

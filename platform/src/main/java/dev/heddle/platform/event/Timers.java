@@ -10,6 +10,8 @@ import dev.heddle.platform.timing.Timing;
 import dev.heddle.platform.trigger.TimingReader;
 import dev.heddle.values.Json;
 import dev.heddle.values.MapValue;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -23,6 +25,7 @@ import java.util.concurrent.CompletableFuture;
  */
 final class Timers {
 
+  private static final Logger LOG = System.getLogger(Timers.class.getName());
   private static final int AT_ONCE = 200;
 
   private final Rules rules;
@@ -48,18 +51,36 @@ final class Timers {
     return TimingReader.read(rule.trigger(), rule.triggerParams());
   }
 
-  /** Does what is due, and says when to look again; empty if nothing is ahead. */
+  /**
+   * Does what is due, and says when to look again; empty if nothing is ahead, or if something could
+   * not be done just now.
+   */
   Optional<Instant> step() {
     Rulebook book = rules.book();
     if (book.catalogRevision() != catalogRevision || book.ruleRevision() != ruleRevision) {
       put(book);
     }
+    boolean done = true;
     for (Timer timer : store.due(clock.instant(), AT_ONCE)) {
-      book.rule(timer.rule())
-          .filter(rule -> rule.enabled() && spec(rule).equals(timer.spec()))
-          .ifPresent(rule -> fire(rule, timer));
+      done &=
+          book.rule(timer.rule())
+              .filter(rule -> rule.enabled() && spec(rule).equals(timer.spec()))
+              .map(rule -> fires(rule, timer))
+              .orElse(true);
     }
-    return store.next();
+    return done ? store.next() : Optional.empty();
+  }
+
+  /** One that cannot fire keeps no others from it (security row 27); it is tried again. */
+  private boolean fires(Rule rule, Timer timer) {
+    try {
+      fire(rule, timer);
+      return true;
+    } catch (RuntimeException failed) {
+      LOG.log(
+          Level.WARNING, "The timer of " + rule.ref() + " could not fire; trying again", failed);
+      return false;
+    }
   }
 
   private void put(Rulebook book) {

@@ -36,7 +36,6 @@ public final class Webhooks {
   private static final String DIGITS =
       "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
   private static final int KEY_LENGTH = 32;
-  private static final int LONGEST_ID = 200;
   private static final int MOST_NETWORKS = 100;
 
   private final Rules rules;
@@ -237,8 +236,8 @@ public final class Webhooks {
 
   /** Senders that repeat a delivery repeat its id. */
   private static @Nullable String key(Webhook webhook, Optional<String> id) {
-    return id.filter(text -> text.length() <= LONGEST_ID)
-        .map(text -> "webhook " + webhook.trigger() + " " + text)
+    return id.map(text -> webhook.trigger() + " " + text)
+        .filter(text -> text.length() <= Events.LONGEST_KEY)
         .orElse(null);
   }
 

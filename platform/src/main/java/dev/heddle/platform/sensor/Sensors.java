@@ -237,7 +237,7 @@ public final class Sensors implements AutoCloseable {
       return "refused an event of " + trigger + ", which is none of its triggers";
     }
     String source = "sensor:" + sensor.ref();
-    String key = event.key().isEmpty() ? null : source + " " + event.key();
+    String key = event.key().isEmpty() ? null : event.key();
     return events.emit(trigger, source, key, event.payload())
             instanceof Answer.Refused<Events.Accepted>(Refusal refusal)
         ? "refused an event of " + trigger + ": " + refusal.message()

@@ -11,12 +11,14 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
 /** Events and enforcements in memory. */
 public final class MemoryEventStore implements EventStore {
 
+  private volatile Consumer<List<Happening>> before = _ -> {};
   private final Predicate<ExecutionId> underWay;
   private final TreeMap<ExecutionId, Event> events = new TreeMap<>();
   private final TreeMap<ExecutionId, Enforcement> enforcements = new TreeMap<>();
@@ -27,6 +29,11 @@ public final class MemoryEventStore implements EventStore {
    */
   public MemoryEventStore(Predicate<ExecutionId> underWay) {
     this.underWay = underWay;
+  }
+
+  /** Looks at everything that is to be stored, and may hold it up or let it fail. */
+  void watch(Consumer<List<Happening>> watcher) {
+    before = watcher;
   }
 
   @Override
@@ -67,6 +74,7 @@ public final class MemoryEventStore implements EventStore {
 
   @Override
   public synchronized Set<ExecutionId> record(List<Happening> happenings) {
+    before.accept(happenings);
     Set<ExecutionId> added = new HashSet<>();
     for (Happening happening : happenings) {
       Event event = happening.event();

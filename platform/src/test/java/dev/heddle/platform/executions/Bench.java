@@ -85,7 +85,7 @@ public final class Bench {
       ManualEngine.start(
           new EnginePorts(store, leases, leases, store, catalog, runner, clock)
               .admittedBy(admissions));
-  private final Engine engine = new Settling(manual);
+  public final Engine engine = new Settling(manual);
   public final MemoryWorkers workers = new MemoryWorkers(clock);
   public final Executions executions =
       new Executions(

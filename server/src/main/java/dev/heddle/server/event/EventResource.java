@@ -60,8 +60,7 @@ public final class EventResource {
     fields.end();
     call.require(Resource.EVENTS, Operation.CREATE, Target.of(trigger));
     String source = call.caller().login();
-    Events.Accepted accepted =
-        Answers.of(events.emit(trigger, source, key == null ? null : source + " " + key, payload));
+    Events.Accepted accepted = Answers.of(events.emit(trigger, source, key, payload));
     call.about(accepted.event().toString());
     return Reply.created("/api/v1/events/" + accepted.event(), accepted(accepted));
   }

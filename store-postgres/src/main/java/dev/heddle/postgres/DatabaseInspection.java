@@ -18,8 +18,7 @@ import java.util.Map;
  * @param where without password
  * @param embedded whether Heddle started it
  * @param volatileSettings settings with which a commit may be lost, such as {@code fsync = off}
- * @param schema the newest migration applied; 0 for none
- * @param newest the newest migration this program knows
+ * @param schema its migrations
  * @param bytes the size of the database on disk
  * @param connections in use, and how many there may be
  * @param clockAhead by how much the server's clock is ahead of this one
@@ -31,8 +30,7 @@ public record DatabaseInspection(
     boolean tooOld,
     List<String> volatileSettings,
     boolean superuser,
-    int schema,
-    int newest,
+    SchemaState schema,
     long bytes,
     int connections,
     int mostConnections,
@@ -89,7 +87,7 @@ public record DatabaseInspection(
   private static DatabaseInspection of(DatabaseAddress address, boolean embedded) {
     try (Connection connection = Connections.open(address, "doctor");
         Statement statement = connection.createStatement()) {
-      int schema = Migrations.appliedTo(connection);
+      SchemaState schema = Migrations.STANDARD.state(connection);
       statement.execute("SELECT 1");
       Instant before = Instant.now();
       try (ResultSet row = statement.executeQuery(FACTS)) {
@@ -103,7 +101,6 @@ public record DatabaseInspection(
             List.of((String[]) row.getArray("volatile_settings").getArray()),
             row.getBoolean("superuser"),
             schema,
-            Migrations.STANDARD.newest(),
             row.getLong("bytes"),
             row.getInt("connections"),
             row.getInt("most_connections"),
@@ -113,10 +110,5 @@ public record DatabaseInspection(
       throw new DatabaseException(
           "cannot use the database %s: %s".formatted(address, failed.getMessage()), failed);
     }
-  }
-
-  /** Whether the schema is the one this program works with. */
-  public boolean isCurrent() {
-    return schema == newest;
   }
 }

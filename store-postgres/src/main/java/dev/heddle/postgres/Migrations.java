@@ -13,9 +13,12 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import javax.sql.DataSource;
@@ -23,7 +26,7 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
 
-/** Brings the schema up to the newest numbered file {@code V007__what.sql} of a location. */
+/** Applies the numbered files {@code V007__what.sql} of a location that a database lacks. */
 final class Migrations {
   private static final Pattern FILE = Pattern.compile("V(\\d+)__\\w+\\.sql");
 
@@ -36,12 +39,12 @@ final class Migrations {
 
   private final ClassLoader classLoader;
   private final String location;
-  private final int newest;
+  private final SortedSet<Integer> known;
 
   Migrations(ClassLoader classLoader, String location) {
     this.classLoader = classLoader;
     this.location = location;
-    this.newest = newestOf(files());
+    this.known = numbersOf(files());
   }
 
   /**
@@ -67,40 +70,42 @@ final class Migrations {
   }
 
   private boolean isCurrent(Connection connection) throws SQLException {
-    int applied = appliedTo(connection);
-    if (applied > newest) {
+    SchemaState state = state(connection);
+    if (!state.unknown().isEmpty()) {
       throw new DatabaseException(
           "the database schema has version %d, written by a newer Heddle; this one knows up to %d"
-              .formatted(applied, newest));
+              .formatted(state.unknown().last(), known.isEmpty() ? 0 : known.last()));
     }
-    return applied == newest;
+    return state.isCurrent();
   }
 
-  /** The newest number there is. */
-  int newest() {
-    return newest;
+  /** What the database has of what there is. */
+  SchemaState state(Connection connection) throws SQLException {
+    return new SchemaState(appliedTo(connection), known);
   }
 
-  /** The newest number applied; 0 for none. */
-  static int appliedTo(Connection connection) throws SQLException {
+  private static SortedSet<Integer> appliedTo(Connection connection) throws SQLException {
+    SortedSet<Integer> applied = new TreeSet<>();
     try (Statement statement = connection.createStatement()) {
       try (ResultSet row =
           statement.executeQuery("select to_regclass('flyway_schema_history') is not null")) {
         row.next();
         if (!row.getBoolean(1)) {
-          return 0;
+          return applied;
         }
       }
-      try (ResultSet row =
+      try (ResultSet rows =
           statement.executeQuery(
               """
-              select coalesce(max(version::int), 0) from flyway_schema_history
+              select version::int from flyway_schema_history
               where success and version ~ '^[0-9]+$'
               """)) {
-        row.next();
-        return row.getInt(1);
+        while (rows.next()) {
+          applied.add(rows.getInt(1));
+        }
       }
     }
+    return applied;
   }
 
   private void migrate(DataSource dataSource) {
@@ -109,6 +114,7 @@ final class Migrations {
           .dataSource(dataSource)
           .locations("classpath:" + location)
           .validateMigrationNaming(true)
+          .outOfOrder(true)
           .cleanDisabled(true)
           .callbacks(new ShortLockWaits())
           // Else its own open transaction is one that CREATE INDEX CONCURRENTLY waits for.
@@ -147,12 +153,11 @@ final class Migrations {
     return location;
   }
 
-  private static int newestOf(List<String> files) {
+  private static SortedSet<Integer> numbersOf(List<String> files) {
     return files.stream()
         .map(FILE::matcher)
         .filter(Matcher::matches)
-        .mapToInt(file -> Integer.parseInt(file.group(1)))
-        .max()
-        .orElse(0);
+        .map(file -> Integer.valueOf(file.group(1)))
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -14,6 +15,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,6 +26,10 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class MigrationsTest {
   private static final String SAMPLES = "dev/heddle/postgres/sample/";
+
+  /** What the first version people could run had. */
+  private static final Set<String> FIRST_RELEASE =
+      Set.of("V001", "V002", "V005", "V010", "V030", "V031", "V090");
 
   private final List<String> progress = new ArrayList<>();
   private DatabaseAddress address;
@@ -51,6 +57,35 @@ class MigrationsTest {
         .isInstanceOf(DatabaseException.class)
         .hasMessageContaining("version 2")
         .hasMessageContaining("up to 1");
+  }
+
+  @Test
+  void aReleaseMayBringNumbersBelowTheNewestOfTheOneBefore(@TempDir Path directory)
+      throws Exception {
+    Path first = Files.createDirectories(directory.resolve("first"));
+    for (String file : Migrations.STANDARD.files()) {
+      if (FIRST_RELEASE.contains(file.substring(0, 4))) {
+        try (InputStream sql =
+            MigrationsTest.class.getResourceAsStream(
+                "/" + Migrations.STANDARD.location() + "/" + file)) {
+          Files.write(first.resolve(file), sql.readAllBytes());
+        }
+      }
+    }
+    try (var loader = new URLClassLoader(new URL[] {directory.toUri().toURL()}, null)) {
+      apply(new Migrations(loader, "first"));
+    }
+    assertThat(ask("select count(*) from flyway_schema_history"))
+        .isEqualTo(String.valueOf(FIRST_RELEASE.size()));
+
+    apply(Migrations.STANDARD);
+
+    try (Connection connection = connect()) {
+      assertThat(Migrations.STANDARD.state(connection).isCurrent()).isTrue();
+    }
+    progress.clear();
+    apply(Migrations.STANDARD);
+    assertThat(progress).isEmpty();
   }
 
   @Test

@@ -5,6 +5,7 @@ import dev.heddle.platform.operations.Census;
 import dev.heddle.platform.operations.OperationsStore;
 import dev.heddle.platform.operations.Watchlist;
 import dev.heddle.postgres.DatabaseInspection;
+import dev.heddle.postgres.SchemaState;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,14 +57,21 @@ final class DatabaseChecks {
   }
 
   private static Finding schema(DatabaseInspection database) {
-    if (database.isCurrent()) {
-      return Finding.ok("schema", "version " + database.schema() + ", up to date");
+    SchemaState schema = database.schema();
+    if (!schema.unknown().isEmpty()) {
+      return Finding.error(
+          "schema",
+          "version %d, this program has %d"
+              .formatted(schema.unknown().last(), schema.known().last()),
+          "a newer Heddle uses this database; use that one");
     }
-    String found =
-        "version %d, this program has %d".formatted(database.schema(), database.newest());
-    return database.schema() < database.newest()
-        ? Finding.warn("schema", found, "the next start of a server or a command updates it")
-        : Finding.error("schema", found, "a newer Heddle uses this database; use that one");
+    if (!schema.isCurrent()) {
+      return Finding.warn(
+          "schema",
+          "%d of %d migrations applied".formatted(schema.applied().size(), schema.known().size()),
+          "the next start of a server or a command applies the others");
+    }
+    return Finding.ok("schema", "version " + schema.known().last() + ", up to date");
   }
 
   private static Finding connections(DatabaseInspection database) {

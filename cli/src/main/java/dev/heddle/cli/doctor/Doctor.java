@@ -52,7 +52,7 @@ public final class Doctor {
     try {
       DatabaseInspection database = DatabaseInspection.of(environment);
       findings.addAll(DatabaseChecks.of(database));
-      if (database.isCurrent() && !database.tooOld()) {
+      if (database.schema().isCurrent() && !database.tooOld()) {
         try (Opened opened = open.apply(environment)) {
           findings.addAll(DatabaseChecks.of(opened.operations()));
         }

@@ -207,11 +207,9 @@ final class Lane implements Runnable {
     if (taken.isEmpty()) {
       return Round.IDLE;
     }
-    List<Envelope> work = new ArrayList<>(taken.size());
+    List<Envelope> work;
     try {
-      for (Envelope envelope : taken) {
-        open(envelope, work);
-      }
+      work = open(taken);
     } catch (ExecutionStore.Unavailable away) {
       LOG.log(Level.WARNING, "The store cannot be read; trying again", away);
       mailbox.putBack(taken);
@@ -245,19 +243,39 @@ final class Lane implements Runnable {
   }
 
   /**
-   * Adds what an envelope stands for. What a former owner had handed out comes before anything else
-   * is decided about these executions, or it could not be told from what is handed out here.
+   * What the envelopes stand for. What a former owner had handed out comes before anything else is
+   * decided about these executions, or it could not be told from what is handed out here. All that
+   * can fail is read before anything is done that cannot be repeated, the inbox once and last: its
+   * messages count as taken from then on.
    */
-  private void open(Envelope envelope, List<Envelope> work) {
-    switch (envelope) {
-      case Envelope.Acquired(Set<Integer> more) -> {
-        List<ExecutionId> inherited = ports.executions().dispatched(more);
-        partitions.add(more);
-        alarm.lookAtOnce();
-        inherited.forEach(execution -> work.add(Envelope.tell(execution, new Command.Recover())));
-        work.addAll(inbox.read(partitions.all()));
+  private List<Envelope> open(List<Envelope> taken) {
+    List<Envelope> work = new ArrayList<>(taken.size());
+    boolean look = false;
+    for (Envelope envelope : taken) {
+      switch (envelope) {
+        case Envelope.Acquired(Set<Integer> more) -> {
+          acquire(more, work);
+          look = true;
+        }
+        case Envelope.CheckInbox() -> look = true;
+        default -> {}
       }
-      case Envelope.CheckInbox() -> work.addAll(inbox.read(partitions.all()));
+    }
+    List<Envelope> messages = look ? inbox.read(partitions.all()) : List.of();
+    taken.forEach(envelope -> sort(envelope, work));
+    work.addAll(messages);
+    return work;
+  }
+
+  private void acquire(Set<Integer> more, List<Envelope> work) {
+    List<ExecutionId> inherited = ports.executions().dispatched(more);
+    partitions.add(more);
+    alarm.lookAtOnce();
+    inherited.forEach(execution -> work.add(Envelope.tell(execution, new Command.Recover())));
+  }
+
+  private void sort(Envelope envelope, List<Envelope> work) {
+    switch (envelope) {
       case Envelope.GiveBack(int most) -> partitions.giveBack(most);
       case Envelope.For about -> {
         if (partitions.have(about.execution())) {
@@ -272,6 +290,7 @@ final class Lane implements Runnable {
         }
       }
       case Envelope.Start _, Envelope.Unreadable _ -> work.add(envelope);
+      case Envelope.Acquired _, Envelope.CheckInbox _ -> {}
     }
   }
 

@@ -5,6 +5,7 @@ import dev.heddle.dispatch.wire.ToWorker;
 import dev.heddle.dispatch.wire.Token;
 import dev.heddle.dispatch.wire.WorkerProfile;
 import dev.heddle.engine.port.Assignment;
+import dev.heddle.engine.port.Report;
 import dev.heddle.engine.port.TaskListener;
 import dev.heddle.model.execution.AttemptId;
 import dev.heddle.model.placement.Placement;
@@ -98,8 +99,18 @@ final class Book {
     }
   }
 
-  /** Gives an attempt to the most welcome worker with room, or lets it wait. */
+  /**
+   * Gives an attempt to the most welcome worker with room, or lets it wait; one that was to be
+   * interrupted where it was is over instead.
+   */
   void place(Lease lease, Afterwards afterwards) {
+    if (lease.interrupted) {
+      close(lease);
+      Instant now = ports.clock().instant();
+      afterwards.add(() ->
+          lease.listener.finished(lease.attempt(), now, now, new Report.Cancelled(null)));
+      return;
+    }
     lease.phase = Phase.WAITING;
     lease.holder = null;
     lease.token = null;

@@ -61,10 +61,19 @@ public final class Fleet implements TaskRunner {
 
   /**
    * The usual case must cost nothing. Script files exchange objects with the store of the server.
+   * What is over at once needs no slot: waiting for one would let the end of each start the next,
+   * deeper and deeper on one stack.
    */
   private boolean runsHere(Assignment assignment) {
-    return (book.isLocalAlone() && !assignment.recovered() && assignment.placement().isAnywhere())
-        || assignment.action().executor() instanceof Executor.Script;
+    boolean anywhere = assignment.placement().isAnywhere();
+    return (book.isLocalAlone() && !assignment.recovered() && anywhere)
+        || assignment.action().executor() instanceof Executor.Script
+        || (book.local != null && anywhere && ports.local().atOnce(assignment).isPresent());
+  }
+
+  /** Does beside the caller what may take a while. */
+  void later(Runnable work) {
+    ports.background().execute(work);
   }
 
   @Override

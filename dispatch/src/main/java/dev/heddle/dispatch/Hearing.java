@@ -3,12 +3,10 @@ package dev.heddle.dispatch;
 import dev.heddle.dispatch.wire.ToServer;
 import dev.heddle.dispatch.wire.ToWorker;
 import dev.heddle.dispatch.wire.Token;
-import dev.heddle.engine.port.Report;
 import dev.heddle.engine.port.TaskListener;
 import dev.heddle.model.execution.AttemptId;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.time.Instant;
 
 /** What workers say about attempts. */
 final class Hearing {
@@ -142,14 +140,7 @@ final class Hearing {
         return;
       }
       member.held.remove(attempt);
-      if (lease.interrupted) {
-        book.close(lease);
-        Instant now = ports.clock().instant();
-        afterwards.add(
-            () -> lease.listener.finished(attempt, now, now, new Report.Cancelled(null)));
-      } else {
-        book.place(lease, afterwards);
-      }
+      book.place(lease, afterwards);
     }
     afterwards.run();
   }

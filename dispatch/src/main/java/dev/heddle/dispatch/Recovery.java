@@ -27,13 +27,16 @@ final class Recovery {
   private final FleetPorts ports;
   private final Set<Lease> all = new HashSet<>();
   private final List<Lease> fresh = new ArrayList<>();
-  private final Map<Long, List<Lease>> calls = new HashMap<>();
+  private final Map<Long, Call> calls = new HashMap<>();
 
   /** Until when workers that are not connected are awaited, in nanoseconds of the fleet's clock. */
   private final Map<String, Long> expected = new HashMap<>();
 
   private boolean begun;
   private long lastCall;
+
+  /** A question to a worker: which of these it holds. */
+  private record Call(String instance, List<Lease> asked) {}
 
   Recovery(Book book, FleetSettings settings, FleetPorts ports) {
     this.book = book;
@@ -100,7 +103,7 @@ final class Recovery {
     for (WorkerRecord worker : known) {
       if (!worker.inProcess() && Matching.matches(placement, worker.profile())) {
         lease.awaited.add(worker.profile().instance());
-        expected.computeIfAbsent(worker.profile().instance(), _ -> deadline(worker.seenAt()));
+        expected.put(worker.profile().instance(), deadline(worker.seenAt()));
       }
     }
     for (String instance : lease.awaited) {
@@ -118,7 +121,7 @@ final class Recovery {
     book.connectedMember(instance)
         .ifPresent(member -> {
           List<AttemptId> attempts = leases.stream().map(Lease::attempt).toList();
-          calls.put(++lastCall, leases);
+          calls.put(++lastCall, new Call(instance, leases));
           book.callRoll(member, lastCall, attempts);
         });
   }
@@ -126,21 +129,24 @@ final class Recovery {
   /** A worker has said hello, with all it holds, or is gone: what then nobody has. */
   List<Lease> answered(String instance) {
     expected.remove(instance);
+    calls.values().removeIf(call -> call.instance().equals(instance));
     return without(instance, List.copyOf(all));
   }
 
   /** A worker has answered a roll call. */
   List<Lease> answered(String instance, long call) {
-    List<Lease> asked = calls.remove(call);
-    return asked == null ? List.of() : without(instance, asked);
+    Call answered = calls.remove(call);
+    return answered == null ? List.of() : without(instance, answered.asked());
   }
 
-  /** Does not await those any more whose lease is over. */
+  /**
+   * Does not await those any more whose lease is over. Of members this server knows better than the
+   * directory when they were last heard: they are awaited until it loses them.
+   */
   List<Lease> overdue(long now) {
     List<Lease> free = new ArrayList<>();
     for (Map.Entry<String, Long> each : List.copyOf(expected.entrySet())) {
-      boolean connected = book.connectedMember(each.getKey()).isPresent();
-      if (!connected && now - each.getValue() >= 0) {
+      if (!book.members.containsKey(each.getKey()) && now - each.getValue() >= 0) {
         free.addAll(answered(each.getKey()));
       }
     }

@@ -8,6 +8,7 @@ import dev.heddle.dispatch.wire.Work;
 import dev.heddle.engine.port.ApiAccess;
 import dev.heddle.engine.port.Assignment;
 import dev.heddle.model.action.Action;
+import dev.heddle.model.action.Executor;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -74,19 +75,51 @@ public final class WorkerSession {
     waiting.add(lease);
   }
 
-  /** Sends what was added, unless a frame is on its way: then that happens when it has arrived. */
+  /**
+   * Sends what was added, unless a frame is on its way: then that happens when it has arrived.
+   * Whoever begins to send is alone with what is being encoded until the frame has left.
+   */
   void flush() {
-    ByteBuffer frame;
+    List<Object> said;
     synchronized (this) {
-      if (sending || closed) {
+      boolean more = encoded < encoding.size();
+      if (sending || closed || (!more && waiting.isEmpty())) {
         return;
       }
-      frame = nextFrame();
-      sending = frame != null;
+      sending = true;
+      said = more ? List.of() : waiting;
+      waiting = more ? waiting : new ArrayList<>();
     }
-    if (frame != null) {
-      line.send(frame, this::sent);
+    if (readsFiles(said)) {
+      fleet.later(() -> send(said));
+    } else {
+      send(said);
     }
+  }
+
+  /** To say what a program consists of, its pack is looked through: not on an engine's thread. */
+  private static boolean readsFiles(List<Object> said) {
+    for (Object each : said) {
+      if (each instanceof Lease lease
+          && lease.assignment.action().executor() instanceof Executor.Program) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void send(List<Object> said) {
+    if (!said.isEmpty()) {
+      encoding = resolve(said);
+      encoded = 0;
+    }
+    if (encoded == encoding.size()) {
+      sent();
+      return;
+    }
+    Frames.Frame frame = Frames.toWorker(encoding, encoded);
+    encoded = frame.next();
+    line.send(frame.bytes(), this::sent);
   }
 
   private void sent() {
@@ -96,25 +129,7 @@ public final class WorkerSession {
     flush();
   }
 
-  private @Nullable ByteBuffer nextFrame() {
-    if (encoded == encoding.size()) {
-      if (waiting.isEmpty()) {
-        return null;
-      }
-      encoding = resolve();
-      encoded = 0;
-      if (encoding.isEmpty()) {
-        return null;
-      }
-    }
-    Frames.Frame frame = Frames.toWorker(encoding, encoded);
-    encoded = frame.next();
-    return frame.bytes();
-  }
-
-  private List<ToWorker> resolve() {
-    List<Object> said = waiting;
-    waiting = new ArrayList<>();
+  private List<ToWorker> resolve(List<Object> said) {
     List<ToWorker> messages = new ArrayList<>(said.size());
     for (Object each : said) {
       switch (each) {

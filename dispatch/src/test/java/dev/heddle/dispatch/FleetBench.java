@@ -36,6 +36,10 @@ final class FleetBench {
   final List<WorkerRecord> known = new ArrayList<>();
   final List<String> local = new ArrayList<>();
   final List<TaskListener> localEars = new ArrayList<>();
+
+  /** How the own worker ends what is over at once. */
+  Optional<Report> atOnce = Optional.empty();
+
   private final List<Runnable> later = new ArrayList<>();
   Duration passed = Duration.ZERO;
   Fleet fleet;
@@ -55,6 +59,11 @@ final class FleetBench {
               public void start(Assignment assignment, TaskListener listener) {
                 local.add(assignment.task());
                 localEars.add(listener);
+              }
+
+              @Override
+              public Optional<Report> atOnce(Assignment assignment) {
+                return atOnce;
               }
 
               @Override

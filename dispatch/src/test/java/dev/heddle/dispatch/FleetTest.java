@@ -326,4 +326,61 @@ class FleetTest {
         .isEqualTo(new ToWorker.Interrupted(attempt(0), worker.assigned(0).token()));
     assertThat(bench.ear.heard).containsExactly("1 Cancelled");
   }
+
+  @Test
+  void whatWasInterruptedWhileItsWorkerWasAwayIsOver() {
+    RemoteEnd worker = bench.connect("w", 1);
+    bench.start(0);
+    worker.session.closed();
+    bench.fleet.interrupt(attempt(0));
+    RemoteEnd again = bench.connect("w", 1);
+    assertThat(again.tasks()).isEmpty();
+    assertThat(bench.ear.heard).containsExactly("0 Cancelled");
+    bench.start(1);
+    assertThat(again.tasks()).containsExactly("task1");
+  }
+
+  @Test
+  @DisplayName("S1-124: a worker that is asked and cut off has the whole lease to come back")
+  void whoIsCutOffBeforeItAnswersIsAwaited() {
+    RemoteEnd before = bench.connect("w", 2);
+    bench.start(1);
+    ToWorker.Assigned held = before.assigned(1);
+    bench.known.add(bench.fleet.records().getFirst());
+    bench.fleet = bench.newFleet(0);
+    RemoteEnd worker =
+        bench.connect(
+            profile("w", 2, List.of("default")), new ToServer.Held(held.attempt(), held.token()));
+    RemoteEnd other = bench.connect("other", 9);
+    bench.fleet.start(FleetBench.assignment(0, Placement.ANYWHERE, true), bench.ear);
+    bench.catchUp();
+    worker.say(new ToServer.Present(1, List.of()));
+    other.say(new ToServer.Present(2, List.of()));
+    for (int i = 0; i < 12; i++) {
+      worker.say(new ToServer.Beat());
+      other.say(new ToServer.Beat());
+      bench.pass(Duration.ofSeconds(10));
+    }
+    int handedOut = other.tasks().size();
+
+    bench.fleet.start(FleetBench.assignment(2, Placement.ANYWHERE, true), bench.ear);
+    bench.catchUp();
+    other.say(new ToServer.Present(4, List.of()), new ToServer.Present(3, List.of()));
+    worker.session.closed();
+    bench.pass(Duration.ofSeconds(20));
+
+    assertThat(other.tasks()).hasSize(handedOut);
+  }
+
+  @Test
+  void whatIsOverAtOnceNeedsNoSlot() {
+    FleetBench shared = new FleetBench(1);
+    shared.atOnce = Optional.of(new Report.Succeeded(MapValue.EMPTY));
+    RemoteEnd worker = shared.connect("w", 1);
+    for (int i = 0; i < 5; i++) {
+      shared.start(i);
+    }
+    assertThat(shared.local).hasSize(5);
+    assertThat(worker.tasks()).isEmpty();
+  }
 }

@@ -51,8 +51,6 @@ public final class PackContents implements Works {
       case Executor.Container() -> new Work.Container();
       case Executor.Script _ ->
           throw new IOException("script files run on the server's own worker only");
-      case Executor.Container _ ->
-          throw new IOException("container steps run on the server's own worker only");
     };
   }
 

@@ -107,8 +107,8 @@ final class Book {
     if (lease.interrupted) {
       close(lease);
       Instant now = ports.clock().instant();
-      afterwards.add(() ->
-          lease.listener.finished(lease.attempt(), now, now, new Report.Cancelled(null)));
+      afterwards.add(
+          () -> lease.listener.finished(lease.attempt(), now, now, new Report.Cancelled(null)));
       return;
     }
     lease.phase = Phase.WAITING;

@@ -60,8 +60,7 @@ final class InboxTest {
   private ManualNode join(String name, Appetite appetite, Inbox inbox) {
     return ManualNode.join(
         new EngineOptions(name, appetite, 1, Duration.ofMinutes(1), 100),
-        new EnginePorts(
-            store, leases, inbox, store, bench.catalog, bench.runner, bench.clock));
+        new EnginePorts(store, leases, inbox, store, bench.catalog, bench.runner, bench.clock));
   }
 
   /** Fails the second time messages are read after it was told to. */

@@ -34,6 +34,6 @@ final class Golden {
         .replaceAll("\\b\\d\\d:\\d\\d:\\d\\d\\.\\d{3}\\b", "<time>")
         .replaceAll("\\b\\d+\\.\\d{3} s\\b", "<seconds>")
         .replaceAll("\\b\\d+\\.\\ds", "0.0s")
-        .replaceAll("by " + System.getProperty("user.name") + "\\b", "by <login>");
+        .replaceAll("(by:? \"?|_by\": \")" + System.getProperty("user.name") + "\\b", "$1<login>");
   }
 }

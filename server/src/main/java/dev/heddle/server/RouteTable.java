@@ -51,6 +51,7 @@ import dev.heddle.server.http.Limits;
 import dev.heddle.server.http.Policy;
 import dev.heddle.server.http.Route;
 import dev.heddle.server.http.Routes;
+import dev.heddle.server.metrics.Throughput;
 import dev.heddle.server.resource.ActionResource;
 import dev.heddle.server.resource.ArtifactResource;
 import dev.heddle.server.resource.AskingResource;
@@ -88,65 +89,75 @@ final class RouteTable {
 
   static Routes of(
       Services services, ChangeFeed feed, Metrics metrics, Limits limits, SessionCookie cookie) {
+    return new Routes(
+        Stream.concat(
+                api(services, feed, metrics.throughput(), limits, cookie),
+                Stream.of(
+                    userInterface(new UiResource(new UiFiles())),
+                    system(new SystemResource(), metrics)))
+            .flatMap(List::stream)
+            .toList());
+  }
+
+  /** What commands can ask for: all but what is for browsers and for those who watch the server. */
+  static Stream<List<Route>> api(
+      Services services,
+      ChangeFeed feed,
+      Throughput throughput,
+      Limits limits,
+      SessionCookie cookie) {
     Starts starts = new Starts(services.workflows());
     ExecutionResource executions =
         new ExecutionResource(services.executions(), services.definitions(), starts);
     EventResource events = new EventResource(services.automation().events());
     RuleResource rules = new RuleResource(services.automation().rules(), starts);
     Targets targets = new Targets(services.executions(), services.inquiries());
-    return new Routes(
-        Stream.of(
-                executions(
-                    executions,
-                    new StreamResource(services.executions(), feed, limits.heartbeat()),
-                    new ThroughputResource(metrics.throughput()),
-                    targets),
-                workflowExecutions(executions, targets),
-                workflows(
-                    new WorkflowResource(
-                        services.workflows(), services.definitions(), services.packs(), starts),
-                    executions,
-                    targets),
-                actions(new ActionResource(services.actions()), targets),
-                packs(new PackResource(services.packs()), targets),
-                installing(new InstallResource(services.installer()), targets),
-                events(events),
-                rules(rules),
-                configurations(new ConfigurationResource(services.configurations()), targets),
-                sensors(new SensorResource(services.sensors())),
-                webhooks(new WebhookResource(services.automation().webhooks()), rules),
-                replays(
-                    new ReplayResource(
-                        services.automation().events(),
-                        services.automation().rules(),
-                        services.automation().replay(),
-                        starts),
-                    events),
-                schedules(new ScheduleResource(services.automation().schedules(), starts), rules),
-                policies(new PolicyResource(services.policies())),
-                inquiries(new InquiryResource(services.inquiries()), targets),
-                keys(new KeyResource(services.keys())),
-                containers(containers(services, starts), targets),
-                asking(
-                    new AskingResource(
-                        services.inquiries(),
-                        services.executions(),
-                        services.handles(),
-                        services.access().identities()::acting),
-                    targets),
-                sessions(new AuthResource(services.access(), cookie)),
-                identities(new IdentityResource(services.access())),
-                permissionSets(new IdentityResource(services.access())),
-                scripts(new ScriptResource(services.scripts(), targets), targets),
-                artifacts(new ArtifactResource(services.signed())),
-                audit(new AuditResource(services.access().audit())),
-                workers(
-                    new WorkerResource(
-                        services.workers().directory(), services.workers().contents())),
-                userInterface(new UiResource(new UiFiles())),
-                system(new SystemResource(), metrics))
-            .flatMap(List::stream)
-            .toList());
+    return Stream.of(
+        executions(
+            executions,
+            new StreamResource(services.executions(), feed, limits.heartbeat()),
+            new ThroughputResource(throughput),
+            targets),
+        workflowExecutions(executions, targets),
+        workflows(
+            new WorkflowResource(
+                services.workflows(), services.definitions(), services.packs(), starts),
+            executions,
+            targets),
+        actions(new ActionResource(services.actions()), targets),
+        packs(new PackResource(services.packs()), targets),
+        installing(new InstallResource(services.installer()), targets),
+        events(events),
+        rules(rules),
+        configurations(new ConfigurationResource(services.configurations()), targets),
+        sensors(new SensorResource(services.sensors())),
+        webhooks(new WebhookResource(services.automation().webhooks()), rules),
+        replays(
+            new ReplayResource(
+                services.automation().events(),
+                services.automation().rules(),
+                services.automation().replay(),
+                starts),
+            events),
+        schedules(new ScheduleResource(services.automation().schedules(), starts), rules),
+        policies(new PolicyResource(services.policies())),
+        inquiries(new InquiryResource(services.inquiries()), targets),
+        keys(new KeyResource(services.keys())),
+        containers(containers(services, starts), targets),
+        asking(
+            new AskingResource(
+                services.inquiries(),
+                services.executions(),
+                services.handles(),
+                services.access().identities()::acting),
+            targets),
+        sessions(new AuthResource(services.access(), cookie)),
+        identities(new IdentityResource(services.access())),
+        permissionSets(new IdentityResource(services.access())),
+        scripts(new ScriptResource(services.scripts(), targets), targets),
+        artifacts(new ArtifactResource(services.signed())),
+        audit(new AuditResource(services.access().audit())),
+        workers(new WorkerResource(services.workers().directory(), services.workers().contents())));
   }
 
   private static List<Route> executions(

@@ -44,26 +44,7 @@ record Site(
   }
 
   private static HeddleServer serve(Wiring wiring) {
-    Services services =
-        new Services(
-            wiring.engine(),
-            wiring.executions(),
-            wiring.inquiries(),
-            wiring.handles(),
-            wiring.workflows(),
-            wiring.actions(),
-            wiring.definitions(),
-            wiring.packs(),
-            wiring.automation(),
-            wiring.configurations(),
-            wiring.sensors(),
-            wiring.keys(),
-            wiring.installer(),
-            wiring.policies(),
-            wiring.access(),
-            wiring.scriptUploads(),
-            wiring.signedObjects(),
-            wiring.workforce());
+    Services services = wiring.services();
     return HeddleServer.start(
         ServerOptions.onPort(0), Callers.thisMachine("bench"), services, new Metrics());
   }

@@ -1,13 +1,8 @@
 package dev.heddle.cli.command;
 
-import dev.heddle.cli.output.Table;
-import dev.heddle.cli.wiring.Wiring;
-import dev.heddle.platform.audit.AuditEntry;
-import dev.heddle.platform.audit.AuditStore;
-import dev.heddle.values.ListValue;
-import dev.heddle.values.Value;
-import java.time.temporal.ChronoUnit;
-import java.util.List;
+import dev.heddle.cli.api.Api;
+import dev.heddle.cli.api.ApiRequest;
+import dev.heddle.values.MapValue;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -42,32 +37,28 @@ public final class AuditListCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<AuditEntry> entries;
-    try (Wiring wiring = context.openToLook()) {
-      entries =
-          wiring
-              .access()
-              .audit()
-              .list(new AuditStore.Filter(actor, operation), Long.MAX_VALUE, limit);
+    try (Api api = context.api()) {
+      new Listing("nothing was changed or refused")
+          .column("NUMBER", "number")
+          .column("AT", entry -> Shown.time(entry, "at"))
+          .column("ACTOR", AuditListCommand::actor)
+          .column("OPERATION", "operation")
+          .column("OUTCOME", "outcome")
+          .column("TARGET", "target")
+          .print(
+              context,
+              api.all(
+                  ApiRequest.get("/api/v1/audit")
+                      .asking("actor", actor)
+                      .asking("operation", operation)
+                      .asking("limit", limit)));
     }
-    if (context.options().isDocument()) {
-      context.print(new ListValue(entries.stream().<Value>map(AuditEntry::toValue).toList()));
-      return ExitCodes.COMPLETED;
-    }
-    Table table = new Table("NUMBER", "AT", "ACTOR", "OPERATION", "OUTCOME", "TARGET");
-    for (AuditEntry entry : entries) {
-      AuditEntry.Deed deed = entry.deed();
-      table.row(
-          List.of(
-              Table.Cell.of(Long.toString(entry.number())),
-              Table.Cell.of(entry.at().truncatedTo(ChronoUnit.SECONDS).toString()),
-              Table.Cell.of(
-                  deed.kind().equals("user") ? deed.actor() : deed.kind() + " " + deed.actor()),
-              Table.Cell.of(deed.operation()),
-              Table.Cell.of(deed.outcome()),
-              Table.Cell.of(deed.target())));
-    }
-    context.print(table);
     return ExitCodes.COMPLETED;
+  }
+
+  private static String actor(MapValue entry) {
+    String kind = Shown.text(entry, "kind");
+    String actor = Shown.text(entry, "actor");
+    return kind.equals("user") ? actor : kind + " " + actor;
   }
 }

@@ -1,7 +1,7 @@
 package dev.heddle.cli.command;
 
-import dev.heddle.cli.wiring.Wiring;
-import dev.heddle.platform.audit.AuditLog;
+import dev.heddle.cli.api.Api;
+import dev.heddle.cli.api.ApiRequest;
 import dev.heddle.values.MapValue;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -29,37 +29,23 @@ public final class AuditVerifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    AuditLog.Verdict verdict;
-    try (Wiring wiring = context.openToLook()) {
-      verdict = wiring.access().audit().verify();
+    try (Api api = context.api()) {
+      MapValue verdict = api.one(ApiRequest.get("/api/v1/audit/verify"));
+      boolean intact = Shown.flag(verdict, "intact");
+      if (context.options().isDocument()) {
+        context.print(verdict);
+      } else if (intact) {
+        context.print(
+            Shown.text(verdict, "entries")
+                + " entries, all as they were written; the last is "
+                + Shown.text(verdict, "hash"));
+      } else {
+        Messages.toError(context)
+            .error(
+                "the audit log was changed at entry " + Shown.text(verdict, "number"),
+                Shown.text(verdict, "reason"));
+      }
+      return intact ? ExitCodes.COMPLETED : ExitCodes.FAILED;
     }
-    return switch (verdict) {
-      case AuditLog.Verdict.Intact(long entries, String hash) -> {
-        if (context.options().isDocument()) {
-          context.print(
-              MapValue.builder()
-                  .put("intact", true)
-                  .put("entries", entries)
-                  .put("hash", hash)
-                  .build());
-        } else {
-          context.print(entries + " entries, all as they were written; the last is " + hash);
-        }
-        yield ExitCodes.COMPLETED;
-      }
-      case AuditLog.Verdict.Broken(long number, String reason) -> {
-        if (context.options().isDocument()) {
-          context.print(
-              MapValue.builder()
-                  .put("intact", false)
-                  .put("number", number)
-                  .put("reason", reason)
-                  .build());
-        } else {
-          Messages.toError(context).error("the audit log was changed at entry " + number, reason);
-        }
-        yield ExitCodes.FAILED;
-      }
-    };
   }
 }

@@ -1,5 +1,12 @@
 package dev.heddle.cli.command;
 
+import dev.heddle.cli.api.Api;
+import dev.heddle.cli.api.ApiRequest;
+import dev.heddle.cli.api.Connection;
+import dev.heddle.cli.api.Connections;
+import dev.heddle.cli.api.HttpApi;
+import dev.heddle.cli.api.LocalApi;
+import dev.heddle.cli.input.UsageException;
 import dev.heddle.cli.output.Documents;
 import dev.heddle.cli.output.Table;
 import dev.heddle.cli.terminal.Colour;
@@ -7,11 +14,14 @@ import dev.heddle.cli.terminal.Terminal;
 import dev.heddle.cli.wiring.Wiring;
 import dev.heddle.engine.loop.EngineOptions;
 import dev.heddle.platform.audit.AuditEntry;
+import dev.heddle.values.MapValue;
 import dev.heddle.values.Value;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * What every command works with.
@@ -29,6 +39,58 @@ public record Context(
     environment = Map.copyOf(environment);
   }
 
+  /** The server that is meant; empty if it is the database of this machine. */
+  Optional<Connection> connection() {
+    return new Connections(environment).find(options.apiUrl(), options.profile());
+  }
+
+  boolean isElsewhere() {
+    return connection().isPresent();
+  }
+
+  /** The API: of the server that is meant, or of this process over the database. */
+  Api api() {
+    Optional<Connection> server = connection();
+    return server.isPresent() ? new HttpApi(server.get()) : new LocalApi(openToLook(), login());
+  }
+
+  /** As {@link #api()}, for a command that runs what it starts if no server does. */
+  Api apiToRun() {
+    Optional<Connection> server = connection();
+    return server.isPresent()
+        ? new HttpApi(server.get())
+        : new LocalApi(open(EngineOptions.run("heddle run")), login());
+  }
+
+  /** Asks for one thing and says a line about it, or prints it as a document. */
+  int perform(ApiRequest request, Function<MapValue, String> line) {
+    try (Api api = api()) {
+      MapValue answer = api.one(request);
+      if (options.isDocument()) {
+        print(answer);
+      } else {
+        print(line.apply(answer));
+      }
+    }
+    return ExitCodes.COMPLETED;
+  }
+
+  /** Asks for one thing and prints all of it. */
+  int show(ApiRequest request) {
+    try (Api api = api()) {
+      print(api.one(request));
+    }
+    return ExitCodes.COMPLETED;
+  }
+
+  /** Asks for the first things of a list and prints them. */
+  int list(ApiRequest request, int limit, Listing listing) {
+    try (Api api = api()) {
+      listing.print(this, api.list(request, limit));
+    }
+    return ExitCodes.COMPLETED;
+  }
+
   /** Opens the database for a command that starts no engine. */
   Wiring openToLook() {
     return open(EngineOptions.visitor("heddle"));
@@ -36,6 +98,12 @@ public record Context(
 
   /** Opens the database; the engine joins once it is needed. */
   Wiring open(EngineOptions engine) {
+    connection()
+        .ifPresent(server -> {
+          throw new UsageException(
+              "this command needs the database itself, and " + server.described() + " is in use",
+              "on the machine that has the database: heddle --profile local …");
+        });
     return Wiring.open(environment, engine, this::progress);
   }
 

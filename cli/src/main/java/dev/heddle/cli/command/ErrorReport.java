@@ -1,5 +1,7 @@
 package dev.heddle.cli.command;
 
+import dev.heddle.cli.api.ApiException;
+import dev.heddle.cli.api.UnreachableException;
 import dev.heddle.cli.input.UsageException;
 import dev.heddle.dialects.source.Suggestion;
 import dev.heddle.platform.Refusal;
@@ -13,6 +15,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Says what went wrong in a line or two, and the trace only to who asks for it. */
 public final class ErrorReport implements IExecutionExceptionHandler, IParameterExceptionHandler {
+
+  private static final int MALFORMED = 400;
 
   private final Context context;
 
@@ -61,6 +65,14 @@ public final class ErrorReport implements IExecutionExceptionHandler, IParameter
       return refused.refusal().kind() == Refusal.Kind.INVALID
           ? ExitCodes.INVALID
           : ExitCodes.FAILED;
+    }
+    if (failed instanceof ApiException refused) {
+      messages.refusal(refused);
+      return refused.status() == MALFORMED ? ExitCodes.INVALID : ExitCodes.FAILED;
+    }
+    if (failed instanceof UnreachableException away) {
+      messages.error(String.valueOf(away.getMessage()), away.hint());
+      return ExitCodes.FAILED;
     }
     String message = failed.getMessage();
     messages.error(

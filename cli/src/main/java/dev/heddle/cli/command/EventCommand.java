@@ -2,7 +2,7 @@ package dev.heddle.cli.command;
 
 import picocli.CommandLine.Command;
 
-/** {@code heddle event}: what has happened. */
+/** {@code heddle event}. */
 @Command(
     addMethodSubcommands = false,
     name = "event",
@@ -12,6 +12,7 @@ import picocli.CommandLine.Command;
       "Examples:",
       "  heddle event list",
       "  heddle event show ID",
+      "  heddle event replay ID --rule my_pack.on_push",
       "  heddle explain event ID"
     })
 public final class EventCommand extends CommandGroup {}

@@ -1,15 +1,6 @@
 package dev.heddle.cli.command;
 
-import dev.heddle.cli.output.Table;
-import dev.heddle.cli.output.Table.Cell;
-import dev.heddle.cli.wiring.Wiring;
-import dev.heddle.engine.port.Reach;
-import dev.heddle.platform.event.Event;
-import dev.heddle.platform.event.EventStore.EventFilter;
-import dev.heddle.platform.event.EventViews;
-import dev.heddle.values.ListValue;
-import dev.heddle.values.Value;
-import java.util.List;
+import dev.heddle.cli.api.ApiRequest;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -41,29 +32,13 @@ public final class EventListCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<Event> events;
-    try (Wiring wiring = context.openToLook()) {
-      events =
-          wiring.automation().events().list(new EventFilter(trigger, null, Reach.ALL), 0, limit);
-    }
-    if (context.options().isDocument()) {
-      context.print(new ListValue(events.stream().<Value>map(EventViews::of).toList()));
-      return ExitCodes.COMPLETED;
-    }
-    if (events.isEmpty()) {
-      context.print("no events");
-      return ExitCodes.COMPLETED;
-    }
-    Table table = new Table("EVENT", "TRIGGER", "SOURCE", "AT");
-    for (Event event : events) {
-      table.row(
-          List.of(
-              Cell.of(event.id().toString()),
-              Cell.of(event.trigger()),
-              Cell.of(event.source()),
-              Cell.of(event.createdAt().toString())));
-    }
-    context.print(table);
-    return ExitCodes.COMPLETED;
+    return context.list(
+        ApiRequest.get("/api/v1/events").asking("trigger_ref", trigger),
+        limit,
+        new Listing("no events")
+            .column("EVENT", "id")
+            .column("TRIGGER", "trigger_ref")
+            .column("SOURCE", "source")
+            .column("AT", "created_at"));
   }
 }

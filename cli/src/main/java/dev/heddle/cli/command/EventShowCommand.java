@@ -1,8 +1,7 @@
 package dev.heddle.cli.command;
 
-import dev.heddle.cli.wiring.Wiring;
+import dev.heddle.cli.api.ApiRequest;
 import dev.heddle.model.execution.ExecutionId;
-import dev.heddle.platform.event.EventViews;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -26,9 +25,6 @@ public final class EventShowCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (Wiring wiring = context.openToLook()) {
-      context.print(EventViews.of(RefusedException.valueOf(wiring.automation().events().find(id))));
-    }
-    return ExitCodes.COMPLETED;
+    return context.show(ApiRequest.get("/api/v1/events/{}", id));
   }
 }

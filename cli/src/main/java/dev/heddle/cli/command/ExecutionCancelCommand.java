@@ -1,5 +1,6 @@
 package dev.heddle.cli.command;
 
+import dev.heddle.cli.api.ApiRequest;
 import dev.heddle.cli.wiring.Wiring;
 import dev.heddle.engine.loop.EngineOptions;
 import dev.heddle.model.CancellationPolicy;
@@ -40,6 +41,15 @@ public final class ExecutionCancelCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
+    if (context.isElsewhere()) {
+      return context.perform(
+          ApiRequest.post("/api/v1/executions/{}/cancel", id)
+              .with("policy", now ? "cancel_running" : null),
+          cancelled ->
+              Shown.text(cancelled, "status").equals("cancelled")
+                  ? "cancelled"
+                  : "being cancelled");
+    }
     try (Wiring wiring = context.open(EngineOptions.visitor("heddle execution"))) {
       Optional<CancellationPolicy> policy =
           now ? Optional.of(CancellationPolicy.CANCEL_RUNNING) : Optional.empty();

@@ -1,28 +1,17 @@
 package dev.heddle.cli.command;
 
-import dev.heddle.cli.input.UsageException;
-import dev.heddle.cli.output.Table;
+import dev.heddle.cli.api.Api;
+import dev.heddle.cli.api.ApiRequest;
 import dev.heddle.cli.view.Elapsed;
-import dev.heddle.cli.view.Signs;
-import dev.heddle.cli.wiring.Wiring;
-import dev.heddle.engine.port.ExecutionQueries.Filter;
-import dev.heddle.engine.port.ExecutionQueries.Page;
-import dev.heddle.engine.port.ExecutionQueries.Traits;
 import dev.heddle.model.Dialect;
-import dev.heddle.model.execution.Execution;
 import dev.heddle.model.execution.ExecutionStatus;
-import dev.heddle.platform.executions.ExecutionView;
-import dev.heddle.values.ListValue;
-import dev.heddle.values.Value;
+import dev.heddle.values.MapValue;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.util.Arrays;
-import java.util.HashSet;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -96,56 +85,62 @@ public final class ExecutionListCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Traits traits =
-        new Traits(dialect, label, text, null, null)
-            .started(since == null ? null : context.clock().instant().minus(since), null);
-    Filter filter = new Filter(wanted(), workflow, null, null, !all).with(traits);
-    Page<Execution> page;
-    try (Wiring wiring = context.openToLook()) {
-      page = wiring.executions().list(filter, 0, limit);
-    }
-    if (context.options().isDocument()) {
-      context.print(
-          new ListValue(page.items().stream().<Value>map(ExecutionView::summary).toList()));
-    } else if (page.items().isEmpty()) {
-      context.print("no executions");
-    } else {
-      context.print(table(page.items()));
-      if (page.total() > page.items().size()) {
-        String atLeast = page.exact() ? "" : "more than ";
-        context.print(atLeast + (page.total() - page.items().size()) + " more; see --limit");
+    List<ExecutionStatus> wanted = statuses.stream().map(Statuses::read).distinct().toList();
+    Listing listing =
+        new Listing("no executions")
+            .column("ID", "id")
+            .status("STATUS", ExecutionListCommand::status)
+            .column("STARTED", row -> TIME.format(started(row)))
+            .column("TOOK", this::took)
+            .column("WORKFLOW", "workflow");
+    try (Api api = context.api()) {
+      if (wanted.size() < 2) {
+        String status = wanted.isEmpty() ? null : wanted.getFirst().label();
+        listing.print(context, api.list(request(status), limit));
+        return ExitCodes.COMPLETED;
       }
+      listing.print(context, several(api, wanted));
     }
     return ExitCodes.COMPLETED;
   }
 
-  private Set<ExecutionStatus> wanted() {
-    Set<ExecutionStatus> wanted = new HashSet<>();
-    for (String status : statuses) {
-      wanted.add(
-          Arrays.stream(ExecutionStatus.values())
-              .filter(each -> each.label().equals(status.strip().toLowerCase(Locale.ROOT)))
-              .findFirst()
-              .orElseThrow(() -> new UsageException("'" + status + "' is no status")));
-    }
-    return wanted;
+  private ApiRequest request(@Nullable String status) {
+    return ApiRequest.get("/api/v1/executions")
+        .asking("status", status)
+        .asking("action_ref", workflow)
+        .asking("trace_tag", label)
+        .asking("text", text)
+        .asking("dialect", dialect == null ? null : dialect.label())
+        .asking("started_after", since == null ? null : context.clock().instant().minus(since))
+        .asking("top_level", all ? null : true);
   }
 
-  private Table table(List<Execution> executions) {
-    Table table = new Table("ID", "STATUS", "STARTED", "TOOK", "WORKFLOW");
-    for (Execution execution : executions) {
-      boolean paused = execution.hold() instanceof Execution.Hold.Paused;
-      Instant end =
-          execution.finishedAt() == null ? context.clock().instant() : execution.finishedAt();
-      table.row(
-          List.of(
-              Table.Cell.of(execution.id().toString()),
-              new Table.Cell(
-                  paused ? "paused" : execution.status().label(), Signs.of(execution.status())),
-              Table.Cell.of(TIME.format(execution.startedAt())),
-              Table.Cell.of(Elapsed.text(Duration.between(execution.startedAt(), end))),
-              Table.Cell.of(execution.workflow())));
-    }
-    return table;
+  /** The API lists one status at a time. */
+  private Api.Listed several(Api api, List<ExecutionStatus> wanted) {
+    List<Api.Listed> parts =
+        wanted.stream().map(status -> api.list(request(status.label()), limit)).toList();
+    return new Api.Listed(
+        parts.stream()
+            .flatMap(part -> part.items().stream())
+            .sorted(Comparator.comparing(ExecutionListCommand::started).reversed())
+            .limit(limit)
+            .toList(),
+        parts.stream().mapToLong(Api.Listed::total).sum(),
+        parts.stream().allMatch(Api.Listed::exact));
+  }
+
+  private static String status(MapValue row) {
+    return Shown.flag(row, "paused") ? "paused" : Shown.text(row, "status");
+  }
+
+  private static Instant started(MapValue row) {
+    return Instant.parse(Shown.text(row, "started_at"));
+  }
+
+  private String took(MapValue row) {
+    String end = Shown.text(row, "finished_at");
+    return Elapsed.text(
+        Duration.between(
+            started(row), end.isEmpty() ? context.clock().instant() : Instant.parse(end)));
   }
 }

@@ -1,13 +1,11 @@
 package dev.heddle.cli.command;
 
+import dev.heddle.cli.api.Api;
+import dev.heddle.cli.api.ApiRequest;
 import dev.heddle.cli.terminal.Colour;
 import dev.heddle.cli.terminal.DisplayText;
-import dev.heddle.cli.wiring.Wiring;
-import dev.heddle.engine.port.LogLine;
-import dev.heddle.engine.port.LogStore;
 import dev.heddle.model.execution.ExecutionId;
-import dev.heddle.model.execution.TaskExecution;
-import dev.heddle.model.execution.TaskKey;
+import dev.heddle.model.execution.ExecutionStatus;
 import dev.heddle.values.ListValue;
 import dev.heddle.values.MapValue;
 import dev.heddle.values.Value;
@@ -59,7 +57,8 @@ public final class ExecutionLogsCommand implements Callable<Integer> {
       description = "Go on until the execution ends.")
   private boolean follow;
 
-  private long last;
+  private String last = "0";
+  private final Map<String, String> names = new HashMap<>();
   private final Set<String> told = new HashSet<>();
 
   public ExecutionLogsCommand(Context context) {
@@ -67,61 +66,78 @@ public final class ExecutionLogsCommand implements Callable<Integer> {
   }
 
   /** A line and where it comes from; {@code task} is empty for the execution itself. */
-  private record Line(Instant at, String task, LogLine.Stream stream, String text) {}
+  private record Line(Instant at, String task, String stream, String text) {}
 
   @Override
   public Integer call() throws InterruptedException {
-    try (Wiring wiring = context.openToLook()) {
+    try (Api api = context.api()) {
       if (context.options().isDocument() && !follow) {
         context.print(
-            new ListValue(
-                news(wiring).stream().<Value>map(ExecutionLogsCommand::document).toList()));
+            new ListValue(news(api).stream().<Value>map(ExecutionLogsCommand::document).toList()));
         return ExitCodes.COMPLETED;
       }
-      boolean ended = isEnded(wiring);
-      news(wiring).forEach(this::print);
+      boolean ended = isEnded(api);
+      news(api).forEach(this::print);
       while (follow && !ended) {
         TimeUnit.MILLISECONDS.sleep(GLANCE_MILLIS);
-        ended = isEnded(wiring);
-        news(wiring).forEach(this::print);
+        ended = isEnded(api);
+        news(api).forEach(this::print);
       }
     }
     return ExitCodes.COMPLETED;
   }
 
-  private boolean isEnded(Wiring wiring) {
-    return RefusedException.valueOf(wiring.executions().find(id)).status().isTerminal();
+  private boolean isEnded(Api api) {
+    String status = Shown.text(api.one(ApiRequest.get("/api/v1/executions/{}", id)), "status");
+    return Statuses.find(status).map(ExecutionStatus::isTerminal).orElse(false);
   }
 
   /** The lines that came since the last call. */
-  private List<Line> news(Wiring wiring) {
+  private List<Line> news(Api api) {
     List<Line> lines = new ArrayList<>();
     if (task == null) {
-      for (LogLine line : RefusedException.valueOf(wiring.executions().story(id))) {
-        if (told.add(line.at() + line.text())) {
-          lines.add(new Line(line.at(), "", line.stream(), line.text()));
+      for (MapValue line : api.all(ApiRequest.get("/api/v1/executions/{}/story", id))) {
+        if (told.add(Shown.text(line, "at") + Shown.text(line, "text"))) {
+          lines.add(line(line, ""));
         }
       }
     }
-    Map<TaskKey, String> names = new HashMap<>();
-    for (TaskExecution each : wiring.queries().tasks(id)) {
-      names.put(each.key(), each.name());
-    }
-    List<LogStore.Numbered> page;
+    List<MapValue> page;
     do {
-      page = wiring.logs().read(id, null, last, PAGE);
-      for (LogStore.Numbered printed : page) {
-        last = printed.number();
-        LogLine line = printed.entry().line();
-        String name =
-            printed.entry().task() == null ? "" : names.getOrDefault(printed.entry().task(), "?");
+      page =
+          api.all(
+              ApiRequest.get("/api/v1/executions/{}/logs", id)
+                  .asking("after", last)
+                  .asking("limit", PAGE));
+      for (MapValue printed : page) {
+        last = Shown.text(printed, "number");
+        String attempt = Shown.text(printed, "task");
+        String name = attempt.isEmpty() ? "" : nameOf(attempt, api);
         if (task == null || task.equals(name)) {
-          lines.add(new Line(line.at(), name, line.stream(), line.text()));
+          lines.add(line(printed, name));
         }
       }
     } while (page.size() == PAGE);
     lines.sort(Comparator.comparing(Line::at));
     return lines;
+  }
+
+  private static Line line(MapValue said, String task) {
+    return new Line(
+        Instant.parse(Shown.text(said, "at")),
+        task,
+        Shown.text(said, "stream"),
+        Shown.text(said, "text"));
+  }
+
+  /** Tasks are asked for only when one has printed that is not known yet. */
+  private String nameOf(String attempt, Api api) {
+    if (!names.containsKey(attempt)) {
+      for (MapValue each : api.all(ApiRequest.get("/api/v1/workflow-executions/{}/tasks", id))) {
+        names.put(Shown.text(each, "id"), Shown.text(each, "name"));
+      }
+    }
+    return names.computeIfAbsent(attempt, _ -> "?");
   }
 
   private void print(Line line) {
@@ -142,7 +158,7 @@ public final class ExecutionLogsCommand implements Callable<Integer> {
     return MapValue.builder()
         .put("at", line.at().toString())
         .put("task", line.task().isEmpty() ? Value.nothing() : Value.of(line.task()))
-        .put("stream", line.stream().label())
+        .put("stream", line.stream())
         .put("text", line.text())
         .build();
   }

@@ -1,5 +1,6 @@
 package dev.heddle.cli.command;
 
+import dev.heddle.cli.api.ApiRequest;
 import dev.heddle.cli.wiring.Wiring;
 import dev.heddle.engine.loop.EngineOptions;
 import dev.heddle.model.execution.ExecutionId;
@@ -30,6 +31,11 @@ public final class ExecutionPauseCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (context.isElsewhere()) {
+      return context.perform(
+          ApiRequest.post("/api/v1/workflow-executions/{}/pause", id).with("reason", reason),
+          _ -> "paused; go on with: heddle execution resume " + id);
+    }
     try (Wiring wiring = context.open(EngineOptions.visitor("heddle execution"))) {
       RefusedException.valueOf(
           wiring.executions().pause(id, context.login(), reason), () -> EndedHint.of(wiring, id));

@@ -1,5 +1,7 @@
 package dev.heddle.cli.command;
 
+import dev.heddle.cli.api.Api;
+import dev.heddle.cli.api.ApiRequest;
 import dev.heddle.cli.input.Assignments;
 import dev.heddle.cli.input.TypedText;
 import dev.heddle.cli.input.UsageException;
@@ -73,7 +75,18 @@ public final class ExecutionRerunCommand implements Callable<Integer> {
     Assignments.split(inputs, "--input")
         .forEach((name, text) -> given.put(name, TypedText.read(text)));
     if (preview) {
-      return show(given.build());
+      return show();
+    }
+    if (context.isElsewhere()) {
+      ApiRequest request = ApiRequest.post("/api/v1/executions/{}/rerun", id);
+      return context.perform(
+          task == null
+              ? request.with("parameters", given.build())
+              : request
+                  .with("from", task)
+                  .with("activation", Value.of(activation))
+                  .with("input", given.build()),
+          again -> "runs again as " + Shown.text(again, "id"));
     }
     try (Wiring wiring = context.open(EngineOptions.visitor("heddle execution"))) {
       Execution again =
@@ -92,15 +105,17 @@ public final class ExecutionRerunCommand implements Callable<Integer> {
     return ExitCodes.COMPLETED;
   }
 
-  private int show(MapValue input) {
+  private int show() {
     if (task == null) {
       throw new UsageException("--preview needs --from", "for example --from deploy");
     }
     MapValue view;
-    try (Wiring wiring = context.openToLook()) {
+    try (Api api = context.api()) {
       view =
-          RefusedException.valueOf(
-              wiring.executions().previewRerun(id, new Rerun(task, activation, input)));
+          api.one(
+              ApiRequest.get("/api/v1/executions/{}/rerun", id)
+                  .asking("from", task)
+                  .asking("activation", activation));
     }
     if (context.options().isDocument()) {
       context.print(view);

@@ -1,5 +1,6 @@
 package dev.heddle.cli.command;
 
+import dev.heddle.cli.api.ApiRequest;
 import dev.heddle.cli.wiring.Wiring;
 import dev.heddle.engine.decision.Command.Wake;
 import dev.heddle.engine.loop.EngineOptions;
@@ -31,6 +32,10 @@ public final class ExecutionResumeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
+    if (context.isElsewhere()) {
+      return context.perform(
+          ApiRequest.post("/api/v1/workflow-executions/{}/resume", id), _ -> "goes on");
+    }
     try (Wiring wiring = context.open(EngineOptions.visitor("heddle execution"))) {
       Execution execution = RefusedException.valueOf(wiring.executions().find(id));
       boolean left =

@@ -1,5 +1,6 @@
 package dev.heddle.cli.command;
 
+import dev.heddle.cli.api.ApiRequest;
 import dev.heddle.cli.wiring.Wiring;
 import dev.heddle.engine.loop.EngineOptions;
 import dev.heddle.model.execution.Execution;
@@ -33,6 +34,11 @@ public final class ExecutionRetryCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
+    if (context.isElsewhere()) {
+      return context.perform(
+          ApiRequest.post("/api/v1/workflow-executions/{}/retry", id),
+          again -> "goes on as " + Shown.text(again, "id"));
+    }
     try (Wiring wiring = context.open(EngineOptions.visitor("heddle execution"))) {
       Execution again = RefusedException.valueOf(wiring.executions().retry(id, context.login()));
       context.audit(wiring, "execution retry", id + " as " + again.id());

@@ -1,5 +1,7 @@
 package dev.heddle.cli.command;
 
+import dev.heddle.cli.api.Api;
+import dev.heddle.cli.api.ApiRequest;
 import dev.heddle.cli.follow.SnapshotReader;
 import dev.heddle.cli.output.Documents;
 import dev.heddle.cli.output.OutputFormat;
@@ -11,6 +13,8 @@ import dev.heddle.cli.wiring.Wiring;
 import dev.heddle.model.execution.Execution;
 import dev.heddle.model.execution.ExecutionId;
 import dev.heddle.platform.executions.Blocker;
+import dev.heddle.values.ListValue;
+import dev.heddle.values.MapValue;
 import dev.heddle.values.Value;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -41,18 +45,28 @@ public final class ExecutionShowCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (context.options().isDocument() || context.isElsewhere()) {
+      return fromApi();
+    }
     try (Wiring wiring = context.openToLook()) {
-      if (context.options().isDocument()) {
-        context.print(
-            RefusedException.valueOf(wiring.executions().view(id))
-                .with("waiting", Blocker.asValue(blockers(wiring))));
-        return ExitCodes.COMPLETED;
-      }
       RefusedException.valueOf(wiring.executions().find(id));
       new SnapshotReader(wiring.queries(), wiring.catalog(), wiring.logs())
           .read(id)
           .ifPresent(this::show);
       new BlockerLines(context).print(blockers(wiring));
+    }
+    return ExitCodes.COMPLETED;
+  }
+
+  private int fromApi() {
+    try (Api api = context.api()) {
+      MapValue execution = api.one(ApiRequest.get("/api/v1/executions/{}", id));
+      List<MapValue> tasks = api.all(ApiRequest.get("/api/v1/workflow-executions/{}/tasks", id));
+      if (context.options().isDocument()) {
+        context.print(execution.with("tasks", new ListValue(List.copyOf(tasks))));
+      } else {
+        new ExecutionPage(context).print(execution, tasks);
+      }
     }
     return ExitCodes.COMPLETED;
   }

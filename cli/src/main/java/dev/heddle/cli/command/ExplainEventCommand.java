@@ -1,14 +1,9 @@
 package dev.heddle.cli.command;
 
-import dev.heddle.cli.output.Table;
-import dev.heddle.cli.output.Table.Cell;
-import dev.heddle.cli.wiring.Wiring;
+import dev.heddle.cli.api.Api;
+import dev.heddle.cli.api.ApiRequest;
 import dev.heddle.model.execution.ExecutionId;
-import dev.heddle.platform.event.Enforcement;
-import dev.heddle.platform.event.Event;
-import dev.heddle.platform.event.EventViews;
-import dev.heddle.platform.event.Replay;
-import java.util.List;
+import dev.heddle.values.MapValue;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -32,35 +27,29 @@ public final class ExplainEventCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Event event;
-    List<Replay.Verdict> verdicts;
-    try (Wiring wiring = context.openToLook()) {
-      event = RefusedException.valueOf(wiring.automation().events().find(id));
-      verdicts = RefusedException.valueOf(wiring.automation().replay().explain(id));
+    try (Api api = context.api()) {
+      MapValue explained = api.one(ApiRequest.get("/api/v1/events/{}/explanation", id));
+      if (context.options().isDocument()) {
+        context.print(explained);
+        return ExitCodes.COMPLETED;
+      }
+      new Listing("there is no rule on " + Shown.text(explained, "event.trigger_ref"))
+          .column("RULE", "rule_ref")
+          .column("MATCHES", "matches")
+          .column("BECAUSE", "because")
+          .column("EXECUTION", ExplainEventCommand::outcome)
+          .print(context, Shown.each(explained, "rules"));
     }
-    if (context.options().isDocument()) {
-      context.print(EventViews.explained(event, verdicts));
-      return ExitCodes.COMPLETED;
-    }
-    if (verdicts.isEmpty()) {
-      context.print("there is no rule on " + event.trigger());
-      return ExitCodes.COMPLETED;
-    }
-    Table table = new Table("RULE", "MATCHES", "BECAUSE", "EXECUTION");
-    for (Replay.Verdict each : verdicts) {
-      table.row(
-          List.of(
-              Cell.of(each.rule().ref()),
-              Cell.of(each.matches() ? "yes" : "no"),
-              Cell.of(each.because()),
-              Cell.of(each.enforcement().map(ExplainEventCommand::outcome).orElse(""))));
-    }
-    context.print(table);
     return ExitCodes.COMPLETED;
   }
 
-  private static String outcome(Enforcement made) {
-    ExecutionId execution = made.execution();
-    return execution == null ? made.state().label() + ": " + made.reason() : execution.toString();
+  private static String outcome(MapValue verdict) {
+    String execution = Shown.text(verdict, "enforcement.execution_id");
+    if (!execution.isEmpty() || Shown.text(verdict, "enforcement").isEmpty()) {
+      return execution;
+    }
+    return Shown.text(verdict, "enforcement.state")
+        + ": "
+        + Shown.text(verdict, "enforcement.reason");
   }
 }

@@ -1,6 +1,7 @@
 package dev.heddle.cli.command;
 
 import dev.heddle.cli.output.OutputFormat;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
@@ -32,6 +33,24 @@ public final class GlobalOptions {
   private boolean yaml;
 
   @Option(
+      names = "--api-url",
+      scope = ScopeType.INHERIT,
+      paramLabel = "URL",
+      description =
+          "The server to ask, with the token in HEDDLE_TOKEN or of the profile for it; else as"
+              + " HEDDLE_API_URL says.")
+  private @Nullable String apiUrl;
+
+  @Option(
+      names = "--profile",
+      scope = ScopeType.INHERIT,
+      paramLabel = "NAME",
+      description =
+          "The server of this profile (heddle login), or local: the database of this machine. Else"
+              + " as HEDDLE_PROFILE says, else the profile in use.")
+  private @Nullable String profile;
+
+  @Option(
       names = {"-v", "--verbose"},
       scope = ScopeType.INHERIT,
       description = "Say more: log lines of tasks, the trace of an unexpected error.")
@@ -60,6 +79,14 @@ public final class GlobalOptions {
   /** Whether a program reads standard output. */
   public boolean isDocument() {
     return output() != OutputFormat.HUMAN;
+  }
+
+  @Nullable String apiUrl() {
+    return apiUrl;
+  }
+
+  @Nullable String profile() {
+    return profile;
   }
 
   public boolean verbose() {

@@ -1,12 +1,8 @@
 package dev.heddle.cli.command;
 
-import dev.heddle.cli.input.TextFile;
-import dev.heddle.cli.terminal.HiddenInput;
-import dev.heddle.cli.wiring.Wiring;
-import dev.heddle.platform.Answer;
-import dev.heddle.platform.access.Identities;
-import dev.heddle.platform.access.Identity;
-import dev.heddle.platform.access.Principal;
+import dev.heddle.cli.api.ApiRequest;
+import dev.heddle.values.ListValue;
+import dev.heddle.values.Value;
 import java.io.IOException;
 import java.util.Set;
 import java.util.TreeSet;
@@ -55,35 +51,18 @@ public final class IdentityCreateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    String secret = password ? ask() : null;
-    Answer<Identity> made;
-    try (Wiring wiring = context.openToLook()) {
-      made =
-          wiring
-              .access()
-              .identities()
-              .create(
-                  Principal.operator(context.login()),
-                  service ? Identity.Kind.SERVICE : Identity.Kind.USER,
-                  login,
-                  new Identities.Wish(null, null, roles, groups, secret));
-      context.audit(wiring, "identity create", RefusedException.valueOf(made).login());
-    }
-    Identity identity = RefusedException.valueOf(made);
-    if (context.options().isDocument()) {
-      context.print(IdentityListCommand.toValue(identity));
-    } else {
-      context.print(identity.login() + " is an identity now");
-    }
-    return ExitCodes.COMPLETED;
+    String secret = password ? TypedSecret.read(context, "password of " + login) : null;
+    return context.perform(
+        ApiRequest.post("/api/v1/identities")
+            .with("login", login)
+            .with("kind", service ? "service" : "user")
+            .with("roles", texts(roles))
+            .with("groups", texts(groups))
+            .with("password", secret),
+        made -> Shown.text(made, "login") + " is an identity now");
   }
 
-  /** On a terminal, or from standard input: never from the arguments, which others see. */
-  private String ask() throws IOException {
-    String typed =
-        context.terminal().asks()
-            ? HiddenInput.read(context.terminal(), "password of " + login + ": ", true)
-            : TextFile.read("standard input", context.terminal().in()).text();
-    return typed.endsWith("\n") ? typed.substring(0, typed.length() - 1) : typed;
+  private static ListValue texts(Set<String> texts) {
+    return new ListValue(texts.stream().<Value>map(Value::of).toList());
   }
 }

@@ -1,11 +1,10 @@
 package dev.heddle.cli.command;
 
+import dev.heddle.cli.api.Api;
+import dev.heddle.cli.api.ApiRequest;
 import dev.heddle.cli.input.UsageException;
-import dev.heddle.cli.wiring.Wiring;
-import dev.heddle.platform.Answer;
-import dev.heddle.platform.access.Principal;
-import dev.heddle.platform.access.Tokens;
 import dev.heddle.values.MapValue;
+import dev.heddle.values.Value;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -48,24 +47,20 @@ public final class IdentityTokenCommand implements Callable<Integer> {
     if (days.isPresent() && days.get() < 1) {
       throw new UsageException("--days is at least 1");
     }
-    Duration life = days.map(Duration::ofDays).orElse(null);
-    Answer<Tokens.Made> made;
-    try (Wiring wiring = context.openToLook()) {
-      made =
-          wiring
-              .access()
-              .tokens()
-              .create(
-                  Principal.operator(context.login()), login, new Tokens.Wish(name, null, life));
-      context.audit(
-          wiring, "identity token", login + " " + RefusedException.valueOf(made).token().id());
-    }
-    Tokens.Made token = RefusedException.valueOf(made);
-    if (context.options().isDocument()) {
-      context.print(
-          MapValue.builder().put("id", token.token().id()).put("token", token.secret()).build());
-    } else {
-      context.print(token.secret());
+    try (Api api = context.api()) {
+      MapValue made =
+          api.one(
+              ApiRequest.post("/api/v1/identities/{}/tokens", IdentityIds.of(api, login))
+                  .with("name", name)
+                  .with(
+                      "expires_in",
+                      days.map(count -> Value.of(Duration.ofDays(count).toSeconds()))
+                          .orElse(null)));
+      if (context.options().isDocument()) {
+        context.print(made);
+      } else {
+        context.print(Shown.text(made, "token"));
+      }
     }
     return ExitCodes.COMPLETED;
   }

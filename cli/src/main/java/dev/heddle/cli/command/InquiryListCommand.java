@@ -1,17 +1,11 @@
 package dev.heddle.cli.command;
 
-import dev.heddle.cli.output.Table;
+import dev.heddle.cli.api.ApiRequest;
 import dev.heddle.cli.view.Elapsed;
-import dev.heddle.cli.wiring.Wiring;
-import dev.heddle.engine.port.ExecutionQueries.InquiryFilter;
 import dev.heddle.model.execution.ExecutionId;
-import dev.heddle.model.execution.Inquiry;
-import dev.heddle.model.execution.InquiryStatus;
-import dev.heddle.platform.inquiries.InquiryView;
-import dev.heddle.values.ListValue;
-import dev.heddle.values.Value;
+import dev.heddle.values.MapValue;
 import java.time.Duration;
-import java.util.List;
+import java.time.Instant;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -55,33 +49,27 @@ public final class InquiryListCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<Inquiry> found;
-    try (Wiring wiring = context.openToLook()) {
-      InquiryFilter filter = new InquiryFilter(all ? null : InquiryStatus.PENDING, execution, null);
-      found = wiring.inquiries().list(filter, 0, limit).items();
-    }
-    if (context.options().isDocument()) {
-      context.print(new ListValue(found.stream().<Value>map(InquiryView::toValue).toList()));
-    } else if (found.isEmpty()) {
-      context.print(all ? "no inquiries" : "no open inquiries");
-    } else {
-      context.print(table(found));
-    }
-    return ExitCodes.COMPLETED;
+    return context.list(
+        ApiRequest.get("/api/v1/inquiries")
+            .asking("status", all ? null : "pending")
+            .asking("execution", execution),
+        limit,
+        new Listing(all ? "no inquiries" : "no open inquiries")
+            .column("ID", "id")
+            .column("STATUS", "status")
+            .column("AGE", this::age)
+            .column("FOR", InquiryListCommand::whom)
+            .column("QUESTION", "prompt"));
   }
 
-  private Table table(List<Inquiry> found) {
-    Table table = new Table("ID", "STATUS", "AGE", "FOR", "QUESTION");
-    for (Inquiry inquiry : found) {
-      Duration age = Duration.between(inquiry.createdAt(), context.clock().instant());
-      table.row(
-          List.of(
-              Table.Cell.of(inquiry.id().toString()),
-              Table.Cell.of(inquiry.status().label()),
-              Table.Cell.of(Elapsed.text(age)),
-              Table.Cell.of(inquiry.assignedTo() == null ? "anyone" : inquiry.assignedTo()),
-              Table.Cell.of(inquiry.prompt())));
-    }
-    return table;
+  private String age(MapValue inquiry) {
+    return Elapsed.text(
+        Duration.between(
+            Instant.parse(Shown.text(inquiry, "created_at")), context.clock().instant()));
+  }
+
+  private static String whom(MapValue inquiry) {
+    String assigned = Shown.text(inquiry, "assigned_to");
+    return assigned.isEmpty() ? "anyone" : assigned;
   }
 }

@@ -1,18 +1,18 @@
 package dev.heddle.cli.command;
 
+import dev.heddle.cli.api.Api;
+import dev.heddle.cli.api.ApiRequest;
+import dev.heddle.cli.api.HttpApi;
+import dev.heddle.cli.api.LocalApi;
 import dev.heddle.cli.ask.Answers;
 import dev.heddle.cli.ask.Form;
 import dev.heddle.cli.input.UsageException;
 import dev.heddle.cli.terminal.DisplayText;
 import dev.heddle.cli.terminal.HiddenInput;
-import dev.heddle.cli.wiring.Wiring;
-import dev.heddle.engine.loop.EngineOptions;
 import dev.heddle.model.execution.AttemptId;
-import dev.heddle.model.execution.Inquiry;
-import dev.heddle.platform.access.Principal;
-import dev.heddle.platform.inquiries.InquiryView;
 import dev.heddle.values.Json;
 import dev.heddle.values.JsonException;
+import dev.heddle.values.MapValue;
 import dev.heddle.values.Value;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -62,24 +62,26 @@ public final class InquiryRespondCommand implements Callable<Integer> {
         AttemptId.parse(id)
             .orElseThrow(
                 () -> new UsageException("'" + id + "' is no inquiry", "see heddle inquiry list"));
-    try (Wiring wiring = context.open(EngineOptions.visitor("heddle inquiry"))) {
-      Inquiry inquiry = RefusedException.valueOf(wiring.inquiries().find(inquiryId));
-      Inquiry answered =
-          RefusedException.valueOf(
-              wiring
-                  .inquiries()
-                  .respond(inquiryId, answer(inquiry), Principal.operator(context.login())));
-      context.audit(wiring, "inquiry respond", inquiryId);
+    try (Api api = context.api()) {
+      MapValue inquiry = api.one(ApiRequest.get("/api/v1/inquiries/{}", inquiryId));
+      MapValue answered =
+          api.one(
+              ApiRequest.post("/api/v1/inquiries/{}/respond", inquiryId)
+                  .with("response", answer(inquiry)));
       if (context.options().isDocument()) {
-        context.print(InquiryView.toValue(answered));
+        context.print(answered);
       } else {
-        context.print("answered: " + DisplayText.oneLine(inquiry.prompt()));
+        context.print("answered: " + DisplayText.oneLine(Shown.text(inquiry, "prompt")));
       }
-      return new Afterwards(context, wiring).goOn(inquiryId.execution());
+      return switch (api) {
+        case LocalApi here -> new Afterwards(context, here.wiring()).goOn(inquiryId.execution());
+        case HttpApi _ -> ExitCodes.COMPLETED;
+      };
     }
   }
 
-  private Value answer(Inquiry inquiry) {
+  private Value answer(MapValue inquiry) {
+    MapValue schema = inquiry.get("schema") instanceof MapValue map ? map : MapValue.EMPTY;
     if (response != null) {
       try {
         return Json.read(response);
@@ -88,10 +90,10 @@ public final class InquiryRespondCommand implements Callable<Integer> {
       }
     }
     if (!fields.isEmpty() || !context.terminal().asks()) {
-      return Answers.fromFields(inquiry.schema(), fields);
+      return Answers.fromFields(schema, fields);
     }
-    context.note(DisplayText.oneLine(inquiry.prompt()));
-    return new Form(inquiry.schema(), new Typing(context.terminal().lines()))
+    context.note(DisplayText.oneLine(Shown.text(inquiry, "prompt")));
+    return new Form(schema, new Typing(context.terminal().lines()))
         .fill()
         .orElseThrow(() -> new UsageException("no answer was given"));
   }

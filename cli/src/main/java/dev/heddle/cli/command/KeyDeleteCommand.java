@@ -1,6 +1,7 @@
 package dev.heddle.cli.command;
 
-import dev.heddle.cli.wiring.Wiring;
+import dev.heddle.cli.api.ApiRequest;
+import dev.heddle.platform.keys.KeyOwner;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,18 +28,11 @@ public final class KeyDeleteCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    boolean deleted;
-    try (Wiring wiring = context.openToLook()) {
-      deleted = wiring.keys().delete(whose.owner(), ref);
-      context.audit(wiring, "key delete", ref);
-    }
-    if (!deleted) {
-      Messages.toError(context).error("there is no key " + ref, "see heddle key list");
-      return ExitCodes.FAILED;
-    }
-    if (!context.options().isDocument()) {
-      context.print(ref + " is deleted");
-    }
-    return ExitCodes.COMPLETED;
+    KeyOwner owner = whose.owner();
+    return context.perform(
+        ApiRequest.delete("/api/v1/keys/{}", ref)
+            .asking("owner_type", owner.type().label())
+            .asking("owner", owner.name().isEmpty() ? null : owner.name()),
+        _ -> ref + " is deleted");
   }
 }

@@ -1,8 +1,6 @@
 package dev.heddle.cli.command;
 
-import dev.heddle.cli.wiring.Wiring;
-import dev.heddle.platform.keys.Key;
-import java.util.List;
+import dev.heddle.cli.api.ApiRequest;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
@@ -22,17 +20,16 @@ public final class KeyListCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<Key> keys;
-    try (Wiring wiring = context.openToLook()) {
-      keys = wiring.keys().list();
-    }
-    if (context.options().isDocument()) {
-      context.print(KeyRows.document(keys));
-    } else if (keys.isEmpty()) {
-      context.print("no keys; set one with: heddle key set NAME VALUE");
-    } else {
-      context.print(KeyRows.table(keys));
-    }
-    return ExitCodes.COMPLETED;
+    return context.list(
+        ApiRequest.get("/api/v1/keys"),
+        Integer.MAX_VALUE,
+        new Listing("no keys; set one with: heddle key set NAME VALUE")
+            .column("KEY", "ref")
+            .column(
+                "OWNER",
+                key -> (Shown.text(key, "owner_type") + " " + Shown.text(key, "owner")).strip())
+            .column("SECRET", "encrypted")
+            .column("UPDATED", key -> Shown.time(key, "updated_at"))
+            .column("NAME", "name"));
   }
 }

@@ -1,11 +1,11 @@
 package dev.heddle.cli.command;
 
+import dev.heddle.cli.api.ApiRequest;
 import dev.heddle.cli.input.TextFile;
 import dev.heddle.cli.input.TypedText;
 import dev.heddle.cli.input.UsageException;
 import dev.heddle.cli.terminal.HiddenInput;
-import dev.heddle.cli.wiring.Wiring;
-import dev.heddle.platform.keys.Key;
+import dev.heddle.platform.keys.KeyOwner;
 import dev.heddle.values.TextValue;
 import dev.heddle.values.Value;
 import java.io.IOException;
@@ -55,18 +55,17 @@ public final class KeySetCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Value given = given();
-    try (Wiring wiring = context.openToLook()) {
-      Key key =
-          RefusedException.valueOf(wiring.keys().set(whose.owner(), ref, name, given, secret));
-      context.audit(wiring, "key set", ref);
-      if (context.options().isDocument()) {
-        context.print(KeyRows.document(key));
-      } else {
-        context.print((secret ? "secret " : "") + key.ref() + " is set");
-      }
-    }
-    return ExitCodes.COMPLETED;
+    KeyOwner owner = whose.owner();
+    ApiRequest request =
+        ApiRequest.post("/api/v1/keys")
+            .with("ref", ref)
+            .with("name", name)
+            .with("owner_type", owner.type().label())
+            .with("owner", owner.name())
+            .with("encrypted", Value.of(secret))
+            .with("value", given());
+    return context.perform(
+        request, key -> (secret ? "secret " : "") + Shown.text(key, "ref") + " is set");
   }
 
   private Value given() throws IOException {

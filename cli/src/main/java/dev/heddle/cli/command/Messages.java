@@ -1,7 +1,9 @@
 package dev.heddle.cli.command;
 
+import dev.heddle.cli.api.ApiException;
 import dev.heddle.cli.input.UsageException;
 import dev.heddle.cli.terminal.Colour;
+import dev.heddle.cli.terminal.DisplayText;
 import dev.heddle.cli.terminal.Style;
 import dev.heddle.dialects.source.Diagnostic;
 import dev.heddle.dialects.source.SourceText;
@@ -48,6 +50,15 @@ final class Messages {
             out.println(
                 "  " + (field.path().isEmpty() ? "" : field.path() + ": ") + field.message()));
     refusal.diagnostics().forEach(diagnostic -> out.println("  " + diagnostic.render()));
+    out.flush();
+  }
+
+  /** What the API said, and what is wrong with each part of what was sent. */
+  void refusal(ApiException refused) {
+    error(String.valueOf(refused.getMessage()), refused.hint());
+    refused.errors().stream()
+        .filter(each -> !each.equals(refused.getMessage()))
+        .forEach(each -> out.println("  " + DisplayText.oneLine(each)));
     out.flush();
   }
 

@@ -1,5 +1,7 @@
 package dev.heddle.cli.command;
 
+import dev.heddle.cli.api.Api;
+import dev.heddle.cli.api.ApiRequest;
 import dev.heddle.cli.input.Assignments;
 import dev.heddle.cli.input.TextFile;
 import dev.heddle.cli.input.TypedText;
@@ -12,6 +14,7 @@ import dev.heddle.platform.catalog.Configuration.Setting;
 import dev.heddle.values.MapValue;
 import dev.heddle.values.SecretValue;
 import dev.heddle.values.TextValue;
+import dev.heddle.values.Value;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -69,6 +72,9 @@ public final class PackConfigCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (context.isElsewhere()) {
+      return elsewhere();
+    }
     try (Wiring wiring = context.openToLook()) {
       Configuration known =
           RefusedException.valueOf(wiring.configurations().find(ref), () -> "see heddle pack list");
@@ -83,14 +89,58 @@ public final class PackConfigCommand implements Callable<Integer> {
     return ExitCodes.COMPLETED;
   }
 
+  /** One request for each value, and all of the settings at the end. */
+  private int elsewhere() throws IOException {
+    try (Api api = context.api()) {
+      MapValue shown = api.one(ApiRequest.get("/api/v1/packs/{}/config", ref));
+      for (Map.Entry<String, String> typed : Assignments.split(set, "--set").entrySet()) {
+        if (isSecret(shown, typed.getKey())) {
+          throw isSecret(typed.getKey());
+        }
+        ApiRequest request = ApiRequest.put("/api/v1/packs/{}/config/{}", ref, typed.getKey());
+        api.call(request.with("value", TypedText.read(typed.getValue())));
+      }
+      if (secret.isPresent()) {
+        api.call(
+            ApiRequest.put("/api/v1/packs/{}/config/{}", ref, secret.get())
+                .with("value", typedSecret(secret.get()))
+                .with("secret", Value.of(true)));
+      }
+      for (String name : unset) {
+        api.call(ApiRequest.delete("/api/v1/packs/{}/config/{}", ref, name));
+      }
+      MapValue now = api.one(ApiRequest.get("/api/v1/packs/{}/config", ref));
+      if (context.options().isDocument()) {
+        context.print(now);
+      } else {
+        new Listing("the pack " + ref + " has no settings")
+            .column("SETTING", "name")
+            .column("VALUE", "value")
+            .column("FROM", each -> Shown.flag(each, "set") ? "set" : "pack")
+            .column("ABOUT", "description")
+            .print(context, Shown.each(now, "settings"));
+      }
+    }
+    return ExitCodes.COMPLETED;
+  }
+
+  private static boolean isSecret(MapValue settings, String name) {
+    return Shown.each(settings, "settings").stream()
+        .anyMatch(each -> Shown.text(each, "name").equals(name) && Shown.flag(each, "secret"));
+  }
+
+  private UsageException isSecret(String name) {
+    return new UsageException(
+        name + " is a secret, which is not taken from the arguments",
+        "heddle pack config " + ref + " --set-secret " + name);
+  }
+
   private Configuration change(Wiring wiring, Configuration known) throws IOException {
     MapValue.Builder values = MapValue.builder();
     for (Map.Entry<String, String> typed : Assignments.split(set, "--set").entrySet()) {
       Optional<Setting> setting = known.setting(typed.getKey());
       if (setting.map(Setting::secret).orElse(false)) {
-        throw new UsageException(
-            typed.getKey() + " is a secret, which is not taken from the arguments",
-            "heddle pack config " + ref + " --set-secret " + typed.getKey());
+        throw isSecret(typed.getKey());
       }
       ParameterType type = setting.map(Setting::type).orElse(ParameterType.ANY);
       values.put(typed.getKey(), TypedText.read(typed.getValue(), type));

@@ -1,5 +1,6 @@
 package dev.heddle.cli.command;
 
+import dev.heddle.cli.api.ApiRequest;
 import dev.heddle.cli.input.UsageException;
 import dev.heddle.cli.wiring.Wiring;
 import dev.heddle.platform.Answer;
@@ -7,6 +8,7 @@ import dev.heddle.platform.Refusal;
 import dev.heddle.platform.pack.install.PackInstaller;
 import dev.heddle.platform.pack.install.PackInstaller.Installed;
 import dev.heddle.platform.pack.install.PackSource;
+import dev.heddle.values.Value;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +65,21 @@ public final class PackInstallCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (context.isElsewhere()) {
+      return context.perform(
+          ApiRequest.post("/api/v1/packs/install")
+              .with("source", source)
+              .with("git_ref", ref)
+              .with("force", Value.of(force))
+              .with("skip_tests", Value.of(skipTests))
+              .with("skip_deps", Value.of(skipDependencies))
+              .with("no_registry", Value.of(noRegistry)),
+          pack ->
+              "the pack "
+                  + Shown.text(pack, "ref")
+                  + " is installed, version "
+                  + Shown.text(pack, "version"));
+    }
     PackSource from = source();
     try (Wiring wiring = context.openToLook()) {
       Answer<Installed> answer =

@@ -1,5 +1,6 @@
 package dev.heddle.cli.command;
 
+import dev.heddle.cli.api.ApiRequest;
 import dev.heddle.cli.wiring.Wiring;
 import dev.heddle.platform.catalog.CatalogStore.PackRow;
 import dev.heddle.platform.pack.install.InstallationStore.Installation;
@@ -26,6 +27,17 @@ public final class PackListCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (context.isElsewhere()) {
+      return context.list(
+          ApiRequest.get("/api/v1/packs"),
+          Integer.MAX_VALUE,
+          new Listing("no packs; install one with: heddle pack install SOURCE")
+              .column("PACK", "ref")
+              .column("VERSION", "version")
+              .column("ENABLED", "enabled")
+              .column("UPDATED", pack -> Shown.time(pack, "updated_at"))
+              .column("LABEL", "label"));
+    }
     try (Wiring wiring = context.openToLook()) {
       List<PackRow> packs = wiring.packs().list();
       Map<String, Installation> installations =

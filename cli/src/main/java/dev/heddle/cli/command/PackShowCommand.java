@@ -1,5 +1,6 @@
 package dev.heddle.cli.command;
 
+import dev.heddle.cli.api.ApiRequest;
 import dev.heddle.cli.wiring.Wiring;
 import dev.heddle.engine.port.Reach;
 import dev.heddle.platform.catalog.CatalogStore.PackRow;
@@ -36,6 +37,9 @@ public final class PackShowCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (context.isElsewhere()) {
+      return context.show(ApiRequest.get("/api/v1/packs/{}", ref));
+    }
     try (Wiring wiring = context.openToLook()) {
       PackRow pack =
           RefusedException.valueOf(wiring.packs().find(ref), () -> "see heddle pack list");

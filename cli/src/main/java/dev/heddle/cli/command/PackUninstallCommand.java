@@ -1,5 +1,6 @@
 package dev.heddle.cli.command;
 
+import dev.heddle.cli.api.ApiRequest;
 import dev.heddle.cli.wiring.Wiring;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -24,6 +25,10 @@ public final class PackUninstallCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (context.isElsewhere()) {
+      return context.perform(
+          ApiRequest.delete("/api/v1/packs/{}", ref), _ -> "the pack " + ref + " is removed");
+    }
     try (Wiring wiring = context.openToLook()) {
       RefusedException.valueOf(wiring.installer().uninstall(ref), () -> "see heddle pack list");
       context.audit(wiring, "pack uninstall", ref);

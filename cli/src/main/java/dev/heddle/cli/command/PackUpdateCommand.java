@@ -1,5 +1,7 @@
 package dev.heddle.cli.command;
 
+import dev.heddle.cli.api.ApiRequest;
+import dev.heddle.cli.input.UsageException;
 import dev.heddle.cli.wiring.Wiring;
 import dev.heddle.platform.Answer;
 import dev.heddle.platform.pack.install.InstallationStore.Installation;
@@ -43,6 +45,14 @@ public final class PackUpdateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (context.isElsewhere()) {
+      if (skipTests || skipDependencies) {
+        throw new UsageException("a server always asks for what a pack needs and its tests");
+      }
+      return context.perform(
+          ApiRequest.post("/api/v1/packs/{}/update", ref),
+          pack -> "the pack " + ref + " is up to date, version " + Shown.text(pack, "version"));
+    }
     try (Wiring wiring = context.openToLook()) {
       Optional<Installation> former = wiring.installations().find(ref);
       Answer<Installed> answer =

@@ -1,6 +1,6 @@
 package dev.heddle.cli.command;
 
-import dev.heddle.cli.wiring.Wiring;
+import dev.heddle.cli.api.ApiRequest;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -16,7 +16,7 @@ public final class PolicyDeleteCommand implements Callable<Integer> {
   private final Context context;
 
   @Parameters(paramLabel = "REF", description = "The policy.")
-  private String ref;
+  private String ref = "";
 
   public PolicyDeleteCommand(Context context) {
     this.context = context;
@@ -24,13 +24,6 @@ public final class PolicyDeleteCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (Wiring wiring = context.openToLook()) {
-      RefusedException.valueOf(wiring.policies().delete(ref));
-      context.audit(wiring, "policy delete", ref);
-      if (!context.options().isDocument()) {
-        context.print(ref + " is deleted");
-      }
-    }
-    return ExitCodes.COMPLETED;
+    return context.perform(ApiRequest.delete("/api/v1/policies/{}", ref), _ -> ref + " is deleted");
   }
 }

@@ -1,13 +1,9 @@
 package dev.heddle.cli.command;
 
-import dev.heddle.cli.input.ParameterFile;
-import dev.heddle.cli.input.TextFile;
-import dev.heddle.cli.wiring.Wiring;
-import dev.heddle.platform.policies.Policies;
-import dev.heddle.platform.policies.PolicyView;
+import dev.heddle.cli.api.Api;
+import dev.heddle.cli.api.ApiRequest;
 import dev.heddle.values.MapValue;
-import dev.heddle.values.TextValue;
-import java.nio.file.Path;
+import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -22,29 +18,33 @@ public final class PolicySetCommand implements Callable<Integer> {
 
   private final Context context;
 
-  @Parameters(paramLabel = "FILE", description = "The policy, as YAML or JSON.")
-  private Path file;
+  @Parameters(
+      paramLabel = "FILE",
+      description = "The policy as YAML or JSON; - reads standard input.")
+  private String file = "";
 
   public PolicySetCommand(Context context) {
     this.context = context;
   }
 
   @Override
-  public Integer call() {
-    MapValue document = ParameterFile.read(TextFile.read(file));
-    try (Wiring wiring = context.openToLook()) {
-      Policies policies = wiring.policies();
-      String ref = document.get("ref") instanceof TextValue(String text) ? text : "";
+  public Integer call() throws IOException {
+    MapValue document = DocumentFile.read(context, file);
+    String ref = Shown.text(document, "ref");
+    try (Api api = context.api()) {
       boolean isThere =
-          policies.list().stream().anyMatch(listed -> listed.policy().ref().equals(ref));
-      Policies.Listed set =
-          RefusedException.valueOf(
-              isThere ? policies.replace(ref, document) : policies.create(document));
-      context.audit(wiring, "policy set", ref);
+          api.list(ApiRequest.get("/api/v1/policies"), Integer.MAX_VALUE).items().stream()
+              .anyMatch(each -> Shown.text(each, "ref").equals(ref));
+      MapValue set =
+          api.one(
+              (isThere
+                      ? ApiRequest.put("/api/v1/policies/{}", ref)
+                      : ApiRequest.post("/api/v1/policies"))
+                  .withBody(document));
       if (context.options().isDocument()) {
-        context.print(PolicyView.toValue(set));
+        context.print(set);
       } else {
-        context.print(ref + " is in force: " + PolicyListCommand.limits(set.policy()));
+        context.print(ref + " is in force: " + PolicyLine.limits(set));
       }
     }
     return ExitCodes.COMPLETED;

@@ -1,15 +1,10 @@
 package dev.heddle.cli.command;
 
+import dev.heddle.cli.api.Api;
+import dev.heddle.cli.api.ApiRequest;
 import dev.heddle.cli.output.Table;
 import dev.heddle.cli.output.Table.Cell;
-import dev.heddle.cli.wiring.Wiring;
-import dev.heddle.engine.port.ClaimStore;
-import dev.heddle.model.execution.AttemptId;
-import dev.heddle.model.execution.Claim;
-import dev.heddle.model.execution.TaskKey;
-import dev.heddle.platform.policies.Policies;
-import dev.heddle.platform.policies.PolicyView;
-import java.time.temporal.ChronoUnit;
+import dev.heddle.values.MapValue;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -26,7 +21,7 @@ public final class PolicyShowCommand implements Callable<Integer> {
   private final Context context;
 
   @Parameters(paramLabel = "REF", description = "The policy.")
-  private String ref;
+  private String ref = "";
 
   public PolicyShowCommand(Context context) {
     this.context = context;
@@ -34,47 +29,42 @@ public final class PolicyShowCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (Wiring wiring = context.openToLook()) {
-      Policies.Listed found = RefusedException.valueOf(wiring.policies().find(ref));
-      ClaimStore.Queue queue = wiring.policies().queue(ref);
+    try (Api api = context.api()) {
+      MapValue found = api.one(ApiRequest.get("/api/v1/policies/{}", ref));
       if (context.options().isDocument()) {
-        context.print(PolicyView.details(found, queue));
+        context.print(found);
       } else {
-        show(found, queue);
+        show(found);
       }
     }
     return ExitCodes.COMPLETED;
   }
 
-  private void show(Policies.Listed found, ClaimStore.Queue queue) {
+  private void show(MapValue found) {
     context.print(
         ref
             + " for "
-            + PolicyListCommand.scope(found.policy().scope())
+            + PolicyLine.scope(found)
             + ": "
-            + PolicyListCommand.limits(found.policy())
-            + (found.policy().enabled() ? "" : " (disabled)"));
-    context.print(queue.held() + " in use, " + queue.queued() + " waiting");
-    if (queue.held() + queue.queued() == 0) {
+            + PolicyLine.limits(found)
+            + (Shown.flag(found, "enabled") ? "" : " (disabled)"));
+    context.print(
+        Shown.text(found, "held") + " in use, " + Shown.text(found, "queued") + " waiting");
+    List<MapValue> holders = Shown.each(found, "holders");
+    List<MapValue> waiting = Shown.each(found, "waiting");
+    if (holders.isEmpty() && waiting.isEmpty()) {
       return;
     }
     Table table = new Table("WHO", "STATE", "SINCE", "KEY");
-    queue
-        .holders()
-        .forEach(holder -> row(table, holder.claim(), "in use", holder.since().toString()));
-    queue
-        .waiting()
-        .forEach(claim ->
-            row(table, claim, "waits", claim.at().truncatedTo(ChronoUnit.SECONDS).toString()));
+    holders.forEach(each -> row(table, each, "in use", Shown.text(each, "since")));
+    waiting.forEach(each -> row(table, each, "waits", Shown.time(each, "claimed_at")));
     context.print(table);
   }
 
-  private static void row(Table table, Claim claim, String state, String since) {
-    TaskKey task = claim.task();
-    String who =
-        task == null
-            ? claim.execution().toString()
-            : new AttemptId(claim.execution(), task).toString();
-    table.row(List.of(Cell.of(who), Cell.of(state), Cell.of(since), Cell.of(claim.key())));
+  private static void row(Table table, MapValue claim, String state, String since) {
+    String attempt = Shown.text(claim, "attempt");
+    String who = attempt.isEmpty() ? Shown.text(claim, "execution") : attempt;
+    table.row(
+        List.of(Cell.of(who), Cell.of(state), Cell.of(since), Cell.of(Shown.text(claim, "key"))));
   }
 }

@@ -1,26 +1,29 @@
 package dev.heddle.cli.command;
 
-import dev.heddle.cli.output.Table;
-import dev.heddle.cli.output.Table.Cell;
-import dev.heddle.cli.wiring.Wiring;
-import dev.heddle.platform.event.EventViews;
-import dev.heddle.platform.event.Rulebook;
-import dev.heddle.platform.rule.Rule;
-import dev.heddle.values.ListValue;
-import dev.heddle.values.Value;
-import java.util.List;
+import dev.heddle.cli.api.ApiRequest;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** {@code heddle rule list}. */
 @Command(
     addMethodSubcommands = false,
     name = "list",
     description = "Lists the rules.",
-    footer = {"", "Examples:", "  heddle rule list"})
+    footer = {"", "Examples:", "  heddle rule list", "  heddle rule list --trigger core.crontimer"})
 public final class RuleListCommand implements Callable<Integer> {
 
   private final Context context;
+
+  @Option(names = "--pack", paramLabel = "REF", description = "Only those of a pack.")
+  private @Nullable String pack;
+
+  @Option(names = "--trigger", paramLabel = "REF", description = "Only those on a trigger.")
+  private @Nullable String trigger;
+
+  @Option(names = "--action", paramLabel = "REF", description = "Only those that start an action.")
+  private @Nullable String action;
 
   public RuleListCommand(Context context) {
     this.context = context;
@@ -28,32 +31,16 @@ public final class RuleListCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Rulebook book;
-    try (Wiring wiring = context.openToLook()) {
-      book = wiring.rules().book();
-    }
-    if (context.options().isDocument()) {
-      context.print(
-          new ListValue(
-              book.rules().stream()
-                  .<Value>map(rule -> EventViews.of(rule, book.isOwn(rule.ref())))
-                  .toList()));
-      return ExitCodes.COMPLETED;
-    }
-    if (book.rules().isEmpty()) {
-      context.print("no rules; a pack brings them in rules/");
-      return ExitCodes.COMPLETED;
-    }
-    Table table = new Table("RULE", "ENABLED", "TRIGGER", "ACTION");
-    for (Rule rule : book.rules()) {
-      table.row(
-          List.of(
-              Cell.of(rule.ref()),
-              Cell.of(rule.enabled() ? "yes" : "no"),
-              Cell.of(rule.trigger()),
-              Cell.of(rule.action())));
-    }
-    context.print(table);
-    return ExitCodes.COMPLETED;
+    return context.list(
+        ApiRequest.get("/api/v1/rules")
+            .asking("pack_ref", pack)
+            .asking("trigger_ref", trigger)
+            .asking("action_ref", action),
+        Integer.MAX_VALUE,
+        new Listing("no rules; a pack brings them in rules/, or make one: heddle rule create FILE")
+            .column("RULE", "ref")
+            .column("ENABLED", "enabled")
+            .column("TRIGGER", "trigger_ref")
+            .column("ACTION", "action_ref"));
   }
 }

@@ -1,7 +1,6 @@
 package dev.heddle.cli.command;
 
-import dev.heddle.cli.wiring.Wiring;
-import dev.heddle.platform.event.EventViews;
+import dev.heddle.cli.api.ApiRequest;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -25,12 +24,6 @@ public final class RuleShowCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (Wiring wiring = context.openToLook()) {
-      context.print(
-          EventViews.of(
-              RefusedException.valueOf(wiring.rules().find(ref)),
-              wiring.rules().book().isOwn(ref)));
-    }
-    return ExitCodes.COMPLETED;
+    return context.show(ApiRequest.get("/api/v1/rules/{}", ref));
   }
 }

@@ -1,11 +1,8 @@
 package dev.heddle.cli.command;
 
-import dev.heddle.cli.output.Table;
-import dev.heddle.cli.output.Table.Cell;
-import dev.heddle.cli.wiring.Wiring;
-import dev.heddle.platform.event.EventViews;
-import dev.heddle.platform.event.Schedules.Schedule;
+import dev.heddle.cli.api.ApiRequest;
 import dev.heddle.values.ListValue;
+import dev.heddle.values.MapValue;
 import dev.heddle.values.Value;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -27,30 +24,27 @@ public final class ScheduleListCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<Schedule> schedules;
-    try (Wiring wiring = context.openToLook()) {
-      schedules = wiring.automation().schedules().list();
+    return context.list(
+        ApiRequest.get("/api/v1/schedules"),
+        Integer.MAX_VALUE,
+        new Listing("no schedules; they are rules on timers such as core.crontimer")
+            .column("SCHEDULE", "rule_ref")
+            .column("STATE", ScheduleListCommand::state)
+            .column("NEXT", ScheduleListCommand::next)
+            .column("LAST", "last_at")
+            .column("ACTION", "action_ref"));
+  }
+
+  private static String state(MapValue schedule) {
+    if (Shown.flag(schedule, "paused")) {
+      return "paused";
     }
-    if (context.options().isDocument()) {
-      context.print(new ListValue(schedules.stream().<Value>map(EventViews::of).toList()));
-      return ExitCodes.COMPLETED;
-    }
-    if (schedules.isEmpty()) {
-      context.print("no schedules; they are rules on timers such as core.crontimer");
-      return ExitCodes.COMPLETED;
-    }
-    Table table = new Table("SCHEDULE", "STATE", "NEXT", "LAST", "ACTION");
-    for (Schedule each : schedules) {
-      String state = each.paused() ? "paused" : each.rule().enabled() ? "on" : "off";
-      table.row(
-          List.of(
-              Cell.of(each.rule().ref()),
-              Cell.of(state),
-              Cell.of(each.next().isEmpty() ? "" : each.next().getFirst().toString()),
-              Cell.of(each.last() == null ? "" : each.last().toString()),
-              Cell.of(each.rule().action())));
-    }
-    context.print(table);
-    return ExitCodes.COMPLETED;
+    return Shown.flag(schedule, "enabled") ? "on" : "off";
+  }
+
+  private static String next(MapValue schedule) {
+    return schedule.get("next") instanceof ListValue(List<Value> times) && !times.isEmpty()
+        ? Shown.text(times.getFirst())
+        : "";
   }
 }

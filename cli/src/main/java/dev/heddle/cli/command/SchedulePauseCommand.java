@@ -1,6 +1,6 @@
 package dev.heddle.cli.command;
 
-import dev.heddle.cli.wiring.Wiring;
+import dev.heddle.cli.api.ApiRequest;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -24,11 +24,7 @@ public final class SchedulePauseCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (Wiring wiring = context.openToLook()) {
-      RefusedException.valueOf(wiring.automation().schedules().pause(ref));
-      context.audit(wiring, "schedule pause", ref);
-    }
-    context.print(ref + " is paused");
-    return ExitCodes.COMPLETED;
+    return context.perform(
+        ApiRequest.post("/api/v1/schedules/{}/pause", ref), _ -> ref + " is paused");
   }
 }

@@ -167,26 +167,7 @@ public final class ServerCommand implements Callable<Integer> {
                 context::progress)) {
       List<FollowedPacks> followed = install(wiring);
       ServerMetrics.bind(metrics, wiring);
-      Services services =
-          new Services(
-              wiring.engine(),
-              wiring.executions(),
-              wiring.inquiries(),
-              wiring.handles(),
-              wiring.workflows(),
-              wiring.actions(),
-              wiring.definitions(),
-              wiring.packs(),
-              wiring.automation(),
-              wiring.configurations(),
-              wiring.sensors(),
-              wiring.keys(),
-              wiring.installer(),
-              wiring.policies(),
-              wiring.access(),
-              wiring.scriptUploads(),
-              wiring.signedObjects(),
-              wiring.workforce());
+      Services services = wiring.services();
       try (HeddleServer server =
               HeddleServer.start(options, callers(wiring, options), services, metrics);
           AutoCloseable _ = follow(followed)) {

@@ -1,15 +1,10 @@
 package dev.heddle.cli.command;
 
-import dev.heddle.cli.output.Table;
-import dev.heddle.cli.output.Table.Cell;
-import dev.heddle.cli.wiring.Wiring;
-import dev.heddle.platform.event.EventViews;
-import dev.heddle.platform.trigger.TriggerType;
-import dev.heddle.values.ListValue;
-import dev.heddle.values.Value;
-import java.util.List;
+import dev.heddle.cli.api.ApiRequest;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** {@code heddle trigger list}. */
 @Command(
@@ -21,25 +16,21 @@ public final class TriggerListCommand implements Callable<Integer> {
 
   private final Context context;
 
+  @Option(names = "--pack", paramLabel = "REF", description = "Only those of a pack.")
+  private @Nullable String pack;
+
   public TriggerListCommand(Context context) {
     this.context = context;
   }
 
   @Override
   public Integer call() {
-    List<TriggerType> triggers;
-    try (Wiring wiring = context.openToLook()) {
-      triggers = wiring.rules().book().triggers();
-    }
-    if (context.options().isDocument()) {
-      context.print(new ListValue(triggers.stream().<Value>map(EventViews::of).toList()));
-      return ExitCodes.COMPLETED;
-    }
-    Table table = new Table("TRIGGER", "TYPE", "LABEL");
-    for (TriggerType trigger : triggers) {
-      table.row(List.of(Cell.of(trigger.ref()), Cell.of(trigger.type()), Cell.of(trigger.label())));
-    }
-    context.print(table);
-    return ExitCodes.COMPLETED;
+    return context.list(
+        ApiRequest.get("/api/v1/triggers").asking("pack_ref", pack),
+        Integer.MAX_VALUE,
+        new Listing("no triggers")
+            .column("TRIGGER", "ref")
+            .column("TYPE", "type")
+            .column("LABEL", "label"));
   }
 }

@@ -1,9 +1,6 @@
 package dev.heddle.cli.command;
 
-import dev.heddle.cli.input.UsageException;
-import dev.heddle.cli.wiring.Wiring;
-import dev.heddle.platform.event.EventViews;
-import dev.heddle.platform.trigger.TriggerType;
+import dev.heddle.cli.api.ApiRequest;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -27,15 +24,6 @@ public final class TriggerShowCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (Wiring wiring = context.openToLook()) {
-      TriggerType trigger =
-          wiring
-              .rules()
-              .book()
-              .trigger(ref)
-              .orElseThrow(() -> new UsageException("there is no trigger " + ref));
-      context.print(EventViews.of(trigger));
-    }
-    return ExitCodes.COMPLETED;
+    return context.show(ApiRequest.get("/api/v1/triggers/{}", ref));
   }
 }

@@ -11,13 +11,13 @@ import java.util.Map;
 /**
  * The directory where Heddle keeps what is its own: {@code HEDDLE_HOME}, else {@code ~/.heddle}.
  */
-final class Home {
+public final class Home {
 
   private static final String HINT = "set HEDDLE_HOME to a directory of yours";
 
   private Home() {}
 
-  static Path of(Map<String, String> environment) {
+  public static Path of(Map<String, String> environment) {
     String home = environment.getOrDefault("HEDDLE_HOME", "");
     return home.isBlank() ? Path.of(System.getProperty("user.home"), ".heddle") : Path.of(home);
   }
@@ -27,7 +27,7 @@ final class Home {
    *
    * @throws UsageException if something else stands there
    */
-  static Path usable(Map<String, String> environment) {
+  public static Path usable(Map<String, String> environment) {
     Path home = of(environment);
     if (Files.exists(home) && !Files.isDirectory(home)) {
       throw new UsageException(home + " is a file, but Heddle keeps a directory there", HINT);

@@ -1,8 +1,10 @@
 package dev.heddle.cli.wiring;
 
 import dev.heddle.dispatch.ExecutionLimit;
+import dev.heddle.dispatch.Fleet;
 import dev.heddle.dispatch.FleetSettings;
 import dev.heddle.dispatch.WorkerDirectory;
+import dev.heddle.dispatch.content.PackContents;
 import dev.heddle.engine.Engine;
 import dev.heddle.engine.loop.EngineNode;
 import dev.heddle.engine.loop.EngineOptions;
@@ -70,6 +72,7 @@ import dev.heddle.postgres.operations.PostgresRetentionStore;
 import dev.heddle.postgres.policy.PostgresClaimStore;
 import dev.heddle.postgres.policy.PostgresPolicyStore;
 import dev.heddle.postgres.worker.PostgresWorkerDirectory;
+import dev.heddle.server.Services;
 import dev.heddle.server.Workforce;
 import dev.heddle.worker.Occupancy;
 import dev.heddle.worker.Worker;
@@ -291,12 +294,38 @@ public final class Wiring implements AutoCloseable {
     return workers;
   }
 
-  /** The workers of this server; only after {@link #openServer}. */
+  /** The workers of this server, or only those of others. */
   public Workforce workforce() {
-    if (ofServer == null) {
-      throw new IllegalStateException("only a server has workers elsewhere");
-    }
-    return ofServer.workforce();
+    return ofServer == null
+        ? new Workforce(Wiring::noFleet, workers, new PackContents(System::nanoTime))
+        : ofServer.workforce();
+  }
+
+  private static Fleet noFleet() {
+    throw new IllegalStateException("only a server has workers elsewhere");
+  }
+
+  /** What the API makes available. */
+  public Services services() {
+    return new Services(
+        engine,
+        executions(),
+        inquiries(),
+        handles(),
+        workflows,
+        actions(),
+        definitions,
+        packs(),
+        automation(),
+        configurations(),
+        sensors(),
+        keys,
+        installer(),
+        policies,
+        access,
+        scriptUploads(),
+        signedObjects(),
+        workforce());
   }
 
   /** Programs and workers can be told from now on where this server is. */

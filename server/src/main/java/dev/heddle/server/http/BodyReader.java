@@ -5,7 +5,6 @@ import dev.heddle.values.Json;
 import dev.heddle.values.JsonException;
 import dev.heddle.values.MapValue;
 import dev.heddle.values.Value;
-import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -18,8 +17,8 @@ final class BodyReader {
 
   private BodyReader() {}
 
-  static MapValue read(Context context, int limit) {
-    String text = decode(bytes(context, limit));
+  static MapValue read(Sent sent, int limit) {
+    String text = decode(bytes(sent, limit));
     if (text.isBlank()) {
       return MapValue.EMPTY;
     }
@@ -42,8 +41,8 @@ final class BodyReader {
     }
   }
 
-  static byte[] bytes(Context context, int limit) {
-    try (InputStream in = context.req().getInputStream()) {
+  static byte[] bytes(Sent sent, int limit) {
+    try (InputStream in = sent.body()) {
       byte[] bytes = in.readNBytes(limit + 1);
       if (bytes.length > limit) {
         throw new ProblemException(

@@ -6,7 +6,6 @@ import dev.heddle.platform.access.Permission;
 import dev.heddle.platform.access.Principal;
 import dev.heddle.platform.access.Resource;
 import dev.heddle.platform.access.Target;
-import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
@@ -17,7 +16,7 @@ import java.util.UUID;
 /** One request to a route, by a caller who may make it. */
 public final class Call {
 
-  private final Context context;
+  private final Sent sent;
   private final Principal caller;
   private final Limits limits;
   private final String address;
@@ -25,8 +24,8 @@ public final class Call {
   private String about = "";
   private boolean narrowed;
 
-  Call(Context context, Principal caller, Limits limits, String address) {
-    this.context = context;
+  Call(Sent sent, Principal caller, Limits limits, String address) {
+    this.sent = sent;
     this.caller = caller;
     this.limits = limits;
     this.address = address;
@@ -68,7 +67,7 @@ public final class Call {
 
   /** All parameters of the path. */
   Map<String, String> paths() {
-    return context.pathParamMap();
+    return sent.paths();
   }
 
   boolean isNarrowed() {
@@ -82,11 +81,15 @@ public final class Call {
 
   /** A parameter of the path. */
   public String path(String name) {
-    return context.pathParam(name);
+    String value = sent.paths().get(name);
+    if (value == null) {
+      throw new IllegalArgumentException("the path has no " + name);
+    }
+    return value;
   }
 
   public Optional<String> header(String name) {
-    return Optional.ofNullable(context.header(name));
+    return sent.header(name);
   }
 
   /**
@@ -95,7 +98,7 @@ public final class Call {
    * @throws ProblemException if there are others than {@code known}
    */
   public Query query(String... known) {
-    return new Query(context.queryParamMap(), Set.of(known));
+    return new Query(sent.query(), Set.of(known));
   }
 
   /**
@@ -104,7 +107,7 @@ public final class Call {
    * @throws ProblemException if the body is something else or beyond the limits
    */
   public Fields body() {
-    return new Fields(BodyReader.read(context, limits.body()));
+    return new Fields(BodyReader.read(sent, limits.body()));
   }
 
   /**
@@ -113,8 +116,7 @@ public final class Call {
    * @throws ProblemException if the body is something else or beyond the limits
    */
   public Form form() {
-    String type = context.contentType();
-    return Form.read(type == null ? "" : type, BodyReader.bytes(context, limits.body()));
+    return Form.read(sent.header("Content-Type").orElse(""), BodyReader.bytes(sent, limits.body()));
   }
 
   /**
@@ -123,13 +125,13 @@ public final class Call {
    * @throws ProblemException if it is beyond the limits
    */
   public byte[] raw() {
-    return BodyReader.bytes(context, limits.body());
+    return BodyReader.bytes(sent, limits.body());
   }
 
   /** The body as it comes; whoever reads it bounds it. */
   public InputStream bytes() {
     try {
-      return context.req().getInputStream();
+      return sent.body();
     } catch (IOException broken) {
       throw new ProblemException(ProblemCode.MALFORMED_REQUEST, "The body could not be read.");
     }

@@ -26,7 +26,7 @@ public final class Exchange {
   private final Callers callers;
   private final Limits limits;
   private final Streams streams;
-  private final Audit audit;
+  private final Answering answering;
   private final boolean proxied;
 
   /**
@@ -35,7 +35,7 @@ public final class Exchange {
    * @param proxied whether a proxy in front says who asks
    */
   public Exchange(Callers callers, Limits limits, Streams streams, Audit audit, boolean proxied) {
-    this.audit = audit;
+    this.answering = new Answering(audit);
     this.callers = callers;
     this.limits = limits;
     this.streams = streams;
@@ -48,9 +48,9 @@ public final class Exchange {
       context.attribute(OPERATION, route.operation());
       Incoming incoming = Incoming.of(route.method(), context, proxied);
       Principal caller = callers.of(incoming);
-      Call call = new Call(context, caller, limits, incoming.address());
+      Call call = new Call(new SentOverHttp(context), caller, limits, incoming.address());
       context.header("X-Request-Id", call.request());
-      switch (answer(route, call)) {
+      switch (answering.answer(route, call)) {
         case Reply.Body body -> write(context, body);
         case Reply.Bytes bytes -> write(context, bytes);
         case Reply.File file -> write(context, file);
@@ -58,23 +58,6 @@ public final class Exchange {
             stream(context, events.source(), () -> isStill(caller, incoming));
       }
     };
-  }
-
-  private Reply answer(Route route, Call call) {
-    try {
-      Authority.check(route.policy(), call);
-      Reply reply = route.endpoint().answer(call);
-      if (Authority.mustNarrow(route.policy(), call.caller()) && !call.isNarrowed()) {
-        throw new IllegalStateException(route.operation() + " answers whatever the limits are");
-      }
-      String location =
-          reply instanceof Reply.Body body ? body.headers().getOrDefault("Location", "") : "";
-      audit.record(route, call, location, "done");
-      return reply;
-    } catch (ProblemException refusal) {
-      audit.record(route, call, "", refusal.problem().code());
-      throw refusal;
-    }
   }
 
   /**
@@ -92,7 +75,7 @@ public final class Exchange {
       Incoming incoming =
           new Incoming(route.method(), address, name -> Optional.ofNullable(headers.get(name)));
       Principal caller = callers.of(incoming);
-      Authority.check(route.policy(), new Call(context, caller, limits, address));
+      Authority.check(route.policy(), new Call(new SentOverHttp(context), caller, limits, address));
       streams.requireOpen();
       context.attribute(allowed, (BooleanSupplier) () -> isStill(caller, incoming));
     };

@@ -8,15 +8,24 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** Wakes those who follow an execution when this node has changed it. */
 public final class ChangeFeed implements AutoCloseable {
 
   private final Map<ExecutionId, Set<Watch>> watches = new ConcurrentHashMap<>();
-  private final Engine.Subscription subscription;
+  private final Engine engine;
+  private Engine.@Nullable Subscription subscription;
 
   public ChangeFeed(Engine engine) {
-    this.subscription = engine.watch(this::changed);
+    this.engine = engine;
+  }
+
+  /** An engine that nobody follows need not tell, nor even run. */
+  private synchronized void subscribe() {
+    if (subscription == null) {
+      subscription = engine.watch(this::changed);
+    }
   }
 
   private void changed(ExecutionId execution) {
@@ -25,6 +34,7 @@ public final class ChangeFeed implements AutoCloseable {
 
   /** Begins to notice changes of an execution; until closed. */
   Watch watch(ExecutionId execution) {
+    subscribe();
     Watch watch = new Watch(execution);
     watches.compute(
         execution,
@@ -46,8 +56,10 @@ public final class ChangeFeed implements AutoCloseable {
   }
 
   @Override
-  public void close() {
-    subscription.close();
+  public synchronized void close() {
+    if (subscription != null) {
+      subscription.close();
+    }
   }
 
   /** The changes of one execution since they were last waited for. */

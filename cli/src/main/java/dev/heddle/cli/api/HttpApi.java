@@ -1,0 +1,168 @@
+package dev.heddle.cli.api;
+
+import dev.heddle.server.http.Method;
+import dev.heddle.values.Json;
+import dev.heddle.values.JsonException;
+import dev.heddle.values.MapValue;
+import dev.heddle.values.TextValue;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import javax.net.ssl.SSLException;
+
+/** A server over HTTP. Follows no redirects, so that a token goes nowhere else. */
+public final class HttpApi implements Api {
+
+  private static final Duration CONNECT = Duration.ofSeconds(10);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final int MOST_BYTES = 64 << 20;
+  private static final int UNAUTHENTICATED = 401;
+  private static final int FIRST_ERROR = 400;
+
+  private final Connection connection;
+  private final HttpClient http;
+
+  public HttpApi(Connection connection) {
+    this.connection = connection;
+    HttpClient.Builder builder =
+        HttpClient.newBuilder()
+            .connectTimeout(CONNECT)
+            .version(HttpClient.Version.HTTP_1_1)
+            .followRedirects(HttpClient.Redirect.NEVER);
+    connection.caFile().map(Trust::in).ifPresent(builder::sslContext);
+    this.http = builder.build();
+  }
+
+  @Override
+  public MapValue call(ApiRequest request) {
+    Optional<String> token = connection.credentials().token();
+    Answer answer = send(request, token);
+    if (answer.status == UNAUTHENTICATED
+        && token.isPresent()
+        && connection.credentials().renew(token.get(), this::refresh)) {
+      answer = send(request, connection.credentials().token());
+    }
+    return answer.document();
+  }
+
+  /** Goes on with the session under new tokens; false if there is none, or it has ended. */
+  public boolean renew() {
+    Credentials credentials = connection.credentials();
+    return credentials.token().map(token -> credentials.renew(token, this::refresh)).orElse(false);
+  }
+
+  private Optional<Credentials.Pair> refresh(String secret) {
+    Answer answer =
+        send(
+            ApiRequest.post("/api/v1/auth/refresh").with("refresh_token", secret),
+            Optional.empty());
+    if (answer.status >= FIRST_ERROR) {
+      return Optional.empty();
+    }
+    return answer.document().get("data") instanceof MapValue data
+            && data.get("access_token") instanceof TextValue(String token)
+            && data.get("refresh_token") instanceof TextValue(String next)
+        ? Optional.of(new Credentials.Pair(token, next))
+        : Optional.empty();
+  }
+
+  private Answer send(ApiRequest request, Optional<String> token) {
+    HttpRequest.Builder message =
+        HttpRequest.newBuilder(address(request))
+            .timeout(PATIENCE)
+            .header("Accept", "application/json")
+            .method(request.method().name(), content(request));
+    if (request.method().changesState()) {
+      message.header("Content-Type", "application/json");
+    }
+    token.ifPresent(secret -> message.header("Authorization", "Bearer " + secret));
+    try {
+      HttpResponse<InputStream> response = http.send(message.build(), BodyHandlers.ofInputStream());
+      try (InputStream in = response.body()) {
+        return new Answer(
+            response.statusCode(), new String(in.readNBytes(MOST_BYTES), StandardCharsets.UTF_8));
+      }
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw unreachable("interrupted", "");
+    } catch (SSLException untrusted) {
+      throw unreachable(
+          String.valueOf(untrusted.getMessage()),
+          "if its certificate is signed by your own authority: heddle login --ca-file FILE");
+    } catch (HttpTimeoutException late) {
+      throw unreachable("no answer in time", "");
+    } catch (ConnectException refused) {
+      throw unreachable("nothing listens there", "is the server running, is the address right?");
+    } catch (IOException broken) {
+      throw unreachable(String.valueOf(broken.getMessage()), "");
+    }
+  }
+
+  private URI address(ApiRequest request) {
+    String query =
+        request.query().entrySet().stream()
+            .sorted(Map.Entry.comparingByKey())
+            .map(each ->
+                each.getKey() + "=" + URLEncoder.encode(each.getValue(), StandardCharsets.UTF_8))
+            .collect(Collectors.joining("&"));
+    return URI.create(connection.server() + request.path() + (query.isEmpty() ? "" : "?" + query));
+  }
+
+  private static BodyPublisher content(ApiRequest request) {
+    return request.method() == Method.GET
+        ? BodyPublishers.noBody()
+        : BodyPublishers.ofString(Json.writeRevealed(request.body()));
+  }
+
+  private UnreachableException unreachable(String reason, String hint) {
+    return new UnreachableException("cannot reach " + connection.server() + ": " + reason, hint);
+  }
+
+  /** What came back. */
+  private record Answer(int status, String text) {
+
+    MapValue document() {
+      MapValue document = parse();
+      if (status >= FIRST_ERROR) {
+        throw ApiException.of(status, document, true);
+      }
+      return document;
+    }
+
+    private MapValue parse() {
+      if (text.isEmpty()) {
+        return MapValue.EMPTY;
+      }
+      try {
+        if (Json.read(text) instanceof MapValue document) {
+          return document;
+        }
+      } catch (JsonException noJson) {
+        // Something else answered there.
+      }
+      if (status >= FIRST_ERROR) {
+        return MapValue.EMPTY;
+      }
+      throw new UnreachableException("what answered is no Heddle server", "is the address right?");
+    }
+  }
+
+  @Override
+  public void close() {
+    http.close();
+  }
+}

@@ -1,0 +1,51 @@
+package dev.heddle.cli.command;
+
+import dev.heddle.cli.api.ApiRequest;
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code heddle workflow execute} (S1-173). */
+@Command(
+    addMethodSubcommands = false,
+    name = "execute",
+    description = "Starts a workflow; with --watch, sees it to its end.",
+    footer = {
+      "",
+      "With --watch the exit code is that of the execution: 0 completed, 1 failed, 3 cancelled,",
+      "4 timed out or not ended in time.",
+      "",
+      "Examples:",
+      "  heddle workflow execute my_pack.deploy --param version=1.2 --watch"
+    })
+public final class WorkflowExecuteCommand implements Callable<Integer> {
+
+  private final Context context;
+
+  @Parameters(paramLabel = "REF", description = "The workflow.")
+  private String ref = "";
+
+  @Mixin private final ParameterOptions parameters = new ParameterOptions();
+
+  @Mixin private final WatchOptions watching = new WatchOptions();
+
+  @Option(names = "--label", paramLabel = "LABEL", description = "What lists find it by.")
+  private @Nullable String label;
+
+  public WorkflowExecuteCommand(Context context) {
+    this.context = context;
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    return watching.start(
+        context,
+        ApiRequest.post("/api/v1/workflows/{}/execute", ref)
+            .with("parameters", parameters.read(context))
+            .with("trace_tag", label));
+  }
+}

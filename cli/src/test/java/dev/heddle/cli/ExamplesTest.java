@@ -84,6 +84,9 @@ final class ExamplesTest {
         new Example("nested.yaml", "", 0, "{\"longest\": \"6 letters at most\"}"),
         new Example("sample.workflow", "", 0, "{}"),
         new Example("packs/herald/workflows/announce.yaml", "what=rain", 0, "{\"said\": \"rain\"}"),
+        new Example(
+            "packs/release/workflows/deploy.yaml", "app=shop version=1", 0, "{\"deployed\": true}"),
+        new Example("packs/release/workflows/report.yaml", "night=1", 0, "{}"),
         new Example("packs/demo/workflows/measure.yaml", "word=shuttle", 0, "{\"letters\": 7}"),
         new Example("packs/mill/workflows/wind.steps.yaml", "colours=b", 0, "{\"total\": 1}"),
         new Example(

@@ -64,6 +64,15 @@ final class GuideRequests {
     }
   }
 
+  /** The requests among the commands of a console. */
+  void checkConsole(GuidePage.Block block) {
+    for (String line : block.lines()) {
+      if (line.startsWith("$ curl ")) {
+        check(line.substring(2));
+      }
+    }
+  }
+
   private void check(String line) {
     Matcher request = REQUEST.matcher(line);
     assertThat(request.matches()).as(line).isTrue();

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -31,6 +32,7 @@ final class GuideShell {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String ASKS_FOR_CODE = "; echo \"exit code $?\"";
+  private static final Pattern LOOKS = Pattern.compile("^heddle (\\w+ (list|show)|explain) ?");
   private static final Pattern INQUIRY_ID = Pattern.compile("\\b[0-9a-z]{13}\\.[\\w.-]+");
   private static final Pattern EXECUTION_ID = Pattern.compile("\\b0[0-9a-z]{12}\\b(?!\\.)");
   private static final Pattern WORD = Pattern.compile("'([^']*)'|\"([^\"]*)\"|([^\\s'\"]+)");
@@ -41,11 +43,33 @@ final class GuideShell {
   private String executionId = "";
   private String inquiryId = "";
 
+  private final Programs others;
+  private final boolean patient;
+
+  /** What is no command of ours. */
+  @FunctionalInterface
+  interface Programs {
+    /** What a line prints; empty if it is a command of ours after all. */
+    Optional<String> run(String line) throws IOException, InterruptedException;
+  }
+
   private record Background(String command, CompletableFuture<Integer> end) {}
 
   GuideShell(Path directory, Map<String, String> environment) {
+    this(directory, environment, _ -> Optional.empty(), false);
+  }
+
+  private GuideShell(
+      Path directory, Map<String, String> environment, Programs others, boolean patient) {
     this.directory = directory;
     this.environment = environment;
+    this.others = others;
+    this.patient = patient;
+  }
+
+  /** Of a page where a server does things meanwhile: what is not there yet is looked at again. */
+  static GuideShell patient(Path directory, Map<String, String> environment, Programs others) {
+    return new GuideShell(directory, environment, others, true);
   }
 
   void run(GuidePage.Block block) throws Exception {
@@ -73,6 +97,18 @@ final class GuideShell {
 
   private void run(String line, List<String> expected) throws Exception {
     Pattern pattern = pattern(expected);
+    Optional<String> elsewhere = others.run(line);
+    if (elsewhere.isPresent()) {
+      note(elsewhere.get());
+      if (!expected.isEmpty() && !matches(pattern, elsewhere.get())) {
+        fail("%s printed%n%s%nnot%n%s", line, elsewhere.get(), String.join("\n", expected));
+      }
+      return;
+    }
+    if (patient && LOOKS.matcher(line).find()) {
+      look(line, pattern);
+      return;
+    }
     GuideScreen screen = new GuideScreen();
     if (line.endsWith(" &")) {
       String command = line.substring(0, line.length() - 2);
@@ -96,6 +132,21 @@ final class GuideShell {
     if (!expected.isEmpty() && !matches(pattern, screen.text())) {
       fail("%s printed%n%s%nnot%n%s", line, screen.text(), String.join("\n", expected));
     }
+  }
+
+  private void look(String line, Pattern expected) throws Exception {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    String printed;
+    do {
+      GuideScreen screen = new GuideScreen();
+      start(line, screen).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+      printed = screen.text();
+      if (matches(expected, printed)) {
+        note(printed);
+        return;
+      }
+    } while (System.nanoTime() < deadline);
+    fail("%s printed%n%s%nnot%n%s", line, printed, expected.pattern());
   }
 
   private void note(String text) {

@@ -155,6 +155,7 @@ public final class Wiring implements AutoCloseable {
     this.keys = new Keys(new PostgresKeyStore(database), key, clock, access.starters());
     this.claims = new PostgresClaimStore(database);
     this.policies = new Policies(new PostgresPolicyStore(database), claims, clock);
+    live.onChange(policies::refresh);
     this.catalog =
         new StoredCatalog(
             definitions,

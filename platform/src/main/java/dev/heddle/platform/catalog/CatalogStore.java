@@ -41,12 +41,17 @@ public interface CatalogStore {
   long revision();
 
   /**
-   * Adds a pack or replaces it, and with it all workflows that came with it: those not named any
-   * more are gone, those created by the API stay.
+   * Adds a pack or replaces it, and with it all workflows, policies and queues that came with it:
+   * those not named any more are gone, those created by the API stay.
    */
-  void savePack(PackRow pack, List<WorkflowRow> workflows);
+  void savePack(PackRow pack, List<WorkflowRow> workflows, Shipped shipped);
 
-  /** Removes a pack and all its workflows; false if there is none. */
+  /** As {@link #savePack}, for a pack with nothing but workflows. */
+  default void savePack(PackRow pack, List<WorkflowRow> workflows) {
+    savePack(pack, workflows, Shipped.NONE);
+  }
+
+  /** Removes a pack and all that came with it or was put into it; false if there is none. */
   boolean deletePack(String ref);
 
   boolean enablePack(String ref, boolean enabled);
@@ -138,6 +143,19 @@ public interface CatalogStore {
       String content,
       Instant installedAt,
       Instant updatedAt) {}
+
+  /** What else comes with a pack and is then a row of its own. */
+  record Shipped(List<Document> policies) {
+
+    public static final Shipped NONE = new Shipped(List.of());
+
+    public Shipped {
+      policies = List.copyOf(policies);
+    }
+
+    /** A thing as JSON. */
+    public record Document(String ref, String json) {}
+  }
 
   /**
    * An action that was added by the API to a pack.

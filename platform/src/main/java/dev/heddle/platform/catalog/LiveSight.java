@@ -21,6 +21,7 @@ public final class LiveSight {
   private final CatalogStore store;
   private final ServerKey key;
   private final List<Action> core;
+  private volatile Runnable changed = () -> {};
   private volatile Snapshot snapshot;
 
   public LiveSight(CatalogStore store, ServerKey key, List<Action> core) {
@@ -40,12 +41,18 @@ public final class LiveSight {
   /** Takes over what other processes changed; costs one small query if nothing has. */
   public synchronized void refresh() {
     if (store.revision() != snapshot.installed().revision()) {
-      snapshot = load();
+      reload();
     }
   }
 
   synchronized void reload() {
     snapshot = load();
+    changed.run();
+  }
+
+  /** Tells of every change, for what comes with packs and is kept elsewhere. */
+  public void onChange(Runnable told) {
+    changed = told;
   }
 
   private Snapshot load() {

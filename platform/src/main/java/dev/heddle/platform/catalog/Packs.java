@@ -4,6 +4,7 @@ import dev.heddle.platform.Answer;
 import dev.heddle.platform.FieldError;
 import dev.heddle.platform.Refusal;
 import dev.heddle.platform.catalog.CatalogStore.PackRow;
+import dev.heddle.platform.catalog.CatalogStore.Shipped;
 import dev.heddle.platform.catalog.CatalogStore.WorkflowRow;
 import dev.heddle.platform.keys.ServerKey;
 import dev.heddle.platform.pack.Pack;
@@ -11,6 +12,7 @@ import dev.heddle.platform.pack.PackDirectories;
 import dev.heddle.platform.pack.PackNames;
 import dev.heddle.platform.pack.PackReader;
 import dev.heddle.platform.pack.PackReading;
+import dev.heddle.platform.policies.PolicyDocument;
 import dev.heddle.values.Json;
 import dev.heddle.values.MapValue;
 import java.io.IOException;
@@ -79,9 +81,17 @@ public final class Packs {
             Json.writeSealed(PackContent.toValue(pack), key),
             now,
             now);
-    store.savePack(row, rows);
+    store.savePack(row, rows, shipped(pack));
     live.reload();
     return live.pack(row.ref()).orElse(row);
+  }
+
+  private static Shipped shipped(Pack pack) {
+    return new Shipped(
+        pack.policies().stream()
+            .map(policy ->
+                new Shipped.Document(policy.ref(), Json.write(PolicyDocument.write(policy))))
+            .toList());
   }
 
   /** Makes an empty pack, to put workflows into by the API. */

@@ -6,7 +6,12 @@ import dev.heddle.dialects.source.SourceText;
 import dev.heddle.dialects.yaml.YamlMap;
 import dev.heddle.dialects.yaml.YamlReader;
 import dev.heddle.model.SourceSpan;
+import dev.heddle.model.policy.Policy;
+import dev.heddle.platform.Answer;
+import dev.heddle.platform.FieldError;
+import dev.heddle.platform.Refusal;
 import dev.heddle.platform.pack.PackAutomation.Written;
+import dev.heddle.platform.policies.PolicyDocument;
 import dev.heddle.platform.rule.Rule;
 import dev.heddle.platform.rule.RuleReader;
 import dev.heddle.platform.trigger.CoreTriggers;
@@ -21,7 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Reads the triggers, rules and sensors of a pack, in this order (S1-136). */
+/** Reads the policies, triggers, rules and sensors of a pack (S1-136). */
 final class AutomationFiles {
 
   private final PackFiles files;
@@ -37,6 +42,59 @@ final class AutomationFiles {
   /** Reads one file, whose diagnostics are collected. */
   private interface Reading<T> {
     Optional<Written<T>> read(YamlMap map, String file, Diagnostics diagnostics);
+  }
+
+  List<Policy> policies() {
+    return folder(
+            "policies",
+            "a policy",
+            Policy::ref,
+            (map, file, diagnostics) ->
+                policy(map, diagnostics).map(policy -> new Written<>(policy, file, map.toValue())))
+        .stream()
+        .map(Written::thing)
+        .toList();
+  }
+
+  private Optional<Policy> policy(YamlMap map, Diagnostics diagnostics) {
+    return switch (PolicyDocument.read(map.toValue())) {
+      case Answer.Done<Policy>(Policy policy) -> Optional.of(within(policy, map, diagnostics));
+      case Answer.Refused<Policy>(Refusal refusal) -> {
+        for (FieldError error : refusal.fields()) {
+          diagnostics.error(
+              refusal.code(), "`" + error.path() + "` " + error.message(), span(map, error.path()));
+        }
+        yield Optional.empty();
+      }
+    };
+  }
+
+  private static SourceSpan span(YamlMap map, String path) {
+    int dot = path.indexOf('.');
+    if (dot > 0 && map.find(path.substring(0, dot)).orElse(null) instanceof YamlMap inner) {
+      return inner.has(path.substring(dot + 1))
+          ? span(inner, path.substring(dot + 1))
+          : inner.span();
+    }
+    return map.keySpan(dot < 0 ? path : path.substring(0, dot));
+  }
+
+  /** Installing a pack must not slow down others. */
+  private Policy within(Policy policy, YamlMap map, Diagnostics diagnostics) {
+    boolean ours =
+        switch (policy.scope()) {
+          case Policy.Scope.Global() -> false;
+          case Policy.Scope.OfPack(String other) -> other.equals(pack);
+          case Policy.Scope.OfAction(String action) -> PackNames.packOf(action).equals(pack);
+        };
+    if (!ours) {
+      diagnostics.error(
+          "foreign_policy",
+          "a policy of a pack limits only what is in it",
+          "name an action_ref of the pack, or write pack_ref: " + pack,
+          map.has("action_ref") ? map.keySpan("action_ref") : map.keySpan("pack_ref"));
+    }
+    return policy;
   }
 
   PackAutomation read() {

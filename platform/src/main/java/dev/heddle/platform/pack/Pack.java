@@ -1,5 +1,6 @@
 package dev.heddle.platform.pack;
 
+import dev.heddle.model.policy.Policy;
 import dev.heddle.values.MapValue;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,9 +19,11 @@ public record Pack(
     MapValue config,
     List<PackAction> actions,
     List<PackWorkflow> workflows,
-    PackAutomation automation) {
+    PackAutomation automation,
+    List<Policy> policies) {
 
   public Pack {
+    policies = List.copyOf(policies);
     actions = List.copyOf(actions);
     workflows = List.copyOf(workflows);
   }

@@ -6,6 +6,7 @@ import dev.heddle.dialects.source.SourceText;
 import dev.heddle.dialects.yaml.YamlMap;
 import dev.heddle.dialects.yaml.YamlReader;
 import dev.heddle.model.SourceSpan;
+import dev.heddle.model.policy.Policy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,7 +21,7 @@ public final class PackReader {
 
   /** Parts of packs that are only checked to be YAML so far. */
   private static final List<String> OTHER_FOLDERS =
-      List.of("permission_sets", "runtimes", "queues", "policies");
+      List.of("permission_sets", "runtimes", "queues");
 
   private final PackFiles files;
   private final List<Diagnostic> said = new ArrayList<>();
@@ -58,7 +59,9 @@ public final class PackReader {
             .orElseGet(() -> files.directory().getFileName().toString());
     DefinitionFiles definitions = new DefinitionFiles(files, ref, said);
     definitions.read();
-    PackAutomation automation = new AutomationFiles(files, ref, said).read();
+    AutomationFiles others = new AutomationFiles(files, ref, said);
+    List<Policy> policies = others.policies();
+    PackAutomation automation = others.read();
     checkOthers();
     return manifest.map(read ->
         new Pack(
@@ -67,7 +70,8 @@ public final class PackReader {
             read.config(),
             definitions.actions(),
             definitions.workflows(),
-            automation));
+            automation,
+            policies));
   }
 
   private Optional<ManifestReader.Read> manifest() {

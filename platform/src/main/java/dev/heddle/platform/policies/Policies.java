@@ -6,7 +6,6 @@ import dev.heddle.model.policy.Policy;
 import dev.heddle.model.policy.Policy.Scope;
 import dev.heddle.platform.Answer;
 import dev.heddle.platform.Refusal;
-import dev.heddle.platform.pack.PackNames;
 import dev.heddle.values.Json;
 import dev.heddle.values.MapValue;
 import java.time.Instant;
@@ -106,7 +105,7 @@ public final class Policies {
   private static int closeness(Policy policy, String ref) {
     return switch (policy.scope()) {
       case Scope.OfAction(String action) -> action.equals(ref) ? 3 : 0;
-      case Scope.OfPack(String pack) -> pack.equals(PackNames.packOf(ref)) ? 2 : 0;
+      case Scope.OfPack(String pack) -> ref.startsWith(pack + ".") ? 2 : 0;
       case Scope.Global() -> 1;
     };
   }
@@ -133,17 +132,17 @@ public final class Policies {
                 ? Answer.refused(
                     Refusal.conflict(
                         "duplicate_policy", "There is a policy " + policy.ref() + " already"))
-                : Answer.done(save(policy, null)));
+                : Answer.done(save(policy)));
   }
 
   /** Puts another policy in the place of one. */
   public Answer<Listed> replace(String ref, MapValue document) {
-    return find(ref)
-        .then(former ->
+    return changeable(ref)
+        .then(_ ->
             PolicyDocument.read(document)
                 .then(policy ->
                     policy.ref().equals(ref)
-                        ? Answer.done(save(policy, former.pack()))
+                        ? Answer.done(save(policy))
                         : Answer.refused(
                             Refusal.invalid(
                                 "invalid_policy", "A policy keeps its ref", List.of()))));
@@ -151,7 +150,7 @@ public final class Policies {
 
   /** Removes a policy; what waits under it goes on. */
   public synchronized Answer<Listed> delete(String ref) {
-    return find(ref)
+    return changeable(ref)
         .map(found -> {
           store.delete(ref);
           snapshot = load();
@@ -159,23 +158,32 @@ public final class Policies {
         });
   }
 
-  /**
-   * Puts a policy into force.
-   *
-   * @param pack whose file it is; null for the API's
-   */
-  public synchronized Listed save(Policy policy, @Nullable String pack) {
+  private Answer<Listed> changeable(String ref) {
+    return find(ref)
+        .then(found ->
+            found.pack() == null
+                ? Answer.done(found)
+                : Answer.refused(
+                    Refusal.conflict(
+                        "policy_of_pack",
+                        "The policy `"
+                            + ref
+                            + "` is a file of its pack: change it there, or make one of higher"
+                            + " priority")));
+  }
+
+  private synchronized Listed save(Policy policy) {
     Listed former = snapshot.byRef().get(policy.ref());
     Instant now = clock.instant();
     store.save(
         new PolicyStore.Row(
             policy.ref(),
-            pack,
+            null,
             Json.write(PolicyDocument.write(policy)),
             former == null ? now : former.createdAt(),
             now));
     snapshot = load();
-    return new Listed(policy, pack, former == null ? now : former.createdAt(), now);
+    return new Listed(policy, null, former == null ? now : former.createdAt(), now);
   }
 
   /** Who holds slots under a policy, and who waits for one. */

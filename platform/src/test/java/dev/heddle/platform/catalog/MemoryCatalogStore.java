@@ -107,7 +107,7 @@ public final class MemoryCatalogStore implements CatalogStore {
   }
 
   @Override
-  public synchronized void savePack(PackRow pack, List<WorkflowRow> rows) {
+  public synchronized void savePack(PackRow pack, List<WorkflowRow> rows, Shipped shipped) {
     revision++;
     PackRow before = packs.get(pack.ref());
     packs.put(pack.ref(), before == null ? pack : over(before, pack));

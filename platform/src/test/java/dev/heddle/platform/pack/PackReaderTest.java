@@ -10,6 +10,7 @@ import dev.heddle.model.action.Executor.Delivery;
 import dev.heddle.model.action.Executor.OutputFormat;
 import dev.heddle.model.action.Executor.ParameterFormat;
 import dev.heddle.model.action.Executor.Runner;
+import dev.heddle.model.policy.Policy;
 import dev.heddle.values.SecretValue;
 import dev.heddle.values.Value;
 import java.io.IOException;
@@ -50,7 +51,7 @@ final class PackReaderTest {
     PackFolder folder =
         PackFolder.of(packs, "demo").action("greet").workflow("hello", "demo.greet");
     folder.file("config.yaml", "region: eu\n").file("tests/anything.py", "x = 1\n");
-    for (String kind : List.of("policies", "queues", "permission_sets")) {
+    for (String kind : List.of("queues", "permission_sets")) {
       folder.file(kind + "/one.yaml", "ref: demo.one\n");
     }
     folder
@@ -67,6 +68,7 @@ final class PackReaderTest {
         .file("sensors/watch.yaml", "ref: demo.watch\nlabel: W\ntrigger_types: [demo.push]\n")
         .file("sensors/watch.sh", "sleep 1\n");
     folder.file("runtimes/one.yaml", "ref: demo.one\n");
+    folder.file("policies/one.yaml", "ref: demo.one\npack_ref: demo\nconcurrency: {limit: 2}\n");
 
     Pack pack = pack(PackReader.read(folder.directory()));
 
@@ -79,6 +81,7 @@ final class PackReaderTest {
     assertThat(automation.triggers()).extracting(each -> each.thing().ref()).contains("demo.push");
     assertThat(automation.rules()).extracting(each -> each.thing().ref()).contains("demo.on_push");
     assertThat(automation.sensors()).extracting(each -> each.thing().ref()).contains("demo.watch");
+    assertThat(pack.policies()).extracting(Policy::ref).containsExactly("demo.one");
     assertThat(pack.config().get("region")).isEqualTo(Value.of("eu"));
     assertThat(pack.directory()).isAbsolute();
   }
@@ -95,6 +98,12 @@ final class PackReaderTest {
   @CsvSource(
       delimiter = '|',
       value = {
+        "policies/p.yaml | action_ref: demo.a | label: P | concurrency: {limit: 0} |"
+            + " invalid_policy | 4:15",
+        "policies/p.yaml | label: P | enabled: true | concurrency: {limit: 1} |"
+            + " foreign_policy | 1:1",
+        "policies/p.yaml | label: P | action_ref: other.a | concurrency: {limit: 1} |"
+            + " foreign_policy | 3:1",
         "rules/r.yaml | trigger_ref: core.crontimer | action_ref: core.noop |"
             + " trigger_params: {expression: 'x * * * *'} | invalid_timing | 4:30",
         "rules/r.yaml | trigger_ref: core.intervaltimer | action_ref: core.noop |"
@@ -108,7 +117,7 @@ final class PackReaderTest {
         "rules/r.yaml | trigger_ref: core.webhook | action_ref: core.noop |"
             + " condition: x | unknown_key | 4:1"
       })
-  @DisplayName("S1-136: what is wrong with a rule is said with its place")
+  @DisplayName("S1-136: what is wrong with a rule or policy is said with its place")
   void wrongRulesHavePlaces(
       String file, String second, String third, String fourth, String code, String place) {
     PackFolder folder = PackFolder.of(packs, "demo");

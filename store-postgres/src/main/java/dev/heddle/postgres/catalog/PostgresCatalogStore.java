@@ -141,7 +141,7 @@ public final class PostgresCatalogStore implements CatalogStore {
   }
 
   @Override
-  public void savePack(PackRow pack, List<WorkflowRow> workflows) {
+  public void savePack(PackRow pack, List<WorkflowRow> workflows, Shipped shipped) {
     List<String> refs = workflows.stream().map(WorkflowRow::ref).toList();
     change(
         "Pack " + pack.ref(),
@@ -154,6 +154,7 @@ public final class PostgresCatalogStore implements CatalogStore {
           for (WorkflowRow workflow : workflows) {
             InstalledRows.save(statements, InstalledRows.PUT_WORKFLOW, workflow);
           }
+          ShippedRows.put(statements, pack, shipped);
           return 1;
         });
   }
@@ -161,7 +162,11 @@ public final class PostgresCatalogStore implements CatalogStore {
   @Override
   public boolean deletePack(String ref) {
     return change(
-        "Pack " + ref, statements -> statements.update("DELETE FROM pack WHERE ref = ?", ref));
+        "Pack " + ref,
+        statements -> {
+          ShippedRows.remove(statements, ref, List.of());
+          return statements.update("DELETE FROM pack WHERE ref = ?", ref);
+        });
   }
 
   @Override

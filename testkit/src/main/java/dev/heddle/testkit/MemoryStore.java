@@ -429,11 +429,12 @@ public final class MemoryStore implements ExecutionStore, ExecutionQueries, LogS
   }
 
   @Override
-  public synchronized Map<ExecutionStatus, Long> counts(Reach reach) {
+  public synchronized Map<ExecutionStatus, Long> counts(Reach reach, long most) {
     Map<ExecutionStatus, Long> counts = new EnumMap<>(ExecutionStatus.class);
     executions.values().stream()
         .filter(matches(Filter.ALL.within(reach)))
-        .forEach(execution -> counts.merge(execution.status(), 1L, Long::sum));
+        .forEach(
+            execution -> counts.merge(execution.status(), 1L, (n, one) -> Math.min(n + one, most)));
     return counts;
   }
 

@@ -34,11 +34,15 @@ public interface ExecutionQueries {
   /** Newest first. */
   Page<Inquiry> inquiries(InquiryFilter filter, int offset, int limit);
 
-  /** How many executions within reach are in each state. */
-  Map<ExecutionStatus, Long> counts(Reach reach);
+  /**
+   * How many executions within reach are in each state that has any.
+   *
+   * @param most where counting a state stops
+   */
+  Map<ExecutionStatus, Long> counts(Reach reach, long most);
 
   default Map<ExecutionStatus, Long> counts() {
-    return counts(Reach.ALL);
+    return counts(Reach.ALL, Long.MAX_VALUE);
   }
 
   /**

@@ -142,9 +142,11 @@ public final class Executions {
     return queries.list(filter, offset, limit);
   }
 
-  /** How many executions within reach are in each state. */
-  public Map<ExecutionStatus, Long> counts(Reach reach) {
-    return queries.counts(reach);
+  /**
+   * How many executions within reach are in each state; no state is counted beyond {@code most}.
+   */
+  public Map<ExecutionStatus, Long> counts(Reach reach, long most) {
+    return queries.counts(reach, most);
   }
 
   /** One level down. */

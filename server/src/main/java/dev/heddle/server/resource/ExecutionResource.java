@@ -43,6 +43,11 @@ public final class ExecutionResource {
   private static final int USUAL_LINES = 500;
   private static final int LONGEST_REF = 255;
 
+  /**
+   * Who looks at a page asks every other second; counting all there ever was would cost too much.
+   */
+  private static final long COUNTED = 10_000;
+
   private final Executions executions;
   private final Definitions definitions;
   private final Starts starts;
@@ -153,7 +158,7 @@ public final class ExecutionResource {
   public Reply stats(Call call) {
     call.query();
     MapValue.Builder counts = MapValue.builder();
-    var known = executions.counts(reach(call));
+    var known = executions.counts(reach(call), COUNTED);
     for (ExecutionStatus status : ExecutionStatus.values()) {
       counts.put(status.label(), known.getOrDefault(status, 0L));
     }

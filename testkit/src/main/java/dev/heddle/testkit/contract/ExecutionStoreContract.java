@@ -340,6 +340,8 @@ public abstract class ExecutionStoreContract {
       assertThat(stores.queries().list(filter, 0, 100).items()).isEqualTo(expected);
       assertThat(stores.queries().counts().getOrDefault(status, 0L))
           .isEqualTo((long) expected.size());
+      assertThat(stores.queries().counts(Reach.ALL, 2).getOrDefault(status, 0L))
+          .isEqualTo(Math.min(2L, expected.size()));
     }
     for (Set<ExecutionStatus> some :
         List.of(
@@ -520,7 +522,7 @@ public abstract class ExecutionStoreContract {
       Page<Execution> page = stores.queries().list(Filter.ALL.within(reach), 0, 100);
       assertThat(page.items()).containsExactlyInAnyOrderElementsOf(seen);
       assertThat(page.total()).isEqualTo(seen.size());
-      assertThat(stores.queries().counts(reach).values().stream().mapToLong(n -> n).sum())
+      assertThat(stores.queries().counts(reach, 1000).values().stream().mapToLong(n -> n).sum())
           .isEqualTo(seen.size());
       List<Inquiry> known =
           asked.stream()

@@ -381,6 +381,7 @@ final class RouteTable {
     String path = V1 + "/auth";
     return List.of(
         post(path + "/login", "login", PUBLIC, all::login),
+        post(path + "/session", "beginSession", KNOWN, all::beginSession),
         post(path + "/refresh", "refreshSession", PUBLIC, all::refresh),
         post(path + "/logout", "logout", KNOWN, all::logout),
         get(path + "/whoami", "whoami", KNOWN, all::whoami),

@@ -70,6 +70,7 @@ final class RouteTableTest {
         .containsExactlyInAnyOrder(
             "validateWorkflow",
             "login",
+            "beginSession",
             "refreshSession",
             "logout",
             "receiveWebhook",

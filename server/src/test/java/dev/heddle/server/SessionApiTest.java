@@ -166,6 +166,38 @@ final class SessionApiTest {
   }
 
   @Test
+  @DisplayName("Security rows 18 and 19: a browser's session of a token has its rights and its end")
+  void browserSessionsOfTokens() {
+    Client ada = login();
+    assertThat(ada.post("/api/v1/auth/session").text("code")).isEqualTo("not_a_token");
+    String narrow =
+        "{\"name\": \"look\", \"grants\": [{\"resource\": \"workflows\", \"actions\": [\"read\"]}]}";
+    Got made = ada.post("/api/v1/auth/tokens", narrow);
+    Client token = platform.client().bearer(made.text("data.token"));
+    List<Client> browsers = List.of(browser(token), browser(token));
+    for (Client browser : browsers) {
+      assertThat(browser.get("/api/v1/workflows").status()).isEqualTo(200);
+      assertThat(browser.get("/api/v1/executions").status()).isEqualTo(403);
+    }
+    assertThat(browsers.getFirst().post("/api/v1/auth/logout").status()).isEqualTo(200);
+    assertThat(browsers.getFirst().get("/api/v1/workflows").status()).isEqualTo(401);
+    assertThat(token.get("/api/v1/workflows").status()).isEqualTo(200);
+    assertThat(ada.delete("/api/v1/auth/tokens/" + made.text("data.id")).status()).isEqualTo(200);
+    assertThat(browsers.getLast().get("/api/v1/workflows").status()).isEqualTo(401);
+  }
+
+  private static Client browser(Client token) {
+    Got session = token.post("/api/v1/auth/session");
+    assertThat(session.status()).isEqualTo(200);
+    assertThat(session.body()).doesNotContain("hdl_");
+    String cookie = session.headers().firstValue("Set-Cookie").orElseThrow();
+    return platform
+        .client()
+        .header("Cookie", cookie.split(";", 2)[0])
+        .header("X-Heddle-Guard", session.text("data.guard"));
+  }
+
+  @Test
   @DisplayName("Security row 18: no answer lets other origins read it, whatever they send")
   void thereIsNoCors() {
     for (String origin : List.of("null", "http://evil.example")) {

@@ -101,6 +101,38 @@ public final class Sessions {
     return begun(identity, made.token().id(), made.secret());
   }
 
+  /**
+   * Begins a session of a browser with the token somebody presents: it may do what the token may,
+   * ends with it, and its own end leaves the token alone. 403 for what is no integration token.
+   */
+  public Answer<Begun> begin(Principal caller) {
+    Instant now = clock.instant();
+    Principal.Credential credential = caller.credential();
+    TokenStore.Proof proof = credential == null ? null : tokens.byId(credential.id()).orElse(null);
+    Identity identity = proof == null ? null : proof.identity();
+    if (proof == null || identity == null || proof.token().kind() != Token.Kind.INTEGRATION) {
+      return Answer.refused(
+          Refusal.forbidden(
+              "not_a_token", "Only a token of an identity begins a session of a browser"));
+    }
+    tokens.clean(now);
+    Token token = proof.token();
+    Instant ends = now.plus(LIFE);
+    Instant tokenEnds = token.expiresAt();
+    Token session =
+        new Token(
+            TokenSecret.id(),
+            Token.Kind.SESSION,
+            identity.id(),
+            token.name(),
+            token.grants(),
+            now,
+            tokenEnds != null && tokenEnds.isBefore(ends) ? tokenEnds : ends);
+    String secret = TokenSecret.make();
+    tokens.addSession(session, TokenSecret.hash(secret), token);
+    return Answer.done(begun(identity, session.id(), secret));
+  }
+
   private Begun begun(Identity identity, String session, String secret) {
     return new Begun(identity, session, accessTokens.issue(identity.id(), session), secret);
   }

@@ -11,6 +11,9 @@ public interface TokenStore {
 
   void add(Token token, String hash);
 
+  /** Adds a session that began with a token: it has one secret, and ends with the token. */
+  void addSession(Token session, String hash, Token beganWith);
+
   /** What a secret proves. */
   Optional<Proof> byHash(String hash);
 

@@ -177,6 +177,18 @@ public abstract class AccessStoreContract {
   }
 
   @Test
+  void aSessionThatBeganWithATokenEndsWithItAndKeepsItsSecret() {
+    identities().add(identity("ada", null));
+    Token token = token("t1", Token.Kind.INTEGRATION, "id-ada");
+    tokens().add(token, "h1");
+    tokens().addSession(token("t2", Token.Kind.SESSION, "id-ada"), "h2", token);
+    assertThat(tokens().byHash("h2")).isPresent();
+    assertThat(tokens().rotate("h2", "h3", NOW, NOW.plusSeconds(90))).isEmpty();
+    assertThat(tokens().revoke("t1")).isTrue();
+    assertThat(tokens().byHash("h2")).isEmpty();
+  }
+
+  @Test
   void failuresAreCountedWithinAWindow() {
     assertThat(tokens().countFailure("a", NOW, NOW.plusSeconds(1))).isEqualTo(1);
     assertThat(tokens().countFailure("a", NOW, NOW.plusSeconds(2))).isEqualTo(2);

@@ -20,6 +20,7 @@ public final class MemoryAccessStore implements IdentityStore, TokenStore {
   private final Map<String, String> passwords = new HashMap<>();
   private final Map<String, PermissionSet> sets = new TreeMap<>();
   private final Map<String, Kept> tokens = new LinkedHashMap<>();
+  private final Map<String, String> beganWithToken = new HashMap<>();
   private final List<Failure> failures = new ArrayList<>();
   private final Set<String> former = new HashSet<>();
   private long revision;
@@ -152,6 +153,12 @@ public final class MemoryAccessStore implements IdentityStore, TokenStore {
   }
 
   @Override
+  public synchronized void addSession(Token session, String hash, Token beganWith) {
+    add(session, hash);
+    beganWithToken.put(session.id(), beganWith.id());
+  }
+
+  @Override
   public synchronized Optional<Proof> byHash(String hash) {
     return tokens.values().stream()
         .filter(kept -> kept.hash().equals(hash))
@@ -181,6 +188,11 @@ public final class MemoryAccessStore implements IdentityStore, TokenStore {
 
   @Override
   public synchronized boolean revoke(String id) {
+    beganWithToken.forEach((session, token) -> {
+      if (token.equals(id)) {
+        tokens.remove(session);
+      }
+    });
     return tokens.remove(id) != null;
   }
 
@@ -197,7 +209,11 @@ public final class MemoryAccessStore implements IdentityStore, TokenStore {
       String hash, String nextHash, Instant now, Instant expiresAt) {
     for (Kept kept : List.copyOf(tokens.values())) {
       Token token = kept.token();
-      if (token.kind() == Token.Kind.SESSION && token.isLive(now) && kept.hash().equals(hash)) {
+      boolean rotates =
+          token.kind() == Token.Kind.SESSION
+              && token.isLive(now)
+              && !beganWithToken.containsKey(token.id());
+      if (rotates && kept.hash().equals(hash)) {
         Token next =
             new Token(
                 token.id(),

@@ -50,6 +50,14 @@ public final class AuthResource {
     return browser ? withCookie(begun) : withTokens(begun);
   }
 
+  /** Gives a browser a session for the token it presents once; from then on it has a cookie. */
+  public Reply beginSession(Call call) {
+    call.body().end();
+    Sessions.Begun begun = Answers.of(access.sessions().begin(call.caller()));
+    call.about("identity " + begun.identity().id());
+    return withCookie(begun);
+  }
+
   private static Reply withTokens(Sessions.Begun begun) {
     return Reply.data(
         MapValue.builder()

@@ -39,6 +39,18 @@ public final class PostgresTokenStore implements TokenStore {
     Statements.inTransaction(database, WHAT, statements -> insert(statements, token, hash));
   }
 
+  @Override
+  public void addSession(Token session, String hash, Token beganWith) {
+    Statements.inTransaction(
+        database,
+        WHAT,
+        statements -> {
+          insert(statements, session, hash);
+          return statements.update(
+              "UPDATE access_token SET made_from = ? WHERE id = ?", beganWith.id(), session.id());
+        });
+  }
+
   static boolean insert(Statements statements, Token token, String hash) throws SQLException {
     return statements.update(
             """
@@ -124,7 +136,7 @@ public final class PostgresTokenStore implements TokenStore {
               statements.update(
                   """
                   UPDATE access_token SET former_hash = hash, hash = ?, expires_at = ?
-                  WHERE hash = ? AND kind = 'session' AND expires_at > ?
+                  WHERE hash = ? AND kind = 'session' AND expires_at > ? AND made_from IS NULL
                   """,
                   nextHash,
                   expiresAt,

@@ -123,3 +123,42 @@ test("a graph of a thousand nodes is drawn and can be walked", async ({ page, re
   await page.locator(".react-flow__controls-zoomin").click({ clickCount: 4 });
   await expect.poll(() => page.locator(".react-flow__node").count()).toBeLessThan(1000);
 });
+
+test("what is nested and what is iterated over opens within the graph", async ({ page, request }) => {
+  const id = await start(request, "e2e.nested");
+  await ended(request, id);
+  await page.goto(`/ui/executions/${id}`);
+  const node = (name: string) => page.locator(`.react-flow__node[data-id="${name}"]`);
+  await node("fail_inside").getByRole("button", { name: "Open fail_inside" }).click();
+  await expect(node("fail_inside/break").locator('[data-state="failed"]')).toBeVisible();
+  await node("each").getByRole("button", { name: "Open each" }).click();
+  await node("each#1").getByRole("button", { name: /^Open/ }).click();
+  await expect(node("each#1/print")).toBeVisible();
+  await expect(page).toHaveURL(/open=/);
+  await page.reload();
+  await node("fail_inside/break").click();
+  const panel = page.getByRole("complementary", { name: "Task break" });
+  await expect(panel).toContainText("the disk is");
+  await node("fail_inside").getByRole("button", { name: "Close fail_inside" }).click();
+  await expect(node("fail_inside/break")).toHaveCount(0);
+});
+
+test("a filter is kept under a name, and the grid shows runs against tasks", async ({ page, request }) => {
+  const id = await start(request, "e2e.fail");
+  await ended(request, id);
+  await page.goto("/ui/executions?workflow=e2e.fail&status=failed");
+  await page.getByRole("button", { name: "Views" }).click();
+  await page.getByLabel("Name of the view").fill("failures");
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  await page.goto("/ui/executions");
+  await page.getByRole("button", { name: "Views" }).click();
+  await page.getByRole("menuitem", { name: /failures/ }).click();
+  await expect(page).toHaveURL(/workflow=e2e\.fail/);
+  await page.keyboard.press("Escape");
+  await page.getByText("Grid", { exact: true }).click();
+  await page
+    .getByRole("link", { name: /^break.*failed/ })
+    .last()
+    .click();
+  await expect(page).toHaveURL(/task=break/);
+});

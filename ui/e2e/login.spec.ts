@@ -14,3 +14,30 @@ test("one logs in, sees the page one came for, and logs out @login", async ({ pa
   await page.getByRole("menuitem", { name: "Log out" }).click();
   await expect(page.getByRole("heading", { name: "Log in to Heddle" })).toBeVisible();
 });
+
+test("one logs in with a token, which no script sees afterwards @login", async ({ page, request }) => {
+  const session = await request.post("/api/v1/auth/login", {
+    data: { login: "ada", password: "correct horse battery" },
+  });
+  const { data } = (await session.json()) as { data: { access_token: string } };
+  const made = await request.post("/api/v1/auth/tokens", {
+    headers: { Authorization: `Bearer ${data.access_token}` },
+    data: { name: "browser" },
+  });
+  const { token } = ((await made.json()) as { data: { token: string } }).data;
+  await page.goto("/ui/workflows");
+  await page.getByText("Token", { exact: true }).click();
+  await page.getByLabel("Token", { exact: true }).last().fill("hdl_wrong");
+  await page.getByRole("button", { name: "Log in" }).click();
+  await expect(page.getByRole("alert")).toBeVisible();
+  await page.locator('input[type="password"]').fill(token);
+  await page.getByRole("button", { name: "Log in" }).click();
+  await expect(page.getByRole("heading", { name: "Workflows" })).toBeVisible();
+  const seen = await page.evaluate(
+    () => document.cookie + JSON.stringify({ ...localStorage, ...sessionStorage }),
+  );
+  expect(seen).not.toContain(token);
+  await page.getByRole("button", { name: "ada" }).click();
+  await page.getByRole("menuitem", { name: "Log out" }).click();
+  await expect(page.getByRole("heading", { name: "Log in to Heddle" })).toBeVisible();
+});

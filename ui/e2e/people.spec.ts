@@ -35,6 +35,21 @@ test("a mistake is shown where it is and the graph follows the source", async ({
   await expect(page.getByRole("button", { name: "Store" })).toBeEnabled();
 });
 
+test("the editor completes keys, actions and the names of tasks", async ({ page }) => {
+  await page.goto("/ui/workflows/e2e.fail?tab=source");
+  const source = page.getByRole("textbox", { name: /Source of/ });
+  await source.click();
+  await page.keyboard.press("Control+End");
+  await page.keyboard.type("\n- name: again\naction: core.ec");
+  const offered = page.locator(".cm-tooltip-autocomplete");
+  await expect(offered.getByText("core.echo")).toBeVisible();
+  await page.keyboard.press("Enter");
+  await expect(source).toContainText("action: core.echo");
+  await page.keyboard.type('\ninput: { message: "{{ task.');
+  await expect(offered.getByText("prepare")).toBeVisible();
+  await page.keyboard.press("Escape");
+});
+
 test("everything is reached by the keyboard alone", async ({ page }) => {
   await page.goto("/ui");
   await expect(page.getByRole("heading", { name: "Home" })).toBeVisible();

@@ -1,4 +1,5 @@
-// Takes a picture of each page of a running server, light and dark, wide and narrow: node scripts/screenshots.mjs URL FOLDER
+// Takes a picture of each page of a server that scripts/fill.mjs has filled, light and dark, wide and narrow:
+// node scripts/screenshots.mjs URL FOLDER [ONLY-THOSE-WITH-THIS-IN-THEIR-NAME]
 import { mkdirSync } from "node:fs";
 import { chromium } from "@playwright/test";
 
@@ -9,34 +10,61 @@ async function ask(path) {
   return (await (await fetch(`${server}/api/v1${path}`)).json()).data;
 }
 
-const executions = await ask("/executions?per_page=100");
-const one = (test) => executions.find(test)?.id;
-const failed = one((each) => each.status === "failed");
-const waiting = one((each) => each.status === "running");
-const done = one((each) => each.status === "completed" && each.workflow !== "demo.wide") ?? failed;
-const wide = one((each) => each.workflow === "demo.wide");
-const workflow =
-  executions.find((each) => each.workflow.includes("deploy"))?.workflow ?? executions[0]?.workflow;
+const executions = await ask("/executions?per_page=100&top_level=true");
+const events = await ask("/events?per_page=50");
+const inquiries = await ask("/inquiries?status=pending");
+const one = (test) => executions.find(test)?.id ?? executions[0]?.id;
+const of = (workflow, status) => one((each) => each.workflow === workflow && each.status === status);
+const failed = of("shop.fulfil", "failed");
+const done = of("shop.fulfil", "completed");
+const running = one(
+  (each) =>
+    each.workflow === "shop.fulfil" &&
+    each.status === "running" &&
+    !inquiries.some((inquiry) => inquiry.execution === each.id),
+);
+const asking = inquiries[0]?.execution ?? running;
+const event = events.find((each) => each.trigger_ref === "shop.order_placed")?.id;
 
 const pages = {
   home: "",
   executions: "/executions",
-  grid: `/executions?view=grid&workflow=${workflow}`,
-  graph: `/executions/${waiting ?? done}`,
-  failed: `/executions/${failed ?? done}`,
-  timeline: `/executions/${waiting ?? done}?tab=timeline&task=checks`,
+  grid: "/executions?view=grid&workflow=shop.fulfil",
+  nothing: "/executions?workflow=no.such",
+  graph: `/executions/${running}`,
+  nested: `/executions/${running}?open=parcels%20parcels%230&task=charge`,
+  asking: `/executions/${asking}`,
+  waiting: `/executions/${of("shop.sync", "requested")}`,
+  failed: `/executions/${failed}?task=charge`,
+  timeline: `/executions/${done}?tab=timeline&task=parcels`,
   tasks: `/executions/${done}?tab=tasks`,
-  logs: `/executions/${failed ?? done}?tab=logs`,
+  logs: `/executions/${failed}?tab=logs&find=bank`,
   data: `/executions/${done}?tab=data`,
   story: `/executions/${done}?tab=story`,
   compare: `/executions/${done}?tab=compare&with=${failed}`,
-  wide: `/executions/${wide ?? done}`,
+  rerun: `/executions/${done}?task=charge&rerun=true`,
+  wide: `/executions/${one((each) => each.workflow === "shop.wide")}`,
   workflows: "/workflows",
-  workflow: `/workflows/${workflow}`,
-  start: `/workflows/${workflow}?tab=start`,
-  editor: `/workflows/${workflow}?tab=source`,
+  workflow: "/workflows/shop.report",
+  start: "/workflows/shop.fulfil?tab=start",
+  editor: "/workflows/shop.fulfil?tab=source",
+  versions: "/workflows/shop.report?tab=versions",
   inbox: "/inbox",
-  packs: "/packs",
+  "inbox-history": "/inbox?tab=history",
+  rules: "/rules?rule=shop.fulfil_european",
+  schedules: "/rules?tab=schedules",
+  events: `/rules?tab=events&event=${event}`,
+  outcomes: "/rules?tab=enforcements",
+  triggers: "/rules?tab=triggers&trigger=shop.order_placed",
+  sensors: "/rules?tab=sensors",
+  packs: "/packs?action=core.http_request",
+  pack: "/packs/shop",
+  keys: "/keys",
+  workers: "/workers",
+  policies: "/policies?policy=shop.one_sync_each",
+  identities: "/identities",
+  audit: "/audit",
+  lost: "/no-such-page",
 };
 const looks = [
   { name: "light", colorScheme: "light", viewport: { width: 1360, height: 860 } },
@@ -72,6 +100,8 @@ for (const { name, ...look } of looks) {
       .waitFor({ state: "detached", timeout: 30_000 })
       .catch(() => {});
     await page.waitForTimeout(400);
+    const excess = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    if (excess > 0) console.log(name, title, `is ${excess} px too wide`);
     await page.screenshot({ path: `${folder}/${title}-${name}.png` });
   }
   await context.close();

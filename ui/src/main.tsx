@@ -8,6 +8,7 @@ import { MantineProvider } from "@mantine/core";
 import { Notifications } from "@mantine/notifications";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
+import { setNonce } from "get-nonce";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { styleNonce } from "./app/nonce";
@@ -17,6 +18,9 @@ import { readable, theme } from "./app/theme";
 
 const root = document.getElementById("root");
 if (!root) throw new Error("index.html has no #root");
+
+// What locks scrolling behind a dialog adds a style sheet, too.
+setNonce(styleNonce());
 
 createRoot(root).render(
   <StrictMode>

@@ -2,6 +2,8 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
 import { executionQueries, type LogLine } from "./executions";
 
+/** What changes is asked for soon; while much changes, no more often than this. */
+const SOON_MS = 15;
 const QUIET_MS = 250;
 
 export interface Followed {
@@ -10,8 +12,8 @@ export interface Followed {
 }
 
 /**
- * Follows an execution by server-sent events: what it printed arrives here, what changed is asked for again, at most
- * once in a quarter of a second however much happens.
+ * Follows an execution by server-sent events: what it printed arrives here, what changed is asked for again: the first
+ * change at once, then at most once in a quarter of a second however much happens.
  */
 export function useFollow(id: string): Followed {
   const queries = useQueryClient();
@@ -22,8 +24,10 @@ export function useFollow(id: string): Followed {
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
     let changed = false;
+    let settledAt = 0;
     const settle = () => {
       timer = undefined;
+      settledAt = performance.now();
       if (changed) {
         changed = false;
         void queries.invalidateQueries({ queryKey: [...executionQueries.all, id] });
@@ -35,7 +39,7 @@ export function useFollow(id: string): Followed {
       }
     };
     const soon = () => {
-      timer ??= setTimeout(settle, QUIET_MS);
+      timer ??= setTimeout(settle, Math.max(SOON_MS, settledAt + QUIET_MS - performance.now()));
     };
     const source = new EventSource(`/api/v1/executions/${encodeURIComponent(id)}/events`);
     source.onopen = () => setConnected(true);

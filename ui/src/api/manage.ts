@@ -5,8 +5,7 @@ export type Key = Schemas["Key"];
 export type Worker = Schemas["Worker"];
 export type AuditEntry = Schemas["AuditEntry"];
 export type Identity = Schemas["Identity"];
-export type Rule = Schemas["Rule"];
-export type Enforcement = Schemas["Enforcement"];
+export type Token = Schemas["Token"];
 
 const LIVE_MS = 5_000;
 
@@ -40,29 +39,15 @@ export const manageQueries = {
       queryKey: ["permission-sets"],
       queryFn: () => page(api.GET("/api/v1/permission-sets", { params: { query: { per_page: 100 } } })),
     }),
-  rules: (filter: { page?: number }) =>
-    queryOptions({
-      queryKey: ["rules", filter],
-      queryFn: () => page(api.GET("/api/v1/rules", { params: { query: { ...filter, per_page: 50 } } })),
-      placeholderData: keepPreviousData,
-    }),
-  events: () =>
-    queryOptions({
-      queryKey: ["events"],
-      queryFn: () => page(api.GET("/api/v1/events", { params: { query: { per_page: 50 } } })),
-      refetchInterval: LIVE_MS,
-    }),
-  enforcements: (filter: { rule_ref?: string }) =>
-    queryOptions({
-      queryKey: ["enforcements", filter],
-      queryFn: () =>
-        page(api.GET("/api/v1/enforcements", { params: { query: { ...filter, per_page: 50 } } })),
-      refetchInterval: LIVE_MS,
-      placeholderData: keepPreviousData,
-    }),
+  tokens: () => queryOptions({ queryKey: ["tokens"], queryFn: () => data(api.GET("/api/v1/auth/tokens")) }),
 };
 
 export const manageActions = {
+  makeToken: (name: string, seconds: number) =>
+    data(
+      api.POST("/api/v1/auth/tokens", { body: { name, ...(seconds > 0 ? { expires_in: seconds } : {}) } }),
+    ),
+  revokeToken: (id: string) => data(api.DELETE("/api/v1/auth/tokens/{id}", { params: { path: { id } } })),
   setKey: (key: Schemas["NewKey"]) => data(api.POST("/api/v1/keys", { body: key })),
   deleteKey: (key: Key) =>
     data(
@@ -73,8 +58,4 @@ export const manageActions = {
         },
       }),
     ),
-  switchRule: (rule: Rule) =>
-    rule.enabled
-      ? data(api.POST("/api/v1/rules/{rule_ref}/disable", { params: { path: { rule_ref: rule.ref } } }))
-      : data(api.POST("/api/v1/rules/{rule_ref}/enable", { params: { path: { rule_ref: rule.ref } } })),
 };

@@ -29,5 +29,13 @@ export const sessionQueries = {
 export const sessionActions = {
   login: (login: string, password: string) =>
     data(api.POST("/api/v1/auth/login", { body: { login, password, browser: true } })),
+  /** The token goes along once; from then on the browser has a cookie that no script can read. */
+  loginWithToken: (token: string) =>
+    data(
+      api.POST("/api/v1/auth/session", {
+        headers: { Authorization: `Bearer ${token.trim()}` },
+        body: undefined as never,
+      }),
+    ),
   logout: () => data(api.POST("/api/v1/auth/logout")),
 };

@@ -1,17 +1,31 @@
-import { Button, Card, Center, Group, PasswordInput, Stack, Text, TextInput, Title } from "@mantine/core";
+import {
+  Button,
+  Card,
+  Center,
+  Group,
+  PasswordInput,
+  SegmentedControl,
+  Stack,
+  Text,
+  TextInput,
+  Title,
+} from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { sessionActions } from "../api/session";
 import { Command, Failure } from "../components/Feedback";
 import logo from "./heddle.svg";
 
-/** Asks who one is; after it the page that was wanted is shown. */
+/** Asks who one is, by password or by token; after it the page that was wanted is shown. */
 export function LoginPage() {
+  const [by, setBy] = useState<"password" | "token">("password");
   const [login, setLogin] = useState("");
   const [password, setPassword] = useState("");
+  const [token, setToken] = useState("");
   const queries = useQueryClient();
   const enter = useMutation({
-    mutationFn: () => sessionActions.login(login, password),
+    mutationFn: () =>
+      by === "token" ? sessionActions.loginWithToken(token) : sessionActions.login(login, password),
     onSuccess: () => queries.resetQueries(),
   });
   const submit = (event: FormEvent) => {
@@ -20,7 +34,7 @@ export function LoginPage() {
   };
   return (
     <Center mih="100vh" p="md" component="main">
-      <Card withBorder padding="xl" w={400}>
+      <Card withBorder padding="xl" w={400} shadow="sm">
         <form onSubmit={submit}>
           <Stack>
             <Group gap="sm">
@@ -29,21 +43,47 @@ export function LoginPage() {
                 Log in to Heddle
               </Title>
             </Group>
-            <TextInput
-              label="Login"
-              autoComplete="username"
-              required
-              autoFocus
-              value={login}
-              onChange={(event) => setLogin(event.currentTarget.value)}
+            <SegmentedControl
+              aria-label="Log in with"
+              value={by}
+              onChange={(next) => {
+                enter.reset();
+                setBy(next as typeof by);
+              }}
+              data={[
+                { value: "password", label: "Password" },
+                { value: "token", label: "Token" },
+              ]}
             />
-            <PasswordInput
-              label="Password"
-              autoComplete="current-password"
-              required
-              value={password}
-              onChange={(event) => setPassword(event.currentTarget.value)}
-            />
+            {by === "password" ? (
+              <>
+                <TextInput
+                  label="Login"
+                  autoComplete="username"
+                  required
+                  autoFocus
+                  value={login}
+                  onChange={(event) => setLogin(event.currentTarget.value)}
+                />
+                <PasswordInput
+                  label="Password"
+                  autoComplete="current-password"
+                  required
+                  value={password}
+                  onChange={(event) => setPassword(event.currentTarget.value)}
+                />
+              </>
+            ) : (
+              <PasswordInput
+                label="Token"
+                description="The first start of a server prints one for the administrator."
+                autoComplete="off"
+                required
+                autoFocus
+                value={token}
+                onChange={(event) => setToken(event.currentTarget.value)}
+              />
+            )}
             {enter.isError && <Failure error={enter.error} />}
             <Button type="submit" loading={enter.isPending}>
               Log in

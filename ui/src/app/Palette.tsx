@@ -10,6 +10,7 @@ const EXECUTION_ID = /^[0-9a-z]{13,26}$/;
 
 const PLACES = [
   { to: "/rules", label: "Rules and events" },
+  { to: "/policies", label: "Policies" },
   { to: "/keys", label: "Keys" },
   { to: "/workers", label: "Workers" },
   { to: "/identities", label: "Identities" },

@@ -24,6 +24,7 @@ import { sessionActions } from "../api/session";
 import {
   IconBolt,
   IconBook2,
+  IconGauge,
   IconHome,
   IconInbox,
   IconKey,
@@ -41,17 +42,34 @@ import logo from "./heddle.svg";
 import { refused } from "../components/notify";
 import { Palette } from "./Palette";
 
+/** Where one can go, in groups: what happens, what is defined, what it runs on. */
 const PLACES = [
-  { to: "/", label: "Home", icon: IconHome },
-  { to: "/executions", label: "Executions", icon: IconPlayerPlay },
-  { to: "/workflows", label: "Workflows", icon: IconSitemap },
-  { to: "/inbox", label: "Inbox", icon: IconInbox },
-  { to: "/rules", label: "Rules and events", icon: IconBolt },
-  { to: "/packs", label: "Packs", icon: IconPackage },
-  { to: "/keys", label: "Keys", icon: IconKey },
-  { to: "/workers", label: "Workers", icon: IconServer },
-  { to: "/identities", label: "Identities", icon: IconUser },
-  { to: "/audit", label: "Audit", icon: IconListCheck },
+  {
+    title: "Runs",
+    places: [
+      { to: "/", label: "Home", icon: IconHome },
+      { to: "/executions", label: "Executions", icon: IconPlayerPlay },
+      { to: "/inbox", label: "Inbox", icon: IconInbox },
+    ],
+  },
+  {
+    title: "Definitions",
+    places: [
+      { to: "/workflows", label: "Workflows", icon: IconSitemap },
+      { to: "/rules", label: "Rules and events", icon: IconBolt },
+      { to: "/packs", label: "Packs", icon: IconPackage },
+      { to: "/keys", label: "Keys", icon: IconKey },
+    ],
+  },
+  {
+    title: "Operations",
+    places: [
+      { to: "/workers", label: "Workers", icon: IconServer },
+      { to: "/policies", label: "Policies", icon: IconGauge },
+      { to: "/identities", label: "Identities", icon: IconUser },
+      { to: "/audit", label: "Audit", icon: IconListCheck },
+    ],
+  },
 ] as const;
 
 /** What surrounds every page: where one can go, the palette, light and dark. */
@@ -111,16 +129,23 @@ export function Shell({ who }: { who: Schemas["Caller"] }) {
         </Group>
       </AppShell.Header>
       <AppShell.Navbar p="xs">
-        {PLACES.map((place) => (
-          <NavLink
-            key={place.to}
-            component={Link}
-            to={place.to}
-            label={place.label}
-            leftSection={<place.icon size={18} />}
-            rightSection={place.to === "/inbox" ? <Waiting /> : undefined}
-            active={place.to === "/" ? path === "/" : path.startsWith(place.to)}
-          />
+        {PLACES.map((group) => (
+          <div key={group.title} className="nav-group">
+            <Text size="xs" fw={650} c="dimmed" px="sm" pb={2}>
+              {group.title}
+            </Text>
+            {group.places.map((place) => (
+              <NavLink
+                key={place.to}
+                component={Link}
+                to={place.to}
+                label={place.label}
+                leftSection={<place.icon size={18} stroke={1.7} />}
+                rightSection={place.to === "/inbox" ? <Waiting /> : undefined}
+                active={place.to === "/" ? path === "/" : path.startsWith(place.to)}
+              />
+            ))}
+          </div>
         ))}
       </AppShell.Navbar>
       <AppShell.Main id="main">
@@ -156,6 +181,9 @@ function Account({ login }: { login: string }) {
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
+        <Menu.Item component={Link} to="/account">
+          Tokens
+        </Menu.Item>
         <Menu.Item onClick={() => leave.mutate()}>Log out</Menu.Item>
       </Menu.Dropdown>
     </Menu>

@@ -2,7 +2,15 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from "
 import { executionSearch, executionsSearch } from "../executions/search";
 import { Known } from "./Known";
 import { NotFound } from "./NotFound";
-import { auditSearch, inboxSearch, listSearch, rulesSearch, workflowSearch } from "./search";
+import {
+  auditSearch,
+  inboxSearch,
+  listSearch,
+  packsSearch,
+  policiesSearch,
+  rulesSearch,
+  workflowSearch,
+} from "./search";
 
 // The URL is the state: every filter, tab and selection is a validated search parameter.
 const root = createRootRoute({ component: Known, notFoundComponent: NotFound });
@@ -45,10 +53,20 @@ const inbox = createRoute({
 const packs = createRoute({
   getParentRoute: () => root,
   path: "/packs",
-  validateSearch: listSearch,
+  validateSearch: packsSearch,
   component: lazyRouteComponent(() => import("../packs/PacksPage"), "PacksPage"),
 });
-
+const pack = createRoute({
+  getParentRoute: () => root,
+  path: "/packs/$ref",
+  component: lazyRouteComponent(() => import("../packs/PackPage"), "PackPage"),
+});
+const policies = createRoute({
+  getParentRoute: () => root,
+  path: "/policies",
+  validateSearch: policiesSearch,
+  component: lazyRouteComponent(() => import("../policies/PoliciesPage"), "PoliciesPage"),
+});
 const keys = createRoute({
   getParentRoute: () => root,
   path: "/keys",
@@ -59,6 +77,11 @@ const workers = createRoute({
   getParentRoute: () => root,
   path: "/workers",
   component: lazyRouteComponent(() => import("../manage/WorkersPage"), "WorkersPage"),
+});
+const account = createRoute({
+  getParentRoute: () => root,
+  path: "/account",
+  component: lazyRouteComponent(() => import("../manage/AccountPage"), "AccountPage"),
 });
 const audit = createRoute({
   getParentRoute: () => root,
@@ -76,7 +99,7 @@ const rules = createRoute({
   getParentRoute: () => root,
   path: "/rules",
   validateSearch: rulesSearch,
-  component: lazyRouteComponent(() => import("../manage/RulesPage"), "RulesPage"),
+  component: lazyRouteComponent(() => import("../automation/RulesPage"), "RulesPage"),
 });
 
 export const router = createRouter({
@@ -89,11 +112,14 @@ export const router = createRouter({
     workflow,
     inbox,
     packs,
+    pack,
     rules,
+    policies,
     keys,
     workers,
     identities,
     audit,
+    account,
   ]),
   defaultPreload: "intent",
   scrollRestoration: true,

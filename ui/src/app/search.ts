@@ -11,6 +11,7 @@ export function listSearch(raw: Record<string, unknown>): ListSearch {
 export const WORKFLOW_TABS = ["runs", "source", "versions", "start"] as const;
 export interface WorkflowSearch {
   readonly tab?: (typeof WORKFLOW_TABS)[number];
+  readonly page?: number;
   /** The execution whose parameters fill the form. */
   readonly like?: string;
   /** The two definitions that are compared. */
@@ -21,20 +22,49 @@ export interface WorkflowSearch {
 export function workflowSearch(raw: Record<string, unknown>): WorkflowSearch {
   return {
     tab: oneOf(WORKFLOW_TABS, raw.tab),
+    page: positive(raw.page),
     like: text(raw.like),
     before: positive(raw.before),
     after: positive(raw.after),
   };
 }
 
-export const RULE_TABS = ["rules", "events", "enforcements"] as const;
+export const RULE_TABS = ["rules", "schedules", "events", "enforcements", "triggers", "sensors"] as const;
 export interface RulesSearch {
   readonly tab?: (typeof RULE_TABS)[number];
+  readonly page?: number;
   readonly rule?: string;
+  readonly event?: string;
+  readonly trigger?: string;
+  readonly sensor?: string;
 }
 
 export function rulesSearch(raw: Record<string, unknown>): RulesSearch {
-  return { tab: oneOf(RULE_TABS, raw.tab), rule: text(raw.rule) };
+  return {
+    tab: oneOf(RULE_TABS, raw.tab),
+    page: positive(raw.page),
+    rule: text(raw.rule),
+    event: text(raw.event),
+    trigger: text(raw.trigger),
+    sensor: text(raw.sensor),
+  };
+}
+
+export interface PacksSearch extends ListSearch {
+  /** The action that is looked at. */
+  readonly action?: string;
+}
+
+export function packsSearch(raw: Record<string, unknown>): PacksSearch {
+  return { ...listSearch(raw), action: text(raw.action) };
+}
+
+export interface PoliciesSearch {
+  readonly policy?: string;
+}
+
+export function policiesSearch(raw: Record<string, unknown>): PoliciesSearch {
+  return { policy: text(raw.policy) };
 }
 
 export interface AuditSearch {
@@ -47,14 +77,23 @@ export function auditSearch(raw: Record<string, unknown>): AuditSearch {
   return { actor: text(raw.actor), operation: text(raw.operation), before: positive(raw.before) };
 }
 
+export const ENDED_INQUIRIES = ["responded", "timeout", "cancelled"] as const;
 export const INBOX_TABS = ["pending", "history"] as const;
 export interface InboxSearch {
   readonly tab?: (typeof INBOX_TABS)[number];
   readonly inquiry?: string;
+  readonly page?: number;
+  /** How those of the history ended. */
+  readonly status?: (typeof ENDED_INQUIRIES)[number];
 }
 
 export function inboxSearch(raw: Record<string, unknown>): InboxSearch {
-  return { tab: oneOf(INBOX_TABS, raw.tab), inquiry: text(raw.inquiry) };
+  return {
+    tab: oneOf(INBOX_TABS, raw.tab),
+    inquiry: text(raw.inquiry),
+    page: positive(raw.page),
+    status: oneOf(ENDED_INQUIRIES, raw.status),
+  };
 }
 
 /** What stands in a URL is anybody's text: it is taken only if it is what it should be. */

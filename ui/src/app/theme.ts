@@ -4,11 +4,19 @@ export const theme = createTheme({
   primaryColor: "indigo",
   primaryShade: { light: 7, dark: 8 },
   autoContrast: true,
+  luminanceThreshold: 0.2,
   cursorType: "pointer",
   defaultRadius: "md",
   fontFamily: "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'Liberation Sans', sans-serif",
   fontFamilyMonospace: "ui-monospace, 'SF Mono', 'Cascadia Code', 'DejaVu Sans Mono', Menlo, monospace",
   headings: { fontWeight: "650" },
+  components: {
+    Badge: { defaultProps: { tt: "none", radius: "sm", fw: 600 } },
+    Alert: { defaultProps: { radius: "md" } },
+    Tabs: { defaultProps: { keepMounted: false } },
+    Tooltip: { defaultProps: { openDelay: 250, withArrow: true } },
+    Modal: { defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.45 } } },
+  },
 });
 
 /** Where the library's greys, reds and greens are too pale to be read by everybody. */

@@ -92,7 +92,7 @@ export function Empty({
   command?: string;
 }) {
   return (
-    <Center py="xl">
+    <Center className="empty">
       <Stack align="center" gap="xs" maw={560}>
         <Title order={3} size="h4">
           {title}

@@ -1,10 +1,12 @@
-import { Table } from "@mantine/core";
+import { Table, UnstyledButton } from "@mantine/core";
 import type { ReactNode } from "react";
 
 export interface Column<T> {
   readonly title: string;
   readonly cell: (row: T) => ReactNode;
   readonly right?: boolean;
+  /** Whether the cell stays on one line. */
+  readonly tight?: boolean;
 }
 
 /** A table of things: one row each, scrolled sideways where it is narrow. */
@@ -13,14 +15,16 @@ export function Listing<T>({
   columns,
   keyOf,
   label,
+  selected,
 }: {
   rows: readonly T[];
   columns: readonly Column<T>[];
   keyOf: (row: T) => string;
   label: string;
+  selected?: string | undefined;
 }) {
   return (
-    <Table.ScrollContainer minWidth={560}>
+    <Table.ScrollContainer minWidth={560} className="listing">
       <Table highlightOnHover verticalSpacing={8} aria-label={label}>
         <Table.Thead>
           <Table.Tr>
@@ -33,9 +37,13 @@ export function Listing<T>({
         </Table.Thead>
         <Table.Tbody>
           {rows.map((row) => (
-            <Table.Tr key={keyOf(row)}>
+            <Table.Tr key={keyOf(row)} data-selected={keyOf(row) === selected || undefined}>
               {columns.map((column) => (
-                <Table.Td key={column.title} ta={column.right ? "right" : undefined}>
+                <Table.Td
+                  key={column.title}
+                  ta={column.right ? "right" : undefined}
+                  className={column.tight ? "tight" : undefined}
+                >
                   {column.cell(row)}
                 </Table.Td>
               ))}
@@ -44,5 +52,14 @@ export function Listing<T>({
         </Table.Tbody>
       </Table>
     </Table.ScrollContainer>
+  );
+}
+
+/** The name of a row that shows more of it beside the list. */
+export function RowName({ children, onClick }: { children: ReactNode; onClick: () => void }) {
+  return (
+    <UnstyledButton className="row-name" onClick={onClick}>
+      {children}
+    </UnstyledButton>
   );
 }

@@ -5,7 +5,12 @@ import { lookOf } from "./states";
 export function StateBadge({ state, paused = false }: { state: string; paused?: boolean }) {
   const look = lookOf(paused && state === "running" ? "paused" : state);
   return (
-    <Badge color={look.color} variant={look.live ? "filled" : "light"} radius="sm" leftSection={look.sign}>
+    <Badge
+      color={look.live ? `${look.color}.8` : look.color}
+      variant={look.live ? "filled" : "light"}
+      radius="sm"
+      leftSection={look.sign}
+    >
       {look.word}
     </Badge>
   );

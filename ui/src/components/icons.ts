@@ -33,3 +33,4 @@ export { default as IconBolt } from "@tabler/icons-react/dist/esm/icons/IconBolt
 export { default as IconKey } from "@tabler/icons-react/dist/esm/icons/IconKey.mjs";
 export { default as IconListCheck } from "@tabler/icons-react/dist/esm/icons/IconListCheck.mjs";
 export { default as IconServer } from "@tabler/icons-react/dist/esm/icons/IconServer.mjs";
+export { default as IconGauge } from "@tabler/icons-react/dist/esm/icons/IconGauge.mjs";

@@ -10,6 +10,7 @@ import { Bones, Failure } from "../components/Feedback";
 import { IconDeviceFloppy, IconPlayerPlay } from "../components/icons";
 import { done } from "../components/notify";
 import { GraphView } from "../graph/GraphView";
+import { sceneOf } from "../graph/scene";
 import { CodeEditor } from "./CodeEditor";
 import { completeWith } from "./completion";
 import { SourceDiff } from "./SourceDiff";
@@ -49,6 +50,7 @@ export default function WorkflowEditor({ workflow }: { workflow: Workflow }) {
   const dirty = text !== stored;
   const valid = validation.data?.valid ?? false;
   const graph = validation.data?.graph;
+  const scene = useMemo(() => graph && sceneOf(graph), [graph]);
   return (
     <>
       <Group mb="xs" justify="space-between">
@@ -105,8 +107,8 @@ export default function WorkflowEditor({ workflow }: { workflow: Workflow }) {
         </Grid.Col>
         <Grid.Col span={{ base: 12, md: 6 }}>
           {view === "diff" && <SourceDiff before={stored} after={settled} />}
-          {view === "graph" && graph && <GraphView graph={graph} />}
-          {view === "graph" && !graph && (validation.isPending ? <Bones rows={10} /> : <NoGraph />)}
+          {view === "graph" && scene && <GraphView scene={scene} />}
+          {view === "graph" && !scene && (validation.isPending ? <Bones rows={10} /> : <NoGraph />)}
         </Grid.Col>
       </Grid>
     </>
@@ -127,11 +129,11 @@ function Status({ validation, checking }: { validation: Validation | undefined; 
   const warnings = validation.warnings.length;
   return (
     <Group gap="xs" aria-live="polite">
-      <Badge color={errors > 0 ? "red" : "teal"} variant="light" tt="none">
+      <Badge color={errors > 0 ? "red" : "teal"} variant="light">
         {errors > 0 ? `${errors} ${errors === 1 ? "error" : "errors"}` : "valid"}
       </Badge>
       {warnings > 0 && (
-        <Badge color="yellow" variant="light" tt="none">
+        <Badge color="yellow" variant="light">
           {warnings} {warnings === 1 ? "warning" : "warnings"}
         </Badge>
       )}

@@ -50,11 +50,11 @@ function SideBySide({ left, right }: { left: Execution; right: string }) {
         const parameters = differences(left.parameters, found.parameters);
         return (
           <>
-            <Table.ScrollContainer minWidth={600}>
-              <Table>
+            <Table.ScrollContainer minWidth={600} className="listing">
+              <Table layout="fixed">
                 <Table.Thead>
                   <Table.Tr>
-                    <Table.Th>What</Table.Th>
+                    <Table.Th w="18%">What</Table.Th>
                     <Table.Th>
                       <Code>{left.id}</Code>
                     </Table.Th>

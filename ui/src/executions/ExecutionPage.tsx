@@ -1,7 +1,7 @@
 import { Anchor, Breadcrumbs, Button, Code, Grid, Group, Tabs, Text } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
-import { lazy, Suspense } from "react";
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef } from "react";
 import {
   actionsFor,
   type Execution,
@@ -14,7 +14,9 @@ import { Bones, Loaded } from "../components/Feedback";
 import { done, refused } from "../components/notify";
 import { Page } from "../components/Page";
 import { StateBadge } from "../components/StateBadge";
+import { ended } from "../components/states";
 import { Took, When } from "../components/When";
+import type { Spot } from "../graph/scene";
 import { ACTION_LOOKS } from "./actionLooks";
 import { Banner } from "./Banner";
 import { Compare } from "./Compare";
@@ -151,12 +153,67 @@ export function ActionButton({
   );
 }
 
+/** A function that stays the same one, so that what is drawn with it is not drawn anew. */
+function useStable<T>(act: (value: T) => void): (value: T) => void {
+  const latest = useRef(act);
+  useEffect(() => {
+    latest.current = act;
+  });
+  return useCallback((value: T) => latest.current(value), []);
+}
+
+/** A task of a run that is nested in this one, chosen in the graph. */
+function NestedTask({
+  id,
+  name,
+  item,
+  onClose,
+}: {
+  id: string;
+  name: string;
+  item: number | undefined;
+  onClose: () => void;
+}) {
+  const nested = useQuery(executionQueries.one(id));
+  const tasks = useQuery({ ...executionQueries.tasks(id), refetchInterval: 2_000 });
+  return (
+    <Loaded query={nested}>
+      {(execution) => (
+        <TaskPanel
+          execution={execution}
+          name={name}
+          item={item}
+          tasks={(tasks.data ?? []).filter((task) => task.name === name)}
+          lines={[]}
+          onClose={onClose}
+        />
+      )}
+    </Loaded>
+  );
+}
+
 function Views({ execution, followed }: { execution: Execution; followed: Followed }) {
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const change = (part: Partial<ExecutionSearch>) =>
     void navigate({ search: (before) => ({ ...before, ...part }), replace: true });
-  const select = (task: string | undefined) => change({ task });
+  const select = (task: string | undefined) => change({ task, in: undefined, item: undefined });
+  const selectSpot = useStable((spot: Spot | undefined) =>
+    change({
+      task: spot?.task,
+      in: spot?.execution && spot.execution !== execution.id ? spot.execution : undefined,
+      item: spot?.item ?? undefined,
+    }),
+  );
+  const openNodes = useStable((nodes: string[]) => change({ open: nodes.join(" ") || undefined }));
+  const open = useMemo(() => search.open?.split(" ") ?? [], [search.open]);
+  const spot = useMemo(
+    () =>
+      search.task === undefined
+        ? undefined
+        : { execution: search.in ?? execution.id, task: search.task, item: search.item ?? null },
+    [search.task, search.in, search.item, execution.id],
+  );
   const tasks = useQuery(executionQueries.tasks(execution.id));
   const tab = search.tab ?? "graph";
   const beside = search.task !== undefined && tab !== "compare" && tab !== "data";
@@ -186,7 +243,14 @@ function Views({ execution, followed }: { execution: Execution; followed: Follow
           </Tabs.List>
           <Tabs.Panel value="graph">
             <Suspense fallback={<Bones rows={10} />}>
-              <GraphTab id={execution.id} selected={search.task} onSelect={select} />
+              <GraphTab
+                id={execution.id}
+                live={!ended(execution.status)}
+                selected={spot}
+                onSelect={selectSpot}
+                open={open}
+                onOpen={openNodes}
+              />
             </Suspense>
           </Tabs.Panel>
           <Tabs.Panel value="timeline">
@@ -228,18 +292,30 @@ function Views({ execution, followed }: { execution: Execution; followed: Follow
       </Grid.Col>
       {beside && search.task && (
         <Grid.Col span={{ base: 12, lg: 4 }}>
-          <TaskPanel
-            execution={execution}
-            name={search.task}
-            onRerun={() => change({ rerun: true })}
-            tasks={(tasks.data ?? []).filter((task) => task.name === search.task)}
-            lines={followed.lines}
-            onClose={() => select(undefined)}
-            onLogs={() => change({ tab: "logs" })}
-          />
+          {search.in ? (
+            <NestedTask
+              key={`${search.in} ${search.task} ${search.item}`}
+              id={search.in}
+              name={search.task}
+              item={search.item}
+              onClose={() => select(undefined)}
+            />
+          ) : (
+            <TaskPanel
+              key={`${search.task} ${search.item}`}
+              execution={execution}
+              name={search.task}
+              item={search.item}
+              onRerun={() => change({ rerun: true })}
+              tasks={(tasks.data ?? []).filter((task) => task.name === search.task)}
+              lines={followed.lines}
+              onClose={() => select(undefined)}
+              onLogs={() => change({ tab: "logs" })}
+            />
+          )}
         </Grid.Col>
       )}
-      {search.rerun && search.task && (
+      {search.rerun && search.task && !search.in && (
         <RerunDialog
           execution={execution}
           task={search.task}

@@ -1,18 +1,20 @@
-import { Checkbox, Code, Table, Text } from "@mantine/core";
+import { Checkbox, Table, Text } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import type { ExecutionSummary } from "../api/executions";
 import { StateBadge } from "../components/StateBadge";
 import { Took, When } from "../components/When";
+import { plain } from "../components/plain";
 import { BulkActions } from "./BulkActions";
 
 /** Executions as rows that can be picked, for something to be done with all that are. */
 export function ExecutionTable({
   executions,
-  plain = false,
+  few = false,
 }: {
   executions: ExecutionSummary[];
-  plain?: boolean;
+  /** Within a card: nothing can be picked, and only what matters is shown. */
+  few?: boolean;
 }) {
   const [picked, setPicked] = useState<ReadonlySet<string>>(new Set());
   const chosen = executions.filter((execution) => picked.has(execution.id));
@@ -25,12 +27,12 @@ export function ExecutionTable({
   const all = chosen.length === executions.length && executions.length > 0;
   return (
     <>
-      {!plain && <BulkActions executions={chosen} onDone={() => setPicked(new Set())} />}
-      <Table.ScrollContainer minWidth={640}>
+      {!few && <BulkActions executions={chosen} onDone={() => setPicked(new Set())} />}
+      <Table.ScrollContainer minWidth={few ? 440 : 680} className={few ? undefined : "listing"}>
         <Table highlightOnHover verticalSpacing={6}>
           <Table.Thead>
             <Table.Tr>
-              {!plain && (
+              {!few && (
                 <Table.Th w={36}>
                   <Checkbox
                     aria-label="Select all on this page"
@@ -40,18 +42,18 @@ export function ExecutionTable({
                   />
                 </Table.Th>
               )}
-              <Table.Th w={140}>State</Table.Th>
+              <Table.Th w={120}>State</Table.Th>
               <Table.Th>Workflow</Table.Th>
               <Table.Th>Execution</Table.Th>
               <Table.Th>Started</Table.Th>
               <Table.Th>Took</Table.Th>
-              <Table.Th>By</Table.Th>
+              {!few && <Table.Th>By</Table.Th>}
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
             {executions.map((execution) => (
               <Table.Tr key={execution.id} data-selected={picked.has(execution.id) || undefined}>
-                {!plain && (
+                {!few && (
                   <Table.Td>
                     <Checkbox
                       aria-label={`Select ${execution.id}`}
@@ -74,13 +76,13 @@ export function ExecutionTable({
                   )}
                   {execution.error && (
                     <Text size="xs" c="red" lineClamp={1}>
-                      {execution.error.message}
+                      {plain(execution.error.message)}
                     </Text>
                   )}
                 </Table.Td>
-                <Table.Td>
-                  <Link to="/executions/$id" params={{ id: execution.id }}>
-                    <Code>{execution.id}</Code>
+                <Table.Td className="tight">
+                  <Link to="/executions/$id" params={{ id: execution.id }} className="id-link">
+                    {execution.id}
                   </Link>
                   {execution.trace_tag && (
                     <Text span size="xs" c="dimmed" ml={6}>
@@ -88,13 +90,13 @@ export function ExecutionTable({
                     </Text>
                   )}
                 </Table.Td>
-                <Table.Td>
+                <Table.Td className="tight">
                   <When at={execution.started_at} />
                 </Table.Td>
-                <Table.Td>
+                <Table.Td className="tight">
                   <Took from={execution.started_at} to={execution.finished_at} />
                 </Table.Td>
-                <Table.Td>{execution.started_by}</Table.Td>
+                {!few && <Table.Td className="tight">{execution.started_by}</Table.Td>}
               </Table.Tr>
             ))}
           </Table.Tbody>

@@ -30,6 +30,15 @@ export function ExecutionsPage() {
       lead="Every run, newest first. The address of this page holds the filter: share it."
       actions={
         <>
+          <SegmentedControl
+            aria-label="View"
+            value={view}
+            onChange={(next) => change({ view: next === "list" ? undefined : "grid" })}
+            data={[
+              { value: "list", label: "List" },
+              { value: "grid", label: "Grid" },
+            ]}
+          />
           <SavedViews />
           <Button component={Link} to="/workflows" leftSection={<IconPlayerPlay size={16} />}>
             Start one
@@ -38,7 +47,7 @@ export function ExecutionsPage() {
       }
     >
       <StateCounts selected={search.status} onSelect={(status) => change({ status })} />
-      <Group gap="sm" align="flex-end">
+      <Group gap="xs" align="flex-end">
         <FilterText
           label="Text"
           placeholder="workflow, label, error, id"
@@ -82,20 +91,10 @@ export function ExecutionsPage() {
           onChange={(dialect) => change({ dialect })}
         />
         <Switch
-          label="Nested runs too"
+          label="Nested too"
           checked={search.nested ?? false}
           onChange={(event) => change({ nested: event.currentTarget.checked || undefined })}
           mb={8}
-        />
-        <SegmentedControl
-          ml="auto"
-          aria-label="View"
-          value={view}
-          onChange={(next) => change({ view: next === "list" ? undefined : "grid" })}
-          data={[
-            { value: "list", label: "List" },
-            { value: "grid", label: "Grid" },
-          ]}
         />
       </Group>
       {view === "grid" ? (
@@ -154,7 +153,7 @@ function Choice<T extends string>({
       label={label}
       placeholder="any"
       clearable
-      w={140}
+      w={116}
       data={choices}
       value={value ?? null}
       onChange={(next) => onChange((next ?? undefined) as T | undefined)}
@@ -199,7 +198,7 @@ function FilterText({
       key={value === undefined ? "empty" : "filled"}
       label={label}
       placeholder={placeholder}
-      w={170}
+      w={label === "Text" ? 190 : 132}
       defaultValue={value ?? ""}
       onChange={(event) => later(event.currentTarget.value.trim() || undefined)}
     />

@@ -132,7 +132,7 @@ function Offer({ id, preview, onClose }: { id: string; preview: RerunPreview; on
                   <StateBadge state={part.status} />
                 </Table.Td>
                 <Table.Td>
-                  <Badge variant="light" color={FATES[part.fate].color} tt="none">
+                  <Badge variant="light" color={FATES[part.fate].color}>
                     {FATES[part.fate].word}
                   </Badge>
                 </Table.Td>

@@ -26,7 +26,7 @@ export function StateCounts({
             onClick={() => onSelect(selected === status ? undefined : status)}
           >
             <Text fw={650} className="number" span>
-              {(data?.[status] ?? 0).toLocaleString()}
+              {data ? counted(data[status] ?? 0) : "–"}
             </Text>
             <Text size="xs" span>
               {look.word}
@@ -36,4 +36,11 @@ export function StateCounts({
       })}
     </Group>
   );
+}
+
+/** The server counts no further than this. */
+const MOST = 10_000;
+
+function counted(count: number): string {
+  return count >= MOST ? `${MOST.toLocaleString()}+` : count.toLocaleString();
 }

@@ -8,6 +8,7 @@ import { Json } from "../components/Json";
 import { StateBadge } from "../components/StateBadge";
 import { ended } from "../components/states";
 import { Took, When } from "../components/When";
+import { plain } from "../components/plain";
 import { AnsiLine } from "./AnsiLine";
 import { taskLabel } from "./taskLabel";
 import { isReused } from "./timelineBars";
@@ -20,20 +21,27 @@ export function TaskPanel({
   tasks,
   lines,
   execution,
+  item,
   onClose,
   onLogs,
   onRerun,
 }: {
   execution: Execution;
   name: string;
+  /** The item of an iteration to begin with. */
+  item?: number | undefined;
   tasks: readonly TaskExecution[];
   lines: readonly LogLine[];
   onClose: () => void;
-  onLogs: () => void;
-  onRerun: () => void;
+  /** These two only for a task of the run itself. */
+  onLogs?: () => void;
+  onRerun?: () => void;
 }) {
   const [chosen, setChosen] = useState<string | null>(null);
-  const task = tasks.find((each) => each.id === chosen) ?? interesting(tasks);
+  const task =
+    tasks.find((each) => each.id === chosen) ??
+    (item === undefined ? undefined : tasks.findLast((each) => each.index === item)) ??
+    interesting(tasks);
   return (
     <Paper withBorder p="md" component="aside" aria-label={`Task ${name}`}>
       <Group justify="space-between" mb="xs" wrap="nowrap">
@@ -66,7 +74,17 @@ export function TaskPanel({
                 nested run
               </Link>
             )}
+            {!onLogs && (
+              <Link to="/executions/$id" params={{ id: execution.id }} search={{ task: name }}>
+                in {execution.workflow}
+              </Link>
+            )}
           </Group>
+          {task.waiting && (
+            <Text size="sm" c="violet">
+              {task.waiting.message}
+            </Text>
+          )}
           {isReused(task, execution) && execution.retry_of && (
             <Text size="sm">
               Reused from{" "}
@@ -75,7 +93,7 @@ export function TaskPanel({
               </Link>
             </Text>
           )}
-          {ended(execution.status) && (
+          {onRerun && ended(execution.status) && (
             <Button
               size="compact-sm"
               variant="light"
@@ -88,7 +106,7 @@ export function TaskPanel({
           <Times task={task} />
           {task.error && (
             <Text size="sm" c="red" className="message">
-              <Code>{task.error.type}</Code> {task.error.message}
+              <Code>{task.error.type}</Code> {plain(task.error.message)}
             </Text>
           )}
           <Part title="Input" value={task.input} />
@@ -96,7 +114,7 @@ export function TaskPanel({
           {task.published && Object.keys(task.published).length > 0 && (
             <Part title="Published" value={task.published} />
           )}
-          <Tail lines={lines.filter((line) => line.task === task.id)} onLogs={onLogs} />
+          {onLogs && <Tail lines={lines.filter((line) => line.task === task.id)} onLogs={onLogs} />}
         </Stack>
       ) : (
         <Empty title="Not reached">No transition has led here yet, so there is nothing to show.</Empty>

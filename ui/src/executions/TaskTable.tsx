@@ -5,6 +5,7 @@ import type { TaskExecution } from "../api/executions";
 import { Empty } from "../components/Feedback";
 import { StateBadge } from "../components/StateBadge";
 import { Took, When } from "../components/When";
+import { plain } from "../components/plain";
 import { taskLabel } from "./taskLabel";
 
 const ROW = 42;
@@ -31,7 +32,7 @@ export function TaskTable({
   const before = shown[0]?.start ?? 0;
   const after = rows.getTotalSize() - (shown.at(-1)?.end ?? 0);
   return (
-    <section ref={scroller} className="scroller" tabIndex={0} aria-label="Tasks">
+    <section ref={scroller} className="scroller listing" tabIndex={0} aria-label="Tasks">
       <Table stickyHeader highlightOnHover>
         <Table.Thead>
           <Table.Tr>
@@ -62,7 +63,7 @@ export function TaskTable({
                   </UnstyledButton>
                   {task.error && (
                     <Text size="xs" fw={500} lineClamp={1}>
-                      {task.error.message}
+                      {plain(task.error.message)}
                     </Text>
                   )}
                 </Table.Td>

@@ -42,6 +42,11 @@ export const EXECUTION_TABS = ["graph", "timeline", "tasks", "logs", "data", "st
 export interface ExecutionSearch {
   readonly tab?: (typeof EXECUTION_TABS)[number];
   readonly task?: string;
+  /** The nested run the task belongs to, and which item of it. */
+  readonly in?: string;
+  readonly item?: number;
+  /** The nodes of the graph that are opened, with blanks between them. */
+  readonly open?: string;
   readonly find?: string;
   readonly with?: string;
   readonly rerun?: boolean;
@@ -51,10 +56,18 @@ export function executionSearch(raw: Record<string, unknown>): ExecutionSearch {
   return {
     tab: oneOf(EXECUTION_TABS, raw.tab),
     task: text(raw.task),
+    in: text(raw.in),
+    item: raw.item === undefined ? undefined : natural(raw.item),
+    open: text(raw.open),
     find: text(raw.find),
     with: text(raw.with),
     rerun: flag(raw.rerun),
   };
+}
+
+function natural(value: unknown): number | undefined {
+  const number = Number(value);
+  return Number.isInteger(number) && number >= 0 ? number : undefined;
 }
 
 const UNITS = { m: 60_000, h: 3_600_000, d: 86_400_000 } as const;

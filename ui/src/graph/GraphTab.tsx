@@ -1,22 +1,42 @@
-import { useQuery } from "@tanstack/react-query";
-import { executionQueries } from "../api/executions";
 import { Loaded } from "../components/Feedback";
 import { GraphView } from "./GraphView";
+import { sceneOf, type Spot } from "./scene";
+import { useScene } from "./useScene";
 
-/** The graph of one run with the states of its tasks. */
+/** The graph of one run with the states of its tasks; nested runs and iterations open in place. */
 export default function GraphTab({
   id,
+  live,
   selected,
   onSelect,
+  open,
+  onOpen,
 }: {
   id: string;
-  selected: string | undefined;
-  onSelect: (task: string | undefined) => void;
+  live: boolean;
+  selected: Spot | undefined;
+  onSelect: (spot: Spot | undefined) => void;
+  open: readonly string[];
+  onOpen: (open: string[]) => void;
 }) {
-  const query = useQuery(executionQueries.graph(id));
+  const { root, scene } = useScene(id, open, live);
   return (
-    <Loaded query={query} rows={10}>
-      {(graph) => <GraphView graph={graph} selected={selected} onSelect={onSelect} />}
+    <Loaded query={root} rows={10}>
+      {(graph) => (
+        <GraphView
+          scene={scene ?? sceneOf(graph)}
+          selected={selected}
+          onSelect={onSelect}
+          onFold={(node) =>
+            onOpen(open.includes(node) ? open.filter((each) => !inside(each, node)) : [...open, node])
+          }
+        />
+      )}
     </Loaded>
   );
+}
+
+/** Whether a node is another one or lies in it. */
+function inside(node: string, outer: string): boolean {
+  return node === outer || node.startsWith(`${outer}/`) || node.startsWith(`${outer}#`);
 }

@@ -33,3 +33,18 @@ test("members of a group lie inside it", () => {
   });
   expect(places.lint).toMatchObject({ x: 5, y: 6, parent: "checks" });
 });
+
+test("what lies in a group can hold others, and items fill lines", () => {
+  const elk = toElk({
+    nodes: [
+      { name: "each", group: null },
+      { name: "each#0", group: "each" },
+      { name: "each#0/a", group: "each#0" },
+      { name: "lost", group: "gone" },
+    ],
+    edges: [],
+  });
+  expect(elk.children.map((child) => child.id)).toEqual(["each", "lost"]);
+  expect(elk.children[0]?.layoutOptions?.["elk.algorithm"]).toBe("rectpacking");
+  expect(elk.children[0]?.children?.[0]?.children?.[0]?.id).toBe("each#0/a");
+});

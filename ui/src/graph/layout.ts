@@ -1,6 +1,6 @@
-import type { Graph } from "../api/executions";
+import type { Scene } from "./scene";
 
-/** What a layout needs to know of a graph: names and arrows, not states. */
+/** What a layout needs to know of a graph: names, what lies in what, and arrows; not states. */
 export interface Shape {
   readonly nodes: readonly { readonly name: string; readonly group: string | null }[];
   readonly edges: readonly { readonly from: string; readonly to: string }[];
@@ -18,10 +18,10 @@ export type Layout = Readonly<Record<string, Place>>;
 
 export const NODE = { width: 196, height: 54 } as const;
 
-export function shapeOf(graph: Pick<Graph, "nodes" | "edges">): Shape {
+export function shapeOf(scene: Scene): Shape {
   return {
-    nodes: graph.nodes.map((node) => ({ name: node.name, group: node.group ?? null })),
-    edges: graph.edges.map((edge) => ({ from: edge.from, to: edge.to })),
+    nodes: scene.nodes.map((node) => ({ name: node.id, group: node.group })),
+    edges: scene.edges.map((edge) => ({ from: edge.from, to: edge.to })),
   };
 }
 
@@ -35,36 +35,55 @@ interface ElkNode {
   layoutOptions?: Record<string, string>;
 }
 
-/** A shape as ELK wants it: members of a group inside it, arrows between all of them. */
+const MANY = 400;
+
+/** A shape as ELK wants it: what lies in a node inside it, arrows between all of them. */
 export function toElk(shape: Shape) {
-  const groups = new Set(shape.nodes.flatMap((node) => (node.group ? [node.group] : [])));
-  const leaf = (name: string): ElkNode => ({ id: name, width: NODE.width, height: NODE.height });
-  const within = (group: string) =>
-    shape.nodes.filter((node) => node.group === group).map((node) => leaf(node.name));
+  const known = new Set(shape.nodes.map((node) => node.name));
+  const within = new Map<string | null, string[]>();
+  for (const node of shape.nodes) {
+    const group = node.group !== null && known.has(node.group) ? node.group : null;
+    within.set(group, [...(within.get(group) ?? []), node.name]);
+  }
+  const placed = (name: string): ElkNode => {
+    const members = within.get(name);
+    return members
+      ? { id: name, children: members.map(placed), layoutOptions: optionsWithin(name, members) }
+      : { id: name, width: NODE.width, height: NODE.height };
+  };
   return {
     id: "root",
-    layoutOptions: {
-      "elk.algorithm": "layered",
-      "elk.direction": "DOWN",
-      "elk.hierarchyHandling": "INCLUDE_CHILDREN",
-      "elk.layered.spacing.nodeNodeBetweenLayers": "48",
-      "elk.spacing.nodeNode": "28",
-      "elk.layered.nodePlacement.strategy": shape.nodes.length > 400 ? "LINEAR_SEGMENTS" : "BRANDES_KOEPF",
-      "elk.layered.thoroughness": shape.nodes.length > 400 ? "2" : "7",
-    },
-    children: shape.nodes
-      .filter((node) => node.group === null || !groups.has(node.group))
-      .map((node) =>
-        groups.has(node.name)
-          ? {
-              id: node.name,
-              children: within(node.name),
-              layoutOptions: { "elk.padding": "[top=40,left=14,bottom=14,right=14]" },
-            }
-          : leaf(node.name),
-      ),
+    layoutOptions: { ...layered(shape.nodes.length), "elk.hierarchyHandling": "INCLUDE_CHILDREN" },
+    children: (within.get(null) ?? []).map(placed),
     edges: shape.edges.map((edge, index) => ({ id: `e${index}`, sources: [edge.from], targets: [edge.to] })),
   };
+}
+
+function layered(nodes: number): Record<string, string> {
+  return {
+    "elk.algorithm": "layered",
+    "elk.direction": "DOWN",
+    "elk.layered.spacing.nodeNodeBetweenLayers": "48",
+    "elk.spacing.nodeNode": "28",
+    "elk.layered.nodePlacement.strategy": nodes > MANY ? "LINEAR_SEGMENTS" : "BRANDES_KOEPF",
+    "elk.layered.thoroughness": nodes > MANY ? "2" : "7",
+  };
+}
+
+const PADDING = { "elk.padding": "[top=44,left=16,bottom=16,right=16]" };
+
+/** Items of an iteration have no order among them: they fill lines, like words do. */
+function optionsWithin(group: string, members: readonly string[]): Record<string, string> {
+  const areItems = members.every((member) => member.startsWith(`${group}#`));
+  return areItems
+    ? {
+        ...PADDING,
+        "elk.algorithm": "rectpacking",
+        "elk.hierarchyHandling": "SEPARATE_CHILDREN",
+        "elk.aspectRatio": "1.8",
+        "elk.spacing.nodeNode": "12",
+      }
+    : { ...layered(members.length), ...PADDING };
 }
 
 export function fromElk(root: ElkNode): Layout {

@@ -1,4 +1,4 @@
-import { useQuery } from "@tanstack/react-query";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import type { Layout, Shape } from "./layout";
 
 /** The places of a graph's nodes; asked for again only when its shape changes, not its states. */
@@ -9,6 +9,8 @@ export function useLayout(shape: Shape | undefined) {
     enabled: shape !== undefined,
     staleTime: Number.POSITIVE_INFINITY,
     structuralSharing: false,
+    // Opening a node moves the others; until their places are known they stay where they are.
+    placeholderData: keepPreviousData,
   });
 }
 

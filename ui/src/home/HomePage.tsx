@@ -37,13 +37,13 @@ function Latest({
 }) {
   const query = useQuery(executionQueries.list({ status, top_level: true, per_page: 8 }));
   return (
-    <Card withBorder>
+    <Card withBorder className="card">
       <Title order={2} size="h5" mb="xs">
         {title}
       </Title>
       <Loaded query={query} rows={4}>
         {({ data }) =>
-          data.length === 0 ? <Empty title={nothing} /> : <ExecutionTable executions={data} plain />
+          data.length === 0 ? <Empty title={nothing} /> : <ExecutionTable executions={data} few />
         }
       </Loaded>
     </Card>
@@ -53,7 +53,7 @@ function Latest({
 function Waiting() {
   const query = useQuery(inquiryQueries.list({ status: "pending", per_page: 8 }));
   return (
-    <Card withBorder>
+    <Card withBorder className="card">
       <Title order={2} size="h5" mb="xs">
         Waits for people
       </Title>

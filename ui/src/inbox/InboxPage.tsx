@@ -4,16 +4,16 @@ import { getRouteApi, Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { executionQueries } from "../api/executions";
 import { type Inquiry, inquiryActions, inquiryQueries } from "../api/inquiries";
+import { sessionQueries } from "../api/session";
 import type { InboxSearch } from "../app/search";
 import { Empty, Failure, Loaded } from "../components/Feedback";
-import { Json } from "../components/Json";
 import { done } from "../components/notify";
 import { Page } from "../components/Page";
 import { ParameterFields } from "../components/ParameterFields";
-import { StateBadge } from "../components/StateBadge";
 import { useParameterForm } from "../components/useForm";
 import { When } from "../components/When";
 import { parametersOf } from "../workflows/parameters";
+import { History } from "./History";
 
 const route = getRouteApi("/inbox");
 
@@ -37,7 +37,12 @@ export function InboxPage() {
           <Waiting first={search.inquiry} />
         </Tabs.Panel>
         <Tabs.Panel value="history">
-          <History />
+          <History
+            search={search}
+            onChange={(part) =>
+              void navigate({ search: (before) => ({ ...before, ...part }), replace: true })
+            }
+          />
         </Tabs.Panel>
       </Tabs>
     </Page>
@@ -45,6 +50,11 @@ export function InboxPage() {
 }
 
 function Waiting({ first }: { first: string | undefined }) {
+  const me = useQuery(sessionQueries.current()).data;
+  const mine = (inquiry: Inquiry) =>
+    inquiry.assigned_to !== null &&
+    (inquiry.assigned_to === me?.login || me?.names.includes(inquiry.assigned_to) === true);
+  const rank = (inquiry: Inquiry) => (inquiry.id === first ? 2 : mine(inquiry) ? 1 : 0);
   const query = useQuery(inquiryQueries.list({ status: "pending", per_page: 50 }));
   return (
     <Loaded query={query}>
@@ -56,9 +66,9 @@ function Waiting({ first }: { first: string | undefined }) {
         ) : (
           <Stack>
             {data
-              .toSorted((a, b) => Number(b.id === first) - Number(a.id === first))
+              .toSorted((a, b) => rank(b) - rank(a))
               .map((inquiry) => (
-                <Question key={inquiry.id} inquiry={inquiry} />
+                <Question key={inquiry.id} inquiry={inquiry} mine={mine(inquiry)} />
               ))}
           </Stack>
         )
@@ -67,7 +77,7 @@ function Waiting({ first }: { first: string | undefined }) {
   );
 }
 
-function Question({ inquiry }: { inquiry: Inquiry }) {
+function Question({ inquiry, mine }: { inquiry: Inquiry; mine: boolean }) {
   const fields = parametersOf(inquiry.schema);
   const form = useParameterForm(fields);
   const [failure, setFailure] = useState<Error>();
@@ -95,8 +105,8 @@ function Question({ inquiry }: { inquiry: Inquiry }) {
         <Title order={2} size="h5" className="message">
           {inquiry.prompt}
         </Title>
-        <Badge variant="light" color="violet" tt="none">
-          {inquiry.assigned_to ?? "anybody"}
+        <Badge variant={mine ? "filled" : "light"} color="violet">
+          {mine ? `you (${inquiry.assigned_to})` : (inquiry.assigned_to ?? "anybody")}
         </Badge>
       </Group>
       <Text size="sm" c="dimmed" mb="sm" component="div">
@@ -143,41 +153,5 @@ function Question({ inquiry }: { inquiry: Inquiry }) {
         </Stack>
       </form>
     </Card>
-  );
-}
-
-function History() {
-  const query = useQuery(inquiryQueries.list({ per_page: 50 }));
-  return (
-    <Loaded query={query}>
-      {({ data }) => {
-        const ended = data.filter((inquiry) => inquiry.status !== "pending");
-        return ended.length === 0 ? (
-          <Empty title="No question has been answered yet" />
-        ) : (
-          <Stack>
-            {ended.map((inquiry) => (
-              <Card key={inquiry.id} withBorder>
-                <Group justify="space-between">
-                  <Text fw={600}>{inquiry.prompt}</Text>
-                  <StateBadge state={inquiry.status} />
-                </Group>
-                <Text size="sm" c="dimmed" component="div">
-                  <Link to="/executions/$id" params={{ id: inquiry.execution }}>
-                    {inquiry.execution}
-                  </Link>
-                  {inquiry.responded_by && (
-                    <>
-                      , {inquiry.responded_by} <When at={inquiry.responded_at} />
-                    </>
-                  )}
-                </Text>
-                {inquiry.response != null && <Json value={inquiry.response} />}
-              </Card>
-            ))}
-          </Stack>
-        );
-      }}
-    </Loaded>
   );
 }

@@ -55,7 +55,7 @@ export function AuditPage() {
                 rows={entries}
                 keyOf={(entry) => String(entry.number)}
                 columns={[
-                  { title: "When", cell: (entry) => <When at={entry.at} /> },
+                  { title: "When", tight: true, cell: (entry) => <When at={entry.at} /> },
                   {
                     title: "Who",
                     cell: (entry) => (
@@ -70,11 +70,11 @@ export function AuditPage() {
                     ),
                   },
                   { title: "What", cell: (entry) => entry.operation },
-                  { title: "To what", cell: (entry) => <Code>{entry.target}</Code> },
+                  { title: "To what", cell: (entry) => entry.target && <Code>{entry.target}</Code> },
                   {
                     title: "Outcome",
                     cell: (entry) => (
-                      <Badge variant="light" color={entry.outcome === "done" ? "teal" : "red"} tt="none">
+                      <Badge variant="light" color={entry.outcome === "done" ? "teal" : "red"}>
                         {entry.outcome}
                       </Badge>
                     ),

@@ -52,11 +52,9 @@ export function IdentitiesPage() {
                     title: "State",
                     cell: (identity) =>
                       identity.disabled ? (
-                        <Badge color="gray" tt="none">
-                          disabled
-                        </Badge>
+                        <Badge color="gray">disabled</Badge>
                       ) : (
-                        <Badge variant="light" color="teal" tt="none">
+                        <Badge variant="light" color="teal">
                           may log in
                         </Badge>
                       ),
@@ -96,7 +94,7 @@ function Names({ names }: { names: readonly string[] }) {
   return (
     <Group gap={4}>
       {names.map((name) => (
-        <Badge key={name} variant="outline" color="gray" size="sm" tt="none">
+        <Badge key={name} variant="outline" color="gray" size="sm">
           {name}
         </Badge>
       ))}

@@ -76,7 +76,7 @@ export function KeysPage() {
                   {
                     title: "Value",
                     cell: (key) => (
-                      <Badge variant="light" color={key.encrypted ? "violet" : "gray"} tt="none">
+                      <Badge variant="light" color={key.encrypted ? "violet" : "gray"}>
                         {key.encrypted ? "secret" : "not secret"}
                       </Badge>
                     ),

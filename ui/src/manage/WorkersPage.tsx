@@ -42,7 +42,7 @@ export function WorkersPage() {
                 {
                   title: "State",
                   cell: (worker) => (
-                    <Badge variant="light" color={COLORS[worker.state]} tt="none">
+                    <Badge variant="light" color={COLORS[worker.state]}>
                       {worker.state}
                     </Badge>
                   ),
@@ -68,12 +68,12 @@ export function WorkersPage() {
                   cell: (worker) => (
                     <Group gap={4}>
                       {Object.entries(worker.labels).map(([name, value]) => (
-                        <Badge key={name} variant="outline" color="gray" size="sm" tt="none">
+                        <Badge key={name} variant="outline" color="gray" size="sm">
                           {name}={value}
                         </Badge>
                       ))}
                       {worker.taints.map((taint) => (
-                        <Badge key={taint} variant="outline" color="orange" size="sm" tt="none">
+                        <Badge key={taint} variant="outline" color="orange" size="sm">
                           {taint}
                         </Badge>
                       ))}

@@ -5,6 +5,7 @@ import { Empty, Loaded } from "../components/Feedback";
 import { exact } from "../components/time";
 import { SourceDiff } from "../editor/SourceDiff";
 import { GraphView } from "../graph/GraphView";
+import { sceneOf } from "../graph/scene";
 import { graphDiff } from "./graphDiff";
 
 /** What a workflow was defined as, and what changed between two of its versions: text and graph. */
@@ -87,17 +88,17 @@ function Difference({ workflow, before, after }: { workflow: string; before: num
                     <Title order={2} size="h5">
                       Graph
                     </Title>
-                    <Badge variant="light" color="teal" tt="none">
+                    <Badge variant="light" color="teal">
                       {diff.added} added
                     </Badge>
-                    <Badge variant="light" color="orange" tt="none">
+                    <Badge variant="light" color="orange">
                       {diff.changed} changed
                     </Badge>
-                    <Badge variant="light" color="red" tt="none">
+                    <Badge variant="light" color="red">
                       {diff.removed} removed
                     </Badge>
                   </Group>
-                  <GraphView graph={diff.graph} />
+                  <GraphView scene={sceneOf(diff.graph)} />
                 </Grid.Col>
               </Grid>
             );

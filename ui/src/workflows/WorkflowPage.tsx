@@ -36,7 +36,7 @@ function Found({ workflow }: { workflow: Workflow }) {
       lead={
         <Group gap="sm">
           <span>{workflow.label}</span>
-          <Badge variant="light" color="gray" tt="none">
+          <Badge variant="light" color="gray">
             {workflow.dialect}
           </Badge>
           <span>version {workflow.version}</span>
@@ -101,7 +101,9 @@ function StartLike({ workflow, id }: { workflow: Workflow; id: string }) {
 }
 
 function Runs({ workflow }: { workflow: Workflow }) {
-  const query = useQuery(executionQueries.list({ action_ref: workflow.ref, per_page: 50 }));
+  const { page } = route.useSearch();
+  const navigate = route.useNavigate();
+  const query = useQuery(executionQueries.list({ action_ref: workflow.ref, page: page ?? 1, per_page: 50 }));
   return (
     <Loaded query={query}>
       {({ data, pagination }) =>
@@ -113,7 +115,10 @@ function Runs({ workflow }: { workflow: Workflow }) {
           <>
             <DurationTrend executions={data} />
             <ExecutionTable executions={data} />
-            <Pages pagination={pagination} onChange={() => {}} />
+            <Pages
+              pagination={pagination}
+              onChange={(next) => void navigate({ search: { tab: "runs", page: next } })}
+            />
           </>
         )
       }

@@ -44,7 +44,7 @@ export function WorkflowsPage() {
             )
           ) : (
             <>
-              <Table.ScrollContainer minWidth={600}>
+              <Table.ScrollContainer minWidth={600} className="listing">
                 <Table highlightOnHover verticalSpacing={8}>
                   <Table.Thead>
                     <Table.Tr>
@@ -77,13 +77,13 @@ export function WorkflowsPage() {
                         <Table.Td>
                           <Group gap={4}>
                             {workflow.tags.map((tag) => (
-                              <Badge key={tag} variant="outline" color="gray" size="sm" tt="none">
+                              <Badge key={tag} variant="outline" color="gray" size="sm">
                                 {tag}
                               </Badge>
                             ))}
                           </Group>
                         </Table.Td>
-                        <Table.Td>
+                        <Table.Td className="tight">
                           <When at={workflow.updated_at ?? workflow.created_at} />
                         </Table.Td>
                         <Table.Td ta="right">

@@ -1,0 +1,103 @@
+import { keepPreviousData, queryOptions } from "@tanstack/react-query";
+import { api, data, page, type Schemas } from "./client";
+
+export type Rule = Schemas["Rule"];
+export type Enforcement = Schemas["Enforcement"];
+export type Event = Schemas["Event"];
+export type Trigger = Schemas["Trigger"];
+export type Schedule = Schemas["Schedule"];
+export type Sensor = Schemas["Sensor"];
+export type Explanation = Schemas["Explanation"];
+export type RuleVerdict = Schemas["RuleVerdict"];
+export type Webhook = Schemas["Webhook"];
+
+const LIVE_MS = 5_000;
+const PER_PAGE = 50;
+
+export const automationQueries = {
+  rules: (filter: { page?: number }) =>
+    queryOptions({
+      queryKey: ["rules", filter],
+      queryFn: () => page(api.GET("/api/v1/rules", { params: { query: { ...filter, per_page: PER_PAGE } } })),
+      placeholderData: keepPreviousData,
+    }),
+  schedules: (filter: { page?: number }) =>
+    queryOptions({
+      queryKey: ["schedules", filter],
+      queryFn: () =>
+        page(api.GET("/api/v1/schedules", { params: { query: { ...filter, per_page: PER_PAGE } } })),
+      refetchInterval: LIVE_MS,
+      placeholderData: keepPreviousData,
+    }),
+  triggers: (filter: { page?: number }) =>
+    queryOptions({
+      queryKey: ["triggers", filter],
+      queryFn: () =>
+        page(api.GET("/api/v1/triggers", { params: { query: { ...filter, per_page: PER_PAGE } } })),
+      placeholderData: keepPreviousData,
+    }),
+  sensors: (filter: { page?: number }) =>
+    queryOptions({
+      queryKey: ["sensors", filter],
+      queryFn: () =>
+        page(api.GET("/api/v1/sensors", { params: { query: { ...filter, per_page: PER_PAGE } } })),
+      refetchInterval: LIVE_MS,
+      placeholderData: keepPreviousData,
+    }),
+  sensorLogs: (ref: string) =>
+    queryOptions({
+      queryKey: ["sensors", ref, "logs"],
+      queryFn: () =>
+        data(api.GET("/api/v1/sensors/{sensor_ref}/logs", { params: { path: { sensor_ref: ref } } })),
+      refetchInterval: LIVE_MS,
+    }),
+  events: (filter: { page?: number }) =>
+    queryOptions({
+      queryKey: ["events", filter],
+      queryFn: () =>
+        page(api.GET("/api/v1/events", { params: { query: { ...filter, per_page: PER_PAGE } } })),
+      refetchInterval: LIVE_MS,
+      placeholderData: keepPreviousData,
+    }),
+  explanation: (id: string) =>
+    queryOptions({
+      queryKey: ["events", id, "explanation"],
+      queryFn: () => data(api.GET("/api/v1/events/{id}/explanation", { params: { path: { id } } })),
+    }),
+  enforcements: (filter: { rule_ref?: string; page?: number }) =>
+    queryOptions({
+      queryKey: ["enforcements", filter],
+      queryFn: () =>
+        page(api.GET("/api/v1/enforcements", { params: { query: { ...filter, per_page: PER_PAGE } } })),
+      refetchInterval: LIVE_MS,
+      placeholderData: keepPreviousData,
+    }),
+};
+
+const ofRule = (rule_ref: string) => ({ params: { path: { rule_ref } } });
+const ofTrigger = (trigger_ref: string) => ({ params: { path: { trigger_ref } } });
+
+export const automationActions = {
+  switchRule: (rule: Rule) =>
+    rule.enabled
+      ? data(api.POST("/api/v1/rules/{rule_ref}/disable", ofRule(rule.ref)))
+      : data(api.POST("/api/v1/rules/{rule_ref}/enable", ofRule(rule.ref))),
+  pauseSchedule: (schedule: Schedule) =>
+    schedule.paused
+      ? data(api.POST("/api/v1/schedules/{rule_ref}/resume", ofRule(schedule.rule_ref)))
+      : data(api.POST("/api/v1/schedules/{rule_ref}/pause", ofRule(schedule.rule_ref))),
+  /** Tries a rule on an event; starts something only if asked to. */
+  replay: (event: string, rule: string, start: boolean) =>
+    data(
+      api.POST("/api/v1/events/{id}/replay", {
+        params: { path: { id: event } },
+        body: { rule_ref: rule, start },
+      }),
+    ),
+  openWebhook: (trigger: string) =>
+    data(api.POST("/api/v1/triggers/{trigger_ref}/webhooks/enable", { ...ofTrigger(trigger), body: {} })),
+  closeWebhook: (trigger: string) =>
+    data(api.POST("/api/v1/triggers/{trigger_ref}/webhooks/disable", ofTrigger(trigger))),
+  renewWebhook: (trigger: string) =>
+    data(api.POST("/api/v1/triggers/{trigger_ref}/webhooks/regenerate", ofTrigger(trigger))),
+};

@@ -1,0 +1,176 @@
+import { Alert, Badge, Button, Group, Paper, Stack, Text } from "@mantine/core";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { automationActions, automationQueries, type Explanation, type RuleVerdict } from "../api/automation";
+import { Chosen } from "../components/Beside";
+import { Failure, Loaded } from "../components/Feedback";
+import { IconReload } from "../components/icons";
+import { Json } from "../components/Json";
+import { Part } from "../components/Part";
+import { When } from "../components/When";
+
+/** One event: what was in it, what each rule made of it and why, and what a rule would make of it now. */
+export function EventDetails({ id, onClose }: { id: string; onClose: () => void }) {
+  const query = useQuery(automationQueries.explanation(id));
+  return (
+    <Loaded query={query}>
+      {({ event, rules }) => (
+        <Chosen title={event.trigger_ref} label={`Event ${event.id}`} onClose={onClose}>
+          <Stack gap="sm">
+            <Text size="sm" c="dimmed" component="div">
+              {event.id}, from {event.source}, <When at={event.created_at} />
+            </Text>
+            <Part title="Payload">
+              <Json value={event.payload} empty="empty" />
+            </Part>
+            <Part title="What rules make of it">
+              {rules.length === 0 ? (
+                <Text size="sm" c="dimmed">
+                  No rule is on this trigger, so nothing starts.
+                </Text>
+              ) : (
+                <Stack gap="xs">
+                  {rules.map((verdict) => (
+                    <Verdict key={verdict.rule_ref} event={event.id} verdict={verdict} />
+                  ))}
+                </Stack>
+              )}
+            </Part>
+          </Stack>
+        </Chosen>
+      )}
+    </Loaded>
+  );
+}
+
+function Verdict({ event, verdict }: { event: string; verdict: RuleVerdict }) {
+  const queries = useQueryClient();
+  const replay = useMutation({
+    mutationFn: (start: boolean) => automationActions.replay(event, verdict.rule_ref, start),
+    onSuccess: (_, start) => {
+      if (start) void queries.invalidateQueries({ queryKey: ["enforcements"] });
+    },
+  });
+  const execution = verdict.enforcement?.execution_id;
+  return (
+    <Paper withBorder p="sm" role="group" aria-label={`Rule ${verdict.rule_ref}`}>
+      <Group gap="xs" mb={4}>
+        <Badge variant="light" color={verdict.matches ? "teal" : "gray"}>
+          {verdict.matches ? "matches" : "does not match"}
+        </Badge>
+        <Link to="/rules" search={{ tab: "rules", rule: verdict.rule_ref }}>
+          {verdict.rule_ref}
+        </Link>
+      </Group>
+      <Text size="sm">{verdict.because}</Text>
+      <Reason part={verdict.explanation} />
+      {verdict.enforcement && (
+        <Text size="sm" mt={4} component="div">
+          Then: {verdict.enforcement.state}
+          {verdict.enforcement.reason && `, ${verdict.enforcement.reason}`}
+          {execution && (
+            <>
+              {" "}
+              <Link to="/executions/$id" params={{ id: execution }}>
+                {execution}
+              </Link>
+            </>
+          )}
+        </Text>
+      )}
+      <Group gap="xs" mt="xs">
+        <Button
+          size="compact-sm"
+          variant="light"
+          loading={replay.isPending && replay.variables === false}
+          onClick={() => replay.mutate(false)}
+        >
+          Try it now
+        </Button>
+        <Button
+          size="compact-sm"
+          variant="light"
+          color="teal"
+          leftSection={<IconReload size={14} />}
+          loading={replay.isPending && replay.variables === true}
+          onClick={() => replay.mutate(true)}
+        >
+          Replay and start
+        </Button>
+      </Group>
+      {replay.isError && <Failure error={replay.error} />}
+      {replay.data && <Replayed outcome={replay.data} />}
+    </Paper>
+  );
+}
+
+function Replayed({ outcome }: { outcome: Awaited<ReturnType<typeof automationActions.replay>> }) {
+  const started = outcome.enforcement?.execution_id;
+  if (started) {
+    return (
+      <Alert color="teal" mt="xs" py="xs">
+        Started{" "}
+        <Link to="/executions/$id" params={{ id: started }}>
+          {started}
+        </Link>
+      </Alert>
+    );
+  }
+  if (outcome.enforcement) {
+    return (
+      <Alert color="gray" mt="xs" py="xs">
+        {outcome.enforcement.state}: {outcome.enforcement.reason || "it starts in a moment"}
+      </Alert>
+    );
+  }
+  const { would } = outcome;
+  if (!outcome.matches || !would?.start) {
+    return (
+      <Alert color="gray" mt="xs" py="xs">
+        Nothing would start{outcome.matches ? `: ${would?.reason ?? ""}` : ": it does not match."}
+      </Alert>
+    );
+  }
+  return (
+    <Alert color="teal" mt="xs" py="xs">
+      It would start {would.start} with
+      <Json value={would.parameters} empty="no parameters" />
+      {would.warnings.map((warning) => (
+        <Text key={warning} size="xs">
+          {warning}
+        </Text>
+      ))}
+    </Alert>
+  );
+}
+
+const SIGNS = { holds: "✓", fails: "✕", unknown: "?" } as const;
+
+/** The condition and its parts, each with what it found. */
+function Reason({ part, depth = 0 }: { part: Explanation; depth?: number }) {
+  const isPlain = (part.parts ?? []).length === 0;
+  if (depth === 0 && isPlain) return null;
+  return (
+    <>
+      <Text size="xs" pl={depth * 14} className="message">
+        <Text
+          span
+          c={part.verdict === "holds" ? "teal" : part.verdict === "fails" ? "red" : "dimmed"}
+          inherit
+        >
+          {SIGNS[part.verdict]}
+        </Text>{" "}
+        {part.condition}
+        {part.reason && (
+          <Text span c="dimmed" inherit>
+            {" "}
+            {part.reason}
+          </Text>
+        )}
+      </Text>
+      {(part.parts ?? []).map((each, index) => (
+        <Reason key={index} part={each} depth={depth + 1} />
+      ))}
+    </>
+  );
+}

@@ -64,6 +64,36 @@ final class TaskTokenTest {
         }))
         """);
     write(
+        "actions/late.yaml",
+        "{ref: demo.late_ask, label: Late, entry_point: late.py, output_format: json,"
+            + " parameters: {begun: {type: string}}}");
+    write(
+        "actions/late.py",
+        """
+        import json, os, sys, time, urllib.request
+
+        begun = json.load(sys.stdin)["begun"]
+        if not os.path.exists(begun):
+            open(begun, "w").close()
+            time.sleep(600)
+        url = os.environ["HEDDLE_API_URL"] + "/api/v1/executions/"
+        request = urllib.request.Request(url + os.environ["HEDDLE_EXECUTION_ID"])
+        request.add_header("Authorization", "Bearer " + os.environ["HEDDLE_TOKEN"])
+        print(json.dumps({"own": urllib.request.urlopen(request).status}))
+        """);
+    write(
+        "workflows/late.yaml",
+        """
+        ref: demo.late
+        label: Late
+        version: "1"
+        parameters: {begun: {type: string}}
+        tasks:
+          - {name: late, action: demo.late_ask, input: {begun: "{{ parameters.begun }}"}}
+        output_map:
+          said: "{{ task.late.result.own }}"
+        """);
+    write(
         "workflows/ask.yaml",
         """
         ref: demo.flow
@@ -93,19 +123,11 @@ final class TaskTokenTest {
       String runner = home.run("identity", "token", "runner", "--name", "t").out().strip();
       String packs = directory.resolve("packs").toString();
       Path log = directory.resolve("server.log");
+      String recovered;
       try (ServerProcess server =
           ServerProcess.startGuarded(home.environment(), log, "--packs", packs)) {
         Path kept = directory.resolve("kept");
-        Value body = Value.map("parameters", Value.map("keep", Value.of(kept.toString())));
-        String path = "/api/v1/workflows/demo.flow/execute";
-        HttpResponse<String> started =
-            send(
-                HttpRequest.newBuilder(server.address().resolve(path))
-                    .header("Content-Type", "application/json")
-                    .POST(HttpRequest.BodyPublishers.ofString(Json.write(body))),
-                runner);
-        assertThat(started.statusCode()).as(started.body()).isEqualTo(202);
-        String own = "/api/v1/executions/" + text(data(started), "id");
+        String own = begin(server, "demo.flow", "keep", kept, runner);
         ServerProcess.await(
             "its end", () -> !text(data(get(server, own, runner)), "status").equals("running"));
         MapValue ended = data(get(server, own, runner));
@@ -120,8 +142,37 @@ final class TaskTokenTest {
         assertThat(token).startsWith("hdx_");
         assertThat(get(server, own, token).statusCode()).isEqualTo(401);
         assertThat(Files.readString(log)).doesNotContain(token);
+        Path begun = directory.resolve("begun");
+        recovered = begin(server, "demo.late", "begun", begun, runner);
+        ServerProcess.await("its program", () -> Files.exists(begun));
+        server.kill();
+      }
+      try (ServerProcess server = ServerProcess.startGuarded(home.environment(), log)) {
+        ServerProcess.await(
+            "its end",
+            () -> !text(data(get(server, recovered, runner)), "status").equals("running"));
+        assertThat(data(get(server, recovered, runner)).get("result"))
+            .as("what was recovered can talk to the server, too")
+            .hasToString("{\"said\":200,\"succeeded\":true}");
       }
     }
+  }
+
+  private static String begin(
+      ServerProcess server, String workflow, String parameter, Path file, String token)
+      throws IOException, InterruptedException {
+    Value parameters = Value.map(parameter, Value.of(file.toString()));
+    String path = "/api/v1/workflows/" + workflow + "/execute";
+    HttpResponse<String> started =
+        send(
+            HttpRequest.newBuilder(server.address().resolve(path))
+                .header("Content-Type", "application/json")
+                .POST(
+                    HttpRequest.BodyPublishers.ofString(
+                        Json.write(Value.map("parameters", parameters)))),
+            token);
+    assertThat(started.statusCode()).as(started.body()).isEqualTo(202);
+    return "/api/v1/executions/" + text(data(started), "id");
   }
 
   private static HttpResponse<String> get(ServerProcess server, String path, String token) {

@@ -171,11 +171,13 @@ public final class ServerCommand implements Callable<Integer> {
       try (HeddleServer server =
               HeddleServer.start(options, callers(wiring, options), services, metrics);
           AutoCloseable _ = follow(followed)) {
+        // Before anything starts the engine: what it takes over is handed out at once, and programs
+        // are told where the API is.
+        wiring.announce(advertised == null ? server.address() : RemoteWorker.address(advertised));
         wiring.automation().start();
         wiring.sensors().start(server.address());
         context.print("heddle listens on " + server.address());
         welcome(wiring);
-        wiring.announce(advertised == null ? server.address() : RemoteWorker.address(advertised));
         keepUntil(stop, wiring);
         context.note("stopping; programs that run have " + grace + " s to end");
         Duration patience = Duration.ofSeconds(grace);

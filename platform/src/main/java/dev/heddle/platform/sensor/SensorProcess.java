@@ -16,8 +16,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One life of a sensor's process; its output is read line by line, never more than a line's bound.
@@ -30,9 +34,26 @@ final class SensorProcess {
       List.of("PATH", "HOME", "LANG", "TZ", "TMPDIR", "LC_ALL");
 
   private final Process process;
+  private final AtomicReference<@Nullable String> newest = new AtomicReference<>();
+  private final Semaphore bell = new Semaphore(0);
 
   private SensorProcess(Process process) {
     this.process = process;
+    Thread writing = Thread.ofVirtual().start(this::write);
+    CompletableFuture<Void> _ = process.onExit().thenAccept(_ -> writing.interrupt());
+  }
+
+  /**
+   * A rule that uses a sensor's triggers, as far as the sensor is told of it; to others it is the
+   * same if these are.
+   */
+  record Use(String rule, String trigger, MapValue parameters) {
+
+    static List<Use> of(List<Rule> rules) {
+      return rules.stream()
+          .map(rule -> new Use(rule.ref(), rule.trigger(), rule.triggerParams()))
+          .toList();
+    }
   }
 
   /**
@@ -83,18 +104,21 @@ final class SensorProcess {
     }
   }
 
-  /** Tells it which rules use its triggers now, as one line of JSON on its standard input. */
-  void tell(SensorType sensor, List<Rule> rules) {
+  /**
+   * Tells it which rules use its triggers now, as one line of JSON on its standard input. Does not
+   * wait for it to read: what it has not read when there is news, it never hears.
+   */
+  void tell(SensorType sensor, List<Use> uses) {
     List<Value> all = new ArrayList<>();
-    for (Rule rule : rules) {
+    for (Use use : uses) {
       all.add(
           MapValue.builder()
-              .put("ref", rule.ref())
-              .put("trigger_ref", rule.trigger())
-              .put("trigger_params", rule.triggerParams())
+              .put("ref", use.rule())
+              .put("trigger_ref", use.trigger())
+              .put("trigger_params", use.parameters())
               .build());
     }
-    String line =
+    newest.set(
         Json.writeRevealed(
             MapValue.builder()
                 .put("parameters", sensor.parameters())
@@ -105,14 +129,27 @@ final class SensorProcess {
                         .<Value>map(every -> Value.of(every.toMillis()))
                         .orElse(Value.nothing()))
                 .put("rules", new ListValue(all))
-                .build());
+                .build()));
+    bell.release();
+  }
+
+  /** In a thread of its own: a sensor that does not read would hold up all others. */
+  private void write() {
     try {
       OutputStream out = process.getOutputStream();
-      out.write((line + "\n").getBytes(StandardCharsets.UTF_8));
-      out.flush();
+      while (true) {
+        bell.acquire();
+        String line = newest.getAndSet(null);
+        if (line != null) {
+          out.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+          out.flush();
+        }
+      }
     } catch (IOException notListening) {
       // A sensor may close its input, or have ended: then it is started again and told again.
       return;
+    } catch (InterruptedException ended) {
+      Thread.currentThread().interrupt();
     }
   }
 

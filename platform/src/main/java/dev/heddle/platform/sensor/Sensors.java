@@ -42,6 +42,7 @@ public final class Sensors implements AutoCloseable {
   private static final Duration LOOK = Duration.ofMillis(500);
   private static final Duration LEASE = Duration.ofSeconds(15);
   private static final Duration RENEW = Duration.ofSeconds(4);
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
   private static final Duration TOKEN_LIFE = Duration.ofDays(365);
   private static final int KEPT_LINES = 10_000;
   private static final Duration KEPT_FOR = Duration.ofDays(7);
@@ -59,7 +60,6 @@ public final class Sensors implements AutoCloseable {
   private final BlockingQueue<Line> printed = new LinkedBlockingQueue<>(10_000);
   private final CountDownLatch closed = new CountDownLatch(1);
   private volatile @Nullable Thread thread;
-  private Instant pruned = Instant.EPOCH;
 
   public Sensors(
       Rules rules, Events events, Tokens tokens, SensorStore store, InstantSource clock) {
@@ -104,6 +104,7 @@ public final class Sensors implements AutoCloseable {
    */
   public void start(URI api) {
     thread = Thread.ofVirtual().name("sensors").start(() -> run(api));
+    Thread.ofVirtual().name("sensor-log").start(this::prune);
   }
 
   private void run(URI api) {
@@ -157,9 +158,16 @@ public final class Sensors implements AutoCloseable {
       see(sensor, api, now);
     }
     write();
-    if (pruned.plus(PRUNE).isBefore(now)) {
-      pruned = now;
-      store.prune(KEPT_LINES, now.minus(KEPT_FOR));
+  }
+
+  /** Apart from what renews leases, which must never be late. */
+  private void prune() {
+    try {
+      do {
+        attempt(() -> store.prune(KEPT_LINES, clock.instant().minus(KEPT_FOR)));
+      } while (!closed.await(PRUNE.toMillis(), TimeUnit.MILLISECONDS));
+    } catch (InterruptedException stop) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -221,7 +229,7 @@ public final class Sensors implements AutoCloseable {
     if (stream.equals("stdout")) {
       SensorLine line = SensorLine.of(text);
       if (line instanceof SensorLine.AnEvent event) {
-        String problem = emit(sensor, event);
+        String problem = emitted(sensor, event);
         if (!problem.isEmpty()) {
           keep(sensor, "system", problem);
         }
@@ -231,17 +239,53 @@ public final class Sensors implements AutoCloseable {
     keep(sensor, stream, text);
   }
 
-  private String emit(SensorType sensor, SensorLine.AnEvent event) {
+  /**
+   * Emits an event, however long it takes until it can be stored: meanwhile nothing more is read of
+   * what the sensor prints, so that it has to wait.
+   *
+   * @return why it never will be; empty if it was
+   */
+  private String emitted(SensorType sensor, SensorLine.AnEvent event) {
+    Duration pause = FIRST_PAUSE;
+    while (true) {
+      Answer<String> answer = emit(sensor, event);
+      if (answer instanceof Answer.Done<String>(String problem)) {
+        return problem;
+      }
+      try {
+        if (closed.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+          return "an event could not be stored before the server stopped";
+        }
+      } catch (InterruptedException stop) {
+        Thread.currentThread().interrupt();
+        return "interrupted";
+      }
+      pause = pause.multipliedBy(2).compareTo(LEASE) < 0 ? pause.multipliedBy(2) : LEASE;
+    }
+  }
+
+  /** What was wrong with it; refused if it should be tried again. */
+  private Answer<String> emit(SensorType sensor, SensorLine.AnEvent event) {
     String trigger = event.trigger().isEmpty() ? sensor.triggers().getFirst() : event.trigger();
     if (!sensor.triggers().contains(trigger)) {
-      return "refused an event of " + trigger + ", which is none of its triggers";
+      return Answer.done("refused an event of " + trigger + ", which is none of its triggers");
     }
     String source = "sensor:" + sensor.ref();
     String key = event.key().isEmpty() ? null : event.key();
-    return events.emit(trigger, source, key, event.payload())
-            instanceof Answer.Refused<Events.Accepted>(Refusal refusal)
-        ? "refused an event of " + trigger + ": " + refusal.message()
-        : "";
+    try {
+      return switch (events.emit(trigger, source, key, event.payload())) {
+        case Answer.Done<Events.Accepted> _ -> Answer.done("");
+        case Answer.Refused<Events.Accepted>(Refusal refusal)
+            when refusal.kind() == Refusal.Kind.TOO_OFTEN ->
+            Answer.refused(refusal);
+        case Answer.Refused<Events.Accepted>(Refusal refusal) ->
+            Answer.done("refused an event of " + trigger + ": " + refusal.message());
+      };
+    } catch (RuntimeException failed) {
+      LOG.log(Level.WARNING, "An event of " + sensor.ref() + " waits to be stored", failed);
+      return Answer.refused(
+          Refusal.of(Refusal.Kind.TOO_OFTEN, "not_stored", "It could not be stored now"));
+    }
   }
 
   private void keep(SensorType sensor, String stream, String text) {

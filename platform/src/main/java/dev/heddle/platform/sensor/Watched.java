@@ -20,7 +20,7 @@ final class Watched {
   private final SensorType sensor;
   private final BiConsumer<String, String> lines;
   private @Nullable SensorProcess process;
-  private List<Rule> told = List.of();
+  private @Nullable List<SensorProcess.Use> told;
   private Instant heldUntil = Instant.EPOCH;
   private Instant startAt = Instant.EPOCH;
   private Instant startedAt = Instant.EPOCH;
@@ -60,11 +60,12 @@ final class Watched {
         return;
       }
       running = start(now, environment);
-      told = List.of();
+      told = null;
     }
-    if (running != null && !told.equals(rules)) {
-      told = List.copyOf(rules);
-      running.tell(sensor, rules);
+    List<SensorProcess.Use> uses = SensorProcess.Use.of(rules);
+    if (running != null && !uses.equals(told)) {
+      told = uses;
+      running.tell(sensor, uses);
     }
   }
 

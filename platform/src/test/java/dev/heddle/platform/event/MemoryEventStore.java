@@ -32,7 +32,7 @@ public final class MemoryEventStore implements EventStore {
   }
 
   /** Looks at everything that is to be stored, and may hold it up or let it fail. */
-  void watch(Consumer<List<Happening>> watcher) {
+  public void watch(Consumer<List<Happening>> watcher) {
     before = watcher;
   }
 

@@ -10,6 +10,17 @@ import java.util.List;
 /** Leases and lines of sensors as rows; the database's clock is the one for all servers. */
 public final class PostgresSensorStore implements SensorStore {
 
+  /** The newest line of each sensor that goes is looked up once. */
+  private static final String BEYOND =
+      """
+      WITH newest AS MATERIALIZED (
+        SELECT sensor, (SELECT number FROM sensor_log AS l WHERE l.sensor = s.sensor
+          ORDER BY number DESC OFFSET ? LIMIT 1) AS number
+        FROM (SELECT DISTINCT sensor FROM sensor_log) AS s)
+      DELETE FROM sensor_log AS l USING newest AS n
+      WHERE l.sensor = n.sensor AND l.number <= n.number
+      """;
+
   private final Database database;
 
   public PostgresSensorStore(Database database) {
@@ -92,13 +103,7 @@ public final class PostgresSensorStore implements SensorStore {
         database,
         "Lines of sensors",
         statements ->
-            statements.update(
-                """
-                DELETE FROM sensor_log AS l WHERE at < ? OR number < (
-                  SELECT number FROM sensor_log WHERE sensor = l.sensor
-                  ORDER BY number DESC OFFSET ? LIMIT 1)
-                """,
-                before,
-                keep));
+            statements.update("DELETE FROM sensor_log WHERE at < ?", before)
+                + statements.update(BEYOND, keep));
   }
 }

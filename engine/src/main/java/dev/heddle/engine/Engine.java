@@ -43,6 +43,12 @@ public interface Engine extends AutoCloseable {
   CompletableFuture<Reply> submit(ExecutionId execution, Command command);
 
   /**
+   * Leaves a command for whoever owns the execution, now or later. Unlike {@link #submit} it never
+   * makes this node the owner, and nobody hears what became of it.
+   */
+  void leave(ExecutionId execution, Command command);
+
+  /**
    * Continues a failed execution from its failed tasks as a new one (S1-123).
    *
    * @return the new execution, or why not

@@ -22,6 +22,8 @@ public final class MemoryClaims implements ClaimStore {
   /** How far the holder of a claim is. */
   enum State {
     WAITING,
+    /** It waits, and its execution is paused or stopping. */
+    HELD_UP,
     BEGUN,
     ENDED
   }
@@ -74,31 +76,38 @@ public final class MemoryClaims implements ClaimStore {
   }
 
   @Override
-  public List<Ruling> rule(String policy, Instant now, Function<Line, List<Ruling>> rule) {
+  public Optional<List<Ruling>> rule(
+      String policy, Instant now, Function<Line, List<Ruling>> rule) {
     synchronized (monitor) {
       Map<String, Integer> held = new HashMap<>();
       List<Claim> waiting = new ArrayList<>();
       claims.forEach((claim, ruled) -> {
-        if (!claim.policy().equals(policy) || holders.apply(claim) == State.ENDED) {
+        State state = holders.apply(claim);
+        if (!claim.policy().equals(policy) || state == State.ENDED) {
           return;
         }
         if (ruled.isEmpty()) {
-          waiting.add(claim);
+          if (state == State.WAITING) {
+            waiting.add(claim);
+          }
         } else if (ruled.get().denial() == null) {
           held.merge(claim.key(), 1, Integer::sum);
         }
       });
       List<Instant> all = given.computeIfAbsent(policy, _ -> new ArrayList<>());
       Optional<Policy> inForce = Optional.ofNullable(policies.get(policy)).filter(Policy::enabled);
+      Optional<Instant> opened =
+          inForce.flatMap(Policy::rate).map(rate -> now.minus(rate.window()));
+      long recent = all.stream().filter(at -> opened.filter(at::isAfter).isPresent()).count();
       List<Ruling> rulings =
-          List.copyOf(rule.apply(new Line(inForce, held, List.copyOf(all), all.size(), waiting)));
+          List.copyOf(rule.apply(new Line(inForce, held, recent, all.size(), waiting)));
       for (Ruling ruling : rulings) {
         claims.put(ruling.claim(), Optional.of(new Ruled(now, ruling.denial())));
         if (ruling.denial() == null) {
           all.add(now);
         }
       }
-      return rulings;
+      return Optional.of(rulings);
     }
   }
 

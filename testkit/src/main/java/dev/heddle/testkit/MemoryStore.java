@@ -248,9 +248,12 @@ public final class MemoryStore implements ExecutionStore, ExecutionQueries, LogS
     if (task == null || task.status().isTerminal()) {
       return MemoryClaims.State.ENDED;
     }
-    return task.status() == TaskStatus.WAITING
+    if (task.status() != TaskStatus.WAITING) {
+      return MemoryClaims.State.BEGUN;
+    }
+    return execution.hold() == null
         ? MemoryClaims.State.WAITING
-        : MemoryClaims.State.BEGUN;
+        : MemoryClaims.State.HELD_UP;
   }
 
   private TaskExecution stored(TaskExecution task) {

@@ -247,7 +247,7 @@ final class PolicyTest {
     bench
         .store
         .claims()
-        .rule("t.limit", bench.clock.instant(), Turnstile.at(bench.clock.instant()));
+        .rule("t.limit", bench.clock.instant(), Turnstile::rule);
     bench.restart();
     bench.pass(Duration.ofSeconds(3));
     bench.admit();
@@ -351,7 +351,7 @@ final class PolicyTest {
           bench
               .store
               .claims()
-              .rule("t.limit", bench.clock.instant(), Turnstile.at(bench.clock.instant()));
+              .rule("t.limit", bench.clock.instant(), Turnstile::rule);
           bench.restart();
         }
         default -> {

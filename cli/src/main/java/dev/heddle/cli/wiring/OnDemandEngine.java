@@ -60,6 +60,11 @@ final class OnDemandEngine implements Engine {
   }
 
   @Override
+  public void leave(ExecutionId execution, Command command) {
+    engine().leave(execution, command);
+  }
+
+  @Override
   public CompletableFuture<Reply> retry(ExecutionId failed, String by) {
     return engine().retry(failed, by);
   }

@@ -129,6 +129,23 @@ public final class EngineNode implements Engine {
   }
 
   @Override
+  public void leave(ExecutionId execution, Command command) {
+    if (membership.owns(execution)) {
+      membership.laneOf(execution).put(Envelope.tell(execution, command));
+      return;
+    }
+    callers.execute(() -> post(execution, command));
+  }
+
+  private void post(ExecutionId execution, Command command) {
+    try {
+      ports.inbox().post(execution, RequestText.write(execution, new Request.Deliver(command)));
+    } catch (RuntimeException failed) {
+      LOG.log(Level.DEBUG, "A command could not be left; who left it will do so again", failed);
+    }
+  }
+
+  @Override
   public CompletableFuture<Reply> retry(ExecutionId failed, String by) {
     return request(failed, new Request.Retry(by));
   }

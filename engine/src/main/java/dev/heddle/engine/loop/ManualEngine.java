@@ -92,6 +92,11 @@ public final class ManualEngine implements Engine {
   }
 
   @Override
+  public void leave(ExecutionId execution, Command command) {
+    lane.put(Envelope.tell(execution, command));
+  }
+
+  @Override
   public CompletableFuture<Reply> retry(ExecutionId failed, String by) {
     return request(failed, new Request.Retry(by));
   }

@@ -148,6 +148,15 @@ public final class ManualNode implements Engine {
   }
 
   @Override
+  public void leave(ExecutionId execution, Command command) {
+    if (membership.owns(execution)) {
+      membership.laneOf(execution).put(Envelope.tell(execution, command));
+      return;
+    }
+    ports.inbox().post(execution, RequestText.write(execution, new Request.Deliver(command)));
+  }
+
+  @Override
   public CompletableFuture<Reply> retry(ExecutionId failed, String by) {
     return request(failed, new Request.Retry(by));
   }

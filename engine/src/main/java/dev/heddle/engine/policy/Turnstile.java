@@ -8,13 +8,10 @@ import dev.heddle.model.policy.Policy.Concurrency;
 import dev.heddle.model.policy.Policy.Method;
 import dev.heddle.model.policy.Policy.Quota;
 import dev.heddle.model.policy.Policy.Rate;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,30 +22,26 @@ public final class Turnstile {
 
   private final Policy policy;
   private final Map<String, Integer> held;
-  private final List<Instant> recent;
-  private final Instant now;
+  private long recent;
   private long running;
   private long total;
 
-  private Turnstile(Policy policy, Line line, Instant now) {
+  private Turnstile(Policy policy, Line line) {
     this.policy = policy;
     this.held = new HashMap<>(line.held());
-    this.recent = new ArrayList<>(line.recent());
+    this.recent = line.recent();
     this.running = line.held().values().stream().mapToLong(Integer::longValue).sum();
     this.total = line.total();
-    this.now = now;
   }
 
   /** Rules on the claims of a line, as far as they need not wait. */
-  public static Function<Line, List<Ruling>> at(Instant now) {
-    return line -> {
-      Optional<Policy> policy = line.policy();
-      if (policy.isEmpty()) {
-        return line.waiting().stream().map(claim -> new Ruling(claim, null)).toList();
-      }
-      Turnstile turnstile = new Turnstile(policy.get(), line, now);
-      return line.waiting().stream().flatMap(claim -> turnstile.rule(claim).stream()).toList();
-    };
+  public static List<Ruling> rule(Line line) {
+    Optional<Policy> policy = line.policy();
+    if (policy.isEmpty()) {
+      return line.waiting().stream().map(claim -> new Ruling(claim, null)).toList();
+    }
+    Turnstile turnstile = new Turnstile(policy.get(), line);
+    return line.waiting().stream().flatMap(claim -> turnstile.rule(claim).stream()).toList();
   }
 
   private Optional<Ruling> rule(Claim claim) {
@@ -58,7 +51,7 @@ public final class Turnstile {
       return ruling(
           claim, concurrency.method(), "at most " + concurrency.limit() + " at once" + of(claim));
     }
-    if (policy.rate().isPresent() && isTooFast(policy.rate().get())) {
+    if (policy.rate().isPresent() && recent >= policy.rate().get().maxExecutions()) {
       Rate rate = policy.rate().get();
       return ruling(
           claim,
@@ -70,15 +63,10 @@ public final class Turnstile {
       return ruling(claim, Method.CANCEL, exceeded);
     }
     held.put(claim.key(), ofKey + 1);
-    recent.add(now);
+    recent++;
     running++;
     total++;
     return Optional.of(new Ruling(claim, null));
-  }
-
-  private boolean isTooFast(Rate rate) {
-    Instant opened = now.minus(rate.window());
-    return recent.stream().filter(at -> at.isAfter(opened)).count() >= rate.maxExecutions();
   }
 
   private @Nullable String exceeded() {

@@ -25,10 +25,14 @@ public interface ClaimStore {
    * Rules on what waits under a policy, alone among all nodes. What it answers is durable.
    *
    * @param rule decides; called at most once
+   * @return empty if another node rules on it just now
    */
-  List<Ruling> rule(String policy, Instant now, Function<Line, List<Ruling>> rule);
+  Optional<List<Ruling>> rule(String policy, Instant now, Function<Line, List<Ruling>> rule);
 
-  /** Rulings of before a moment that their holders have not followed yet, oldest first. */
+  /**
+   * Rulings of before a moment that their holders could follow and have not yet, oldest first;
+   * attempts of executions that are paused or stopping cannot.
+   */
   List<Ruling> unheard(Instant before, int limit);
 
   /** Forgets claims whose holders have ended; how many. */
@@ -45,14 +49,16 @@ public interface ClaimStore {
    *
    * @param policy empty if it is gone or disabled: then nothing is limited any more
    * @param held slots in use, by key
-   * @param recent when slots were given within the window of its rate, oldest first
+   * @param recent how many slots were given within the window of its rate
    * @param total how many were ever given
-   * @param waiting claims in the order they came; of a key no fewer than there is room for
+   * @param waiting claims in the order they came that could begin; of a key no fewer than there is
+   *     room for. Attempts of executions that are paused or stopping could not: they would hold a
+   *     slot without using it
    */
   record Line(
       Optional<Policy> policy,
       Map<String, Integer> held,
-      List<Instant> recent,
+      long recent,
       long total,
       List<Claim> waiting) {}
 

@@ -126,6 +126,12 @@ public final class Bench {
     }
 
     @Override
+    public void leave(ExecutionId execution, Command command) {
+      engine.leave(execution, command);
+      engine.settle();
+    }
+
+    @Override
     public CompletableFuture<Reply> retry(ExecutionId failed, String by) {
       return settled(engine.retry(failed, by));
     }

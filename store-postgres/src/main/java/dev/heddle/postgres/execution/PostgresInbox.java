@@ -24,6 +24,8 @@ public final class PostgresInbox implements Inbox {
   private static final Logger LOG = System.getLogger(PostgresInbox.class.getName());
   private static final Duration POLL = Duration.ofMillis(25);
   private static final int LISTEN_MILLIS = 2_000;
+  private static final Duration TIDY = Duration.ofMinutes(1);
+  private static final Duration FORGOTTEN = Duration.ofMinutes(1);
 
   private final Database database;
   private final SecretSeal seal;
@@ -122,6 +124,24 @@ public final class PostgresInbox implements Inbox {
     }
   }
 
+  /**
+   * Removes answers that nobody takes any more: who asked has given up, died, or wanted none.
+   *
+   * @return how many
+   */
+  int forget(Duration olderThan) throws SQLException {
+    String sql =
+        """
+        DELETE FROM command_inbox
+        WHERE answer IS NOT NULL AND posted_at <= clock_timestamp() - make_interval(secs => ?)
+        """;
+    try (Connection connection = database.connection();
+        PreparedStatement forget = connection.prepareStatement(sql)) {
+      forget.setDouble(1, olderThan.toSeconds());
+      return forget.executeUpdate();
+    }
+  }
+
   @Override
   public AutoCloseable listen(Runnable wake) {
     Thread listener = Thread.ofVirtual().name("inbox").start(() -> listenUntilInterrupted(wake));
@@ -138,7 +158,12 @@ public final class PostgresInbox implements Inbox {
         listen.execute("LISTEN heddle_inbox");
         wake.run(); // for what came before
         PGConnection notifications = connection.unwrap(PGConnection.class);
+        long tidied = System.nanoTime();
         while (!Thread.currentThread().isInterrupted()) {
+          if (System.nanoTime() - tidied > TIDY.toNanos()) {
+            tidied = System.nanoTime();
+            forget(FORGOTTEN);
+          }
           if (notifications.getNotifications(LISTEN_MILLIS).length > 0) {
             wake.run();
           }

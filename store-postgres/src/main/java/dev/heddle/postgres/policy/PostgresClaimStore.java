@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,14 +39,31 @@ public final class PostgresClaimStore implements ClaimStore {
           AND t.item = c.item AND t.attempt = c.attempt AND t.ended_at IS NULL))
       """;
 
-  /** Whether the holder of claim {@code c} has not acted on what was ruled. */
+  /**
+   * Whether the holder of claim {@code c} could begin: an attempt of an execution that is paused or
+   * stopping could not, and would hold a slot without using it.
+   */
+  private static final String READY =
+      """
+      CASE WHEN c.node IS NULL THEN EXISTS (
+        SELECT FROM workflow_execution e WHERE e.id = c.execution_id AND e.finished_at IS NULL)
+      ELSE EXISTS (
+        SELECT FROM workflow_task_execution t
+        JOIN workflow_execution e
+          ON e.id = t.execution_id AND e.finished_at IS NULL AND e.hold IS NULL
+        WHERE t.execution_id = c.execution_id AND t.node = c.node AND t.activation = c.activation
+          AND t.item = c.item AND t.attempt = c.attempt AND t.ended_at IS NULL) END
+      """;
+
+  /** Whether the holder of claim {@code c} could act on what was ruled and has not. */
   private static final String UNHEARD =
       """
       CASE WHEN c.node IS NULL THEN EXISTS (
         SELECT FROM workflow_execution e WHERE e.id = c.execution_id AND e.status = 'requested')
       ELSE EXISTS (
         SELECT FROM workflow_task_execution t
-        JOIN workflow_execution e ON e.id = t.execution_id AND e.finished_at IS NULL
+        JOIN workflow_execution e
+          ON e.id = t.execution_id AND e.finished_at IS NULL AND e.hold IS NULL
         WHERE t.execution_id = c.execution_id AND t.node = c.node AND t.activation = c.activation
           AND t.item = c.item AND t.attempt = c.attempt AND t.status = 'waiting') END
       """;
@@ -74,44 +92,71 @@ public final class PostgresClaimStore implements ClaimStore {
   }
 
   @Override
-  public List<Ruling> rule(String policy, Instant now, Function<Line, List<Ruling>> rule) {
+  public Optional<List<Ruling>> rule(
+      String policy, Instant now, Function<Line, List<Ruling>> rule) {
     return Statements.inTransaction(
         database,
         "Claims under policy " + policy,
         statements -> {
           // Only one node rules under a policy at a time; the lock ends with the transaction.
-          statements.query(
-              "SELECT pg_advisory_xact_lock(hashtextextended('policy ' || ?, 0))",
-              _ -> true,
-              policy);
-          Optional<Policy> inForce = policy(statements, policy);
-          Map<Claim, Row> waiting = new HashMap<>();
-          List<Claim> claims = new ArrayList<>();
-          for (Row row : waiting(statements, policy, inForce)) {
-            waiting.put(row.claim(), row);
-            claims.add(row.claim());
-          }
-          List<Ruling> rulings =
-              rule.apply(
-                  new Line(
-                      inForce,
-                      held(statements, policy),
-                      recent(statements, policy, inForce, now),
-                      total(statements, policy, inForce),
-                      claims));
-          for (Ruling ruling : rulings) {
-            Row row = waiting.get(ruling.claim());
-            if (row != null) {
-              statements.update(
-                  "UPDATE policy_claim SET ruled_at = ?, denial = ? WHERE number = ?",
-                  now,
-                  ruling.denial(),
-                  row.number());
-            }
-          }
-          count(statements, policy, inForce, now, rulings);
-          return rulings;
+          boolean ours =
+              statements
+                  .first(
+                      "SELECT pg_try_advisory_xact_lock(hashtextextended('policy ' || ?, 0))",
+                      row -> row.getBoolean(1),
+                      policy)
+                  .orElse(false);
+          return ours ? Optional.of(rule(statements, policy, now, rule)) : Optional.empty();
         });
+  }
+
+  private static List<Ruling> rule(
+      Statements statements, String policy, Instant now, Function<Line, List<Ruling>> rule)
+      throws SQLException {
+    Optional<Policy> inForce = policy(statements, policy);
+    Map<String, Integer> held = held(statements, policy);
+    Map<Claim, Row> waiting = new LinkedHashMap<>();
+    for (Row row : waiting(statements, policy, inForce, held)) {
+      waiting.put(row.claim(), row);
+    }
+    if (waiting.isEmpty()) {
+      return List.of();
+    }
+    List<Ruling> rulings =
+        rule.apply(
+            new Line(
+                inForce,
+                held,
+                recent(statements, policy, inForce, now),
+                total(statements, policy, inForce),
+                List.copyOf(waiting.keySet())));
+    write(statements, now, rulings, waiting);
+    count(statements, policy, inForce, now, rulings);
+    return rulings;
+  }
+
+  private static void write(
+      Statements statements, Instant now, List<Ruling> rulings, Map<Claim, Row> waiting)
+      throws SQLException {
+    List<String> numbers = new ArrayList<>();
+    List<@Nullable String> denials = new ArrayList<>();
+    for (Ruling ruling : rulings) {
+      Row row = waiting.get(ruling.claim());
+      if (row != null) {
+        numbers.add(String.valueOf(row.number()));
+        denials.add(ruling.denial());
+      }
+    }
+    if (!numbers.isEmpty()) {
+      statements.update(
+          """
+          UPDATE policy_claim AS c SET ruled_at = ?, denial = r.denial
+          FROM unnest(?::bigint[], ?) AS r (number, denial) WHERE c.number = r.number
+          """,
+          now,
+          numbers,
+          denials);
+    }
   }
 
   private static Optional<Policy> policy(Statements statements, String ref) throws SQLException {
@@ -123,40 +168,58 @@ public final class PostgresClaimStore implements ClaimStore {
         .filter(policy -> policy.enabled() && policy.limits());
   }
 
-  /** In order; where keys are counted apart, no key keeps the others from being seen. */
-  private static List<Row> waiting(Statements statements, String policy, Optional<Policy> inForce)
+  /**
+   * In order; where keys are counted apart, no key keeps the others from being seen. Of a line that
+   * is full nothing is read.
+   */
+  private static List<Row> waiting(
+      Statements statements, String policy, Optional<Policy> inForce, Map<String, Integer> held)
       throws SQLException {
-    Optional<Policy.Concurrency> byKey =
+    Optional<Policy.Concurrency> line =
         inForce
             .flatMap(Policy::concurrency)
-            .filter(concurrency -> !concurrency.parameters().isEmpty())
             .filter(concurrency -> concurrency.method() == Policy.Method.ENQUEUE);
-    if (byKey.isEmpty()) {
-      return statements.query(
-          "SELECT c.* FROM policy_claim c WHERE c.policy = ? AND c.ruled_at IS NULL AND "
-              + LIVE
-              + " ORDER BY c.number LIMIT ?",
-          PostgresClaimStore::row,
-          policy,
-          atOnce(inForce));
+    if (line.filter(concurrency -> !concurrency.parameters().isEmpty()).isPresent()) {
+      return ofKeys(statements, policy, line.get().limit(), held);
+    }
+    int room =
+        line.map(concurrency -> concurrency.limit() - held.getOrDefault("", 0))
+            .orElse(MOST_AT_ONCE);
+    if (room <= 0) {
+      return List.of();
     }
     return statements.query(
-        "SELECT c.* FROM (SELECT *, row_number() OVER (PARTITION BY key ORDER BY number) AS place"
-            + " FROM policy_claim c WHERE c.policy = ? AND c.ruled_at IS NULL AND "
-            + LIVE
-            + ") c WHERE c.place <= ? ORDER BY c.number LIMIT ?",
+        "SELECT c.* FROM policy_claim c WHERE c.policy = ? AND c.ruled_at IS NULL AND "
+            + READY
+            + " ORDER BY c.number LIMIT ?",
         PostgresClaimStore::row,
         policy,
-        byKey.get().limit(),
-        MOST_AT_ONCE);
+        Math.min(room, MOST_AT_ONCE));
   }
 
-  private static int atOnce(Optional<Policy> inForce) {
-    return inForce
-        .flatMap(Policy::concurrency)
-        .filter(concurrency -> concurrency.method() == Policy.Method.ENQUEUE)
-        .map(concurrency -> Math.min(concurrency.limit(), MOST_AT_ONCE))
-        .orElse(MOST_AT_ONCE);
+  private static List<Row> ofKeys(
+      Statements statements, String policy, int limit, Map<String, Integer> held)
+      throws SQLException {
+    List<String> keys = new ArrayList<>();
+    List<String> slots = new ArrayList<>();
+    held.forEach((key, used) -> {
+      keys.add(key);
+      slots.add(String.valueOf(used));
+    });
+    return statements.query(
+        "SELECT c.* FROM (SELECT c.*, row_number() OVER (PARTITION BY key ORDER BY number) AS place"
+            + " FROM policy_claim c WHERE c.policy = ? AND c.ruled_at IS NULL AND "
+            + READY
+            + """
+              ) c LEFT JOIN unnest(?, ?::bigint[]) AS held (key, slots) ON held.key = c.key
+              WHERE c.place + coalesce(held.slots, 0) <= ? ORDER BY c.number LIMIT ?
+              """,
+        PostgresClaimStore::row,
+        policy,
+        keys,
+        slots,
+        limit,
+        MOST_AT_ONCE);
   }
 
   private static Map<String, Integer> held(Statements statements, String policy)
@@ -172,19 +235,21 @@ public final class PostgresClaimStore implements ClaimStore {
     return held;
   }
 
-  private static List<Instant> recent(
+  private static long recent(
       Statements statements, String policy, Optional<Policy> inForce, Instant now)
       throws SQLException {
     Optional<Policy.Rate> rate = inForce.flatMap(Policy::rate);
     if (rate.isEmpty()) {
-      return List.of();
+      return 0;
     }
     Instant opened = now.minus(rate.get().window());
     statements.update("DELETE FROM policy_admission WHERE policy = ? AND at <= ?", policy, opened);
-    return statements.query(
-        "SELECT at FROM policy_admission WHERE policy = ? ORDER BY at",
-        row -> Statements.instant(row, "at"),
-        policy);
+    return statements
+        .first(
+            "SELECT count(*) FROM policy_admission WHERE policy = ?",
+            row -> row.getLong(1),
+            policy)
+        .orElse(0L);
   }
 
   private static long total(Statements statements, String policy, Optional<Policy> inForce)

@@ -25,10 +25,12 @@ import dev.heddle.postgres.policy.PostgresPolicyStore;
 import dev.heddle.values.Json;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -79,6 +81,7 @@ class PolicyKillTest {
         Queue line = claims.queue(ChaosFlows.policy(limit), 10);
         assertThat(line.held() + line.queued()).as("limit %d", limit).isZero();
       }
+      assertThat(underWay(test.database())).isEmpty();
     }
   }
 
@@ -150,7 +153,7 @@ class PolicyKillTest {
     }
   }
 
-  private static void checkLimits(Database database) {
+  private static void checkLimits(Database database) throws Exception {
     PostgresClaimStore claims = new PostgresClaimStore(database);
     for (int limit : ChaosFlows.LIMITS) {
       Map<String, Long> held =
@@ -158,6 +161,35 @@ class PolicyKillTest {
               .collect(Collectors.groupingBy(each -> each.claim().key(), Collectors.counting()));
       held.values().forEach(count -> assertThat(count).isLessThanOrEqualTo(limit));
     }
+    underWay(database)
+        .forEach((counted, attempts) ->
+            assertThat(attempts)
+                .as("attempts under way of %s", counted)
+                .isLessThanOrEqualTo(counted.limit()));
+  }
+
+  /** What is counted together. */
+  private record Counted(int limit, String key) {}
+
+  /** What really runs, whatever the claims say. */
+  private static Map<Counted, Long> underWay(Database database) throws Exception {
+    String sql =
+        """
+        SELECT substring(e.workflow from '[0-9]+$')::int AS limited, t.name, count(*)
+        FROM workflow_task_execution t JOIN workflow_execution e ON e.id = t.execution_id
+        WHERE e.finished_at IS NULL AND t.status IN ('scheduled', 'running')
+        GROUP BY 1, 2
+        """;
+    Map<Counted, Long> found = new HashMap<>();
+    try (Connection connection = database.connection();
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(sql)) {
+      while (row.next()) {
+        int limit = row.getInt(1);
+        found.merge(new Counted(limit, limit == 5 ? row.getString(2) : ""), row.getLong(3), Long::sum);
+      }
+    }
+    return found;
   }
 
   private static void cutConnections(Database database) throws Exception {

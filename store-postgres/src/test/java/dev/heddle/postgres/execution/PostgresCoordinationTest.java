@@ -2,10 +2,16 @@ package dev.heddle.postgres.execution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.heddle.engine.port.ExecutionStore.Answered;
+import dev.heddle.engine.port.ExecutionStore.Lease;
+import dev.heddle.engine.port.Inbox;
 import dev.heddle.engine.port.LeaseStore.Range;
+import dev.heddle.model.execution.ExecutionId;
 import dev.heddle.testkit.contract.CoordinationContract;
 import dev.heddle.testkit.contract.Stores;
 import java.time.Duration;
+import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -51,5 +57,22 @@ class PostgresCoordinationTest extends CoordinationContract {
     assertThat(stores.leases().heartbeat(node)).isTrue();
     long next = stores.leases().join("next", 1, Duration.ofMinutes(1));
     assertThat(stores.leases().acquire(next, Range.SHARED, 128)).isEmpty();
+  }
+
+  @Test
+  void answersThatNobodyTakesAreForgotten() throws Exception {
+    PostgresInbox inbox = (PostgresInbox) stores.inbox();
+    ExecutionId execution = ExecutionId.of(1_760_000_000_000L, 3, 1);
+    long node = stores.leases().join("owner", 1, Duration.ofMinutes(1));
+    stores.leases().acquire(node, Range.SHARED, 128);
+    long answered = inbox.post(execution, "{}");
+    long open = inbox.post(execution, "{}");
+    stores
+        .executions()
+        .commit(new Lease(node, 0), 1, List.of(), List.of(new Answered(answered, "done")));
+
+    assertThat(inbox.forget(Duration.ofMinutes(1))).isZero();
+    assertThat(inbox.forget(Duration.ZERO)).isEqualTo(1);
+    assertThat(inbox.read(Set.of(3))).extracting(Inbox.Message::number).containsExactly(open);
   }
 }

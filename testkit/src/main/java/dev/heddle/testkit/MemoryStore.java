@@ -251,9 +251,7 @@ public final class MemoryStore implements ExecutionStore, ExecutionQueries, LogS
     if (task.status() != TaskStatus.WAITING) {
       return MemoryClaims.State.BEGUN;
     }
-    return execution.hold() == null
-        ? MemoryClaims.State.WAITING
-        : MemoryClaims.State.HELD_UP;
+    return execution.hold() == null ? MemoryClaims.State.WAITING : MemoryClaims.State.HELD_UP;
   }
 
   private TaskExecution stored(TaskExecution task) {

@@ -244,10 +244,7 @@ final class PolicyTest {
     assertThat(underWay()).containsExactly(first);
 
     bench.succeed("work");
-    bench
-        .store
-        .claims()
-        .rule("t.limit", bench.clock.instant(), Turnstile::rule);
+    bench.store.claims().rule("t.limit", bench.clock.instant(), Turnstile::rule);
     bench.restart();
     bench.pass(Duration.ofSeconds(3));
     bench.admit();
@@ -348,10 +345,7 @@ final class PolicyTest {
         case 9 ->
             command(random.nextBoolean() ? new Command.Pause("me", "") : new Command.Resume("me"));
         case 10 -> {
-          bench
-              .store
-              .claims()
-              .rule("t.limit", bench.clock.instant(), Turnstile::rule);
+          bench.store.claims().rule("t.limit", bench.clock.instant(), Turnstile::rule);
           bench.restart();
         }
         default -> {

@@ -211,9 +211,9 @@ public final class PostgresClaimStore implements ClaimStore {
             + " FROM policy_claim c WHERE c.policy = ? AND c.ruled_at IS NULL AND "
             + READY
             + """
-              ) c LEFT JOIN unnest(?, ?::bigint[]) AS held (key, slots) ON held.key = c.key
-              WHERE c.place + coalesce(held.slots, 0) <= ? ORDER BY c.number LIMIT ?
-              """,
+            ) c LEFT JOIN unnest(?, ?::bigint[]) AS held (key, slots) ON held.key = c.key
+            WHERE c.place + coalesce(held.slots, 0) <= ? ORDER BY c.number LIMIT ?
+            """,
         PostgresClaimStore::row,
         policy,
         keys,
@@ -246,9 +246,7 @@ public final class PostgresClaimStore implements ClaimStore {
     statements.update("DELETE FROM policy_admission WHERE policy = ? AND at <= ?", policy, opened);
     return statements
         .first(
-            "SELECT count(*) FROM policy_admission WHERE policy = ?",
-            row -> row.getLong(1),
-            policy)
+            "SELECT count(*) FROM policy_admission WHERE policy = ?", row -> row.getLong(1), policy)
         .orElse(0L);
   }
 

@@ -186,7 +186,8 @@ class PolicyKillTest {
         ResultSet row = statement.executeQuery(sql)) {
       while (row.next()) {
         int limit = row.getInt(1);
-        found.merge(new Counted(limit, limit == 5 ? row.getString(2) : ""), row.getLong(3), Long::sum);
+        found.merge(
+            new Counted(limit, limit == 5 ? row.getString(2) : ""), row.getLong(3), Long::sum);
       }
     }
     return found;

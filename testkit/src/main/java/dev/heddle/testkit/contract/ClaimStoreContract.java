@@ -168,14 +168,7 @@ public abstract class ClaimStoreContract {
 
   private static Changes of(Execution execution, List<TaskExecution> updated) {
     return new Changes(
-        execution.id(),
-        execution,
-        false,
-        List.of(),
-        updated,
-        List.of(),
-        List.of(),
-        List.of());
+        execution.id(), execution, false, List.of(), updated, List.of(), List.of(), List.of());
   }
 
   private List<Ruling> rule(Instant now) {
@@ -183,10 +176,7 @@ public abstract class ClaimStoreContract {
   }
 
   private List<Claim> admitted(Instant now) {
-    return rule(now).stream()
-        .filter(ruling -> ruling.denial() == null)
-        .map(Ruling::claim)
-        .toList();
+    return rule(now).stream().filter(ruling -> ruling.denial() == null).map(Ruling::claim).toList();
   }
 
   private static List<ExecutionId> ids(List<Claim> claims) {
@@ -260,14 +250,12 @@ public abstract class ClaimStoreContract {
   @Test
   @DisplayName("S1-162: slots given within the window count, denials do not")
   void ratesCountTheWindow() {
-    put(
-        policy(
-            Optional.empty(),
-            Optional.of(new Rate(2, Duration.ofSeconds(10), Method.CANCEL))));
+    put(policy(Optional.empty(), Optional.of(new Rate(2, Duration.ofSeconds(10), Method.CANCEL))));
     waits("");
     waits("");
     waits("");
-    assertThat(rule(START)).extracting(ruling -> ruling.denial() == null)
+    assertThat(rule(START))
+        .extracting(ruling -> ruling.denial() == null)
         .containsExactly(true, true, false);
     waits("");
     assertThat(admitted(START.plusSeconds(9))).isEmpty();
@@ -278,17 +266,16 @@ public abstract class ClaimStoreContract {
   @Test
   @DisplayName("S1-162: a quota counts all that were ever admitted")
   void quotasCountAll() {
-    put(
-        policy(
-            Optional.empty(), Optional.empty(), new Quota(Quota.Type.EXECUTIONS_TOTAL, 2)));
+    put(policy(Optional.empty(), Optional.empty(), new Quota(Quota.Type.EXECUTIONS_TOTAL, 2)));
     Claim first = waits("");
     waits("");
     assertThat(admitted(START)).hasSize(2);
     end(first);
     claims().tidy();
     waits("");
-    assertThat(rule(START)).singleElement().satisfies(
-        ruling -> assertThat(ruling.denial()).contains("2 executions in total"));
+    assertThat(rule(START))
+        .singleElement()
+        .satisfies(ruling -> assertThat(ruling.denial()).contains("2 executions in total"));
   }
 
   @Test

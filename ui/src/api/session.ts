@@ -24,6 +24,13 @@ export const sessionQueries = {
       staleTime: 60_000,
       retry: false,
     }),
+  methods: () =>
+    queryOptions({
+      queryKey: ["login methods"] as const,
+      queryFn: () => data(api.GET("/api/v1/auth/methods")),
+      staleTime: Number.POSITIVE_INFINITY,
+      retry: false,
+    }),
 };
 
 export const sessionActions = {

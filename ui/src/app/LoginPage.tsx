@@ -10,9 +10,9 @@ import {
   TextInput,
   Title,
 } from "@mantine/core";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
-import { sessionActions } from "../api/session";
+import { sessionActions, sessionQueries } from "../api/session";
 import { Command, Failure } from "../components/Feedback";
 import logo from "./heddle.svg";
 
@@ -23,6 +23,7 @@ export function LoginPage() {
   const [password, setPassword] = useState("");
   const [token, setToken] = useState("");
   const queries = useQueryClient();
+  const provider = useQuery(sessionQueries.methods()).data?.oidc;
   const enter = useMutation({
     mutationFn: () =>
       by === "token" ? sessionActions.loginWithToken(token) : sessionActions.login(login, password),
@@ -88,6 +89,11 @@ export function LoginPage() {
             <Button type="submit" loading={enter.isPending}>
               Log in
             </Button>
+            {provider && (
+              <Button component="a" href={provider.start} variant="default">
+                Log in with {provider.name}
+              </Button>
+            )}
             <Text size="sm" c="dimmed" component="div">
               No login yet? On the machine of the server:
               <Command text="heddle identity create NAME --role editor --password" />

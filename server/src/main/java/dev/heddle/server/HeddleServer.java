@@ -73,7 +73,12 @@ public final class HeddleServer implements AutoCloseable {
     ChangeFeed feed = new ChangeFeed(services.engine());
     Routes routes =
         RouteTable.of(
-            services, feed, metrics, options.limits(), new SessionCookie(exposure.isSecure()));
+            services,
+            feed,
+            metrics,
+            options.limits(),
+            new SessionCookie(exposure.isSecure()),
+            options.provider());
     Streams streams = new Streams(options.limits().streams());
     Exchange exchange =
         new Exchange(

@@ -52,6 +52,8 @@ import dev.heddle.server.http.Policy;
 import dev.heddle.server.http.Route;
 import dev.heddle.server.http.Routes;
 import dev.heddle.server.metrics.Throughput;
+import dev.heddle.server.oidc.OidcResource;
+import dev.heddle.server.oidc.OidcSettings;
 import dev.heddle.server.resource.ActionResource;
 import dev.heddle.server.resource.ArtifactResource;
 import dev.heddle.server.resource.AskingResource;
@@ -75,6 +77,7 @@ import dev.heddle.server.ui.UiFiles;
 import dev.heddle.server.ui.UiResource;
 import dev.heddle.server.worker.WorkerResource;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Everything that can be reached: the contract, row by row. */
@@ -88,11 +91,17 @@ final class RouteTable {
   private RouteTable() {}
 
   static Routes of(
-      Services services, ChangeFeed feed, Metrics metrics, Limits limits, SessionCookie cookie) {
+      Services services,
+      ChangeFeed feed,
+      Metrics metrics,
+      Limits limits,
+      SessionCookie cookie,
+      Optional<OidcSettings> provider) {
     return new Routes(
         Stream.concat(
                 api(services, feed, metrics.throughput(), limits, cookie),
                 Stream.of(
+                    providers(new OidcResource(provider, services.access(), cookie)),
                     userInterface(new UiResource(new UiFiles())),
                     system(new SystemResource(), metrics)))
             .flatMap(List::stream)
@@ -388,6 +397,15 @@ final class RouteTable {
         get(path + "/tokens", "listTokens", KNOWN, all::listTokens),
         post(path + "/tokens", "createToken", KNOWN, all::createToken),
         delete(path + "/tokens/{id}", "revokeToken", KNOWN, all::revokeToken));
+  }
+
+  /** Open to anybody, for nobody is anybody yet who logs in. */
+  private static List<Route> providers(OidcResource all) {
+    String path = V1 + "/auth";
+    return List.of(
+        get(path + "/methods", "listLoginMethods", PUBLIC, all::methods),
+        get(path + "/oidc/start", "startOidcLogin", PUBLIC, all::start),
+        get(path + "/oidc/callback", "finishOidcLogin", PUBLIC, all::finish));
   }
 
   private static List<Route> identities(IdentityResource all) {

@@ -52,6 +52,9 @@ final class RouteTableTest {
             "/ui/{page}",
             "/ui/{page}/{id}",
             "/api/v1/auth/login",
+            "/api/v1/auth/methods",
+            "/api/v1/auth/oidc/start",
+            "/api/v1/auth/oidc/callback",
             "/api/v1/auth/refresh",
             // what is signed in the address is the permission
             "/artifacts/{grant}",

@@ -224,9 +224,20 @@ final class TestPlatform implements AutoCloseable {
         ServerOptions.onPort(0), access -> new KnownCallers(access, new SessionCookie(false)));
   }
 
+  /** As {@link #withIdentities()}, with another way to log in. */
+  static TestPlatform withIdentities(ServerOptions options) {
+    return new TestPlatform(
+        options, access -> new KnownCallers(access, new SessionCookie(false)));
+  }
+
   static List<Route> routes(TestPlatform platform, ChangeFeed feed) {
     return RouteTable.of(
-            platform.services, feed, new Metrics(), Limits.DEFAULT, new SessionCookie(false))
+            platform.services,
+            feed,
+            new Metrics(),
+            Limits.DEFAULT,
+            new SessionCookie(false),
+            Optional.empty())
         .all();
   }
 

@@ -17,6 +17,7 @@ import dev.heddle.server.access.KnownCallers;
 import dev.heddle.server.access.SessionCookie;
 import dev.heddle.server.http.Callers;
 import dev.heddle.server.metrics.EngineMetrics;
+import dev.heddle.server.oidc.OidcSettings;
 import dev.heddle.worker.remote.RemoteWorker;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -153,7 +154,11 @@ public final class ServerCommand implements Callable<Integer> {
     if (grace < 0) {
       throw new UsageException("--grace is a number of seconds from 0 on, not " + grace);
     }
-    ServerOptions options = ServerOptions.onPort(port).withHost(host).exposed(exposure());
+    ServerOptions options =
+        ServerOptions.onPort(port)
+            .withHost(host)
+            .exposed(exposure())
+            .withProvider(provider());
     Metrics metrics = new Metrics();
     CountDownLatch stop = new CountDownLatch(1);
     context.interrupts().accept(List.of(stop::countDown));
@@ -187,6 +192,14 @@ public final class ServerCommand implements Callable<Integer> {
       }
     }
     return ExitCodes.COMPLETED;
+  }
+
+  private Optional<OidcSettings> provider() {
+    try {
+      return OidcSettings.of(context.environment());
+    } catch (IllegalArgumentException wrong) {
+      throw new UsageException(String.valueOf(wrong.getMessage()));
+    }
   }
 
   private Exposure exposure() {

@@ -10,6 +10,7 @@ public record Access(
     Identities identities,
     Tokens tokens,
     Sessions sessions,
+    ExternalLogins externalLogins,
     Recognition recognition,
     FirstAdmin firstAdmin,
     ExecutionTokens executionTokens,
@@ -25,10 +26,12 @@ public record Access(
       InstantSource clock) {
     StarterRights starters = new StarterRights(identities);
     ExecutionTokens executionTokens = new ExecutionTokens(identities, starters, running, key);
+    Sessions sessions = new Sessions(identities, tokens, key, clock);
     return new Access(
         new Identities(identities, tokens, clock),
         new Tokens(tokens, identities, clock),
-        new Sessions(identities, tokens, key, clock),
+        sessions,
+        new ExternalLogins(identities, tokens, sessions, key, clock),
         new Recognition(identities, tokens, executionTokens, key, clock),
         new FirstAdmin(identities, tokens, clock),
         executionTokens,

@@ -18,7 +18,7 @@ public record SessionCookie(boolean secure) {
     return secure ? "__Host-heddle_session" : "heddle_session";
   }
 
-  String set(String secret, Duration life) {
+  public String set(String secret, Duration life) {
     return name() + "=" + secret + "; Max-Age=" + life.toSeconds() + ATTRIBUTES + suffix();
   }
 

@@ -23,6 +23,9 @@ public final class Audit {
   /** A token may stand in a path by mistake: where an id belongs, in a request that is refused. */
   private static final Pattern TOKEN = Pattern.compile("hd[lx]_[\\w.~,-]+");
 
+  /** A browser comes back from an identity provider by a link; it has a session then. */
+  private static final Set<String> CHANGE_BY_LOOKING = Set.of("finishOidcLogin");
+
   private final AuditLog log;
 
   public Audit(AuditLog log) {
@@ -37,7 +40,9 @@ public final class Audit {
   void record(Route route, Call call, String location, String outcome) {
     boolean refused = outcome.equals(ProblemCode.FORBIDDEN.label());
     Principal caller = call.caller();
-    if (!route.method().changesState() && !refused) {
+    boolean changes =
+        route.method().changesState() || CHANGE_BY_LOOKING.contains(route.operation());
+    if (!changes && !refused) {
       return;
     }
     if (STORED_AS_EVENTS.contains(route.operation()) && !refused) {

@@ -1,0 +1,165 @@
+package dev.heddle.platform.access;
+
+import dev.heddle.platform.Answer;
+import dev.heddle.platform.Refusal;
+import dev.heddle.platform.keys.ServerKey;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/**
+ * Logins by an identity provider (S1-166). The provider decides at every login which groups and
+ * roles somebody has; nobody gets the identity of another by being called the same.
+ */
+public final class ExternalLogins {
+
+  /** How long somebody may take at the provider. */
+  public static final Duration PATIENCE = Duration.ofMinutes(10);
+
+  private static final String PLACE = "login at a provider";
+
+  private final IdentityStore store;
+  private final TokenStore tokens;
+  private final Sessions sessions;
+  private final Roles roles;
+  private final ServerKey key;
+  private final InstantSource clock;
+
+  ExternalLogins(
+      IdentityStore store,
+      TokenStore tokens,
+      Sessions sessions,
+      ServerKey key,
+      InstantSource clock) {
+    this.store = store;
+    this.tokens = tokens;
+    this.sessions = sessions;
+    this.roles = new Roles(store);
+    this.key = key;
+    this.clock = clock;
+  }
+
+  /**
+   * A login that has begun, as only the browser that began it knows it.
+   *
+   * @param state comes back with the answer, so that it is an answer to this
+   * @param nonce stands in the proof, so that it was made for this
+   * @param verifier redeems the answer (PKCE)
+   */
+  public record Pending(String state, String nonce, String verifier) {
+    @Override
+    public String toString() {
+      return "Pending";
+    }
+  }
+
+  public Pending begin() {
+    return new Pending(TokenSecret.make(), TokenSecret.make(), TokenSecret.make());
+  }
+
+  /** What the browser keeps meanwhile, and cannot read. */
+  public String seal(Pending pending) {
+    long until = clock.instant().plus(PATIENCE).getEpochSecond();
+    return key.seal(
+        pending.state() + " " + pending.nonce() + " " + pending.verifier() + " " + until, PLACE);
+  }
+
+  /** What {@link #seal} sealed; empty if it was not this server, or too long ago. */
+  public Optional<Pending> open(String sealed) {
+    return key.open(sealed, PLACE)
+        .map(text -> text.split(" ", -1))
+        .filter(parts ->
+            parts.length == 4
+                && clock.instant().isBefore(Instant.ofEpochSecond(Long.parseLong(parts[3]))))
+        .map(parts -> new Pending(parts[0], parts[1], parts[2]));
+  }
+
+  /**
+   * Begins a session of whom the provider vouches for: 403 without any role or if disabled, 409 if
+   * the login belongs to somebody else.
+   */
+  public Answer<Sessions.Begun> login(ExternalPerson person) {
+    TreeSet<String> wanted = new TreeSet<>(person.roles());
+    wanted.removeIf(role -> roles.find(role).isEmpty());
+    if (wanted.isEmpty()) {
+      return Answer.refused(
+          Refusal.forbidden("no_role", "Nobody has given you a role here; ask an administrator"));
+    }
+    Optional<Identity> known = store.ofProvider(person.external());
+    if (known.isEmpty()) {
+      return add(person, wanted).map(sessions::begin);
+    }
+    if (known.get().disabled()) {
+      return Answer.refused(Refusal.forbidden("disabled", "This identity is disabled"));
+    }
+    Identity now = changed(known.get(), person, wanted);
+    if (!now.equals(known.get())) {
+      store.replace(now);
+    }
+    if (!now.roles().equals(known.get().roles())) {
+      tokens.revokeAll(now.id(), EnumSet.of(Token.Kind.SESSION));
+    }
+    return Answer.done(sessions.begin(now));
+  }
+
+  private Answer<Identity> add(ExternalPerson person, TreeSet<String> wanted) {
+    if (!Identity.isLogin(person.login())) {
+      return Answer.refused(
+          Refusal.of(
+              Refusal.Kind.INVALID,
+              "invalid_identity",
+              "What the provider calls you cannot be a login here"));
+    }
+    Instant now = clock.instant();
+    Identity made =
+        new Identity(
+            TokenSecret.id(),
+            Identity.Kind.USER,
+            person.login(),
+            person.displayName(),
+            false,
+            wanted,
+            person.groups(),
+            person.external(),
+            now,
+            now);
+    // Whoever has this login here may not be who has it there.
+    return store.add(made)
+        ? Answer.done(made)
+        : Answer.refused(
+            Refusal.conflict(
+                "login_taken",
+                "There is somebody else with the login `" + person.login() + "` here"));
+  }
+
+  private Identity changed(Identity known, ExternalPerson person, TreeSet<String> wanted) {
+    Identity now =
+        new Identity(
+            known.id(),
+            known.kind(),
+            known.login(),
+            person.displayName(),
+            false,
+            wanted,
+            person.groups(),
+            known.external(),
+            known.createdAt(),
+            known.updatedAt());
+    return now.equals(known)
+        ? known
+        : new Identity(
+            now.id(),
+            now.kind(),
+            now.login(),
+            now.displayName(),
+            false,
+            now.roles(),
+            now.groups(),
+            now.external(),
+            now.createdAt(),
+            clock.instant());
+  }
+}

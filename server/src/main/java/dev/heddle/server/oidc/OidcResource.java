@@ -1,0 +1,153 @@
+package dev.heddle.server.oidc;
+
+import dev.heddle.platform.access.Access;
+import dev.heddle.platform.access.ExternalLogins;
+import dev.heddle.platform.access.ExternalLogins.Pending;
+import dev.heddle.platform.access.ExternalPerson;
+import dev.heddle.platform.access.Sessions;
+import dev.heddle.server.access.SessionCookie;
+import dev.heddle.server.http.Call;
+import dev.heddle.server.http.ProblemCode;
+import dev.heddle.server.http.ProblemException;
+import dev.heddle.server.http.Query;
+import dev.heddle.server.http.Reply;
+import dev.heddle.server.resource.Answers;
+import dev.heddle.values.MapValue;
+import dev.heddle.values.Value;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Logging in at a provider (S1-166): there, and back. */
+public final class OidcResource {
+
+  private static final Logger LOG = LoggerFactory.getLogger(OidcResource.class);
+  private static final String PAGE = "/ui";
+  private static final int SEE_OTHER = 303;
+
+  private final Optional<OidcSettings> settings;
+  private final Optional<OidcProvider> provider;
+  private final Access access;
+  private final SessionCookie session;
+
+  public OidcResource(Optional<OidcSettings> settings, Access access, SessionCookie session) {
+    this.settings = settings;
+    this.provider = settings.map(OidcProvider::new);
+    this.access = access;
+    this.session = session;
+  }
+
+  /** How one can log in. */
+  public Reply methods(Call call) {
+    call.query();
+    return Reply.data(
+        MapValue.builder()
+            .put("password", true)
+            .put(
+                "oidc",
+                settings
+                    .<Value>map(each ->
+                        MapValue.builder()
+                            .put("name", each.name())
+                            .put("start", "/api/v1/auth/oidc/start")
+                            .build())
+                    .orElse(Value.nothing()))
+            .build());
+  }
+
+  /** Sends the browser to the provider; what is needed for the way back stays in a cookie. */
+  public Reply start(Call call) {
+    call.query();
+    Pending pending = access.externalLogins().begin();
+    try {
+      return redirect(
+          provider().authorization(pending).toString(),
+          cookie(access.externalLogins().seal(pending), ExternalLogins.PATIENCE.toSeconds()));
+    } catch (OidcException away) {
+      LOG.warn("Nobody can log in at the provider: {}", away.getMessage(), away);
+      throw new ProblemException(
+          ProblemCode.UNAVAILABLE, "The identity provider does not answer as it should.");
+    }
+  }
+
+  /** Takes the browser back from the provider and gives it a session. */
+  public Reply finish(Call call) {
+    Query query =
+        call.query("code", "state", "iss", "session_state", "error", "error_description");
+    OidcProvider from = provider();
+    Pending pending =
+        call.header("Cookie")
+            .flatMap(this::read)
+            .flatMap(access.externalLogins()::open)
+            .filter(each -> IdTokens.same(each.state(), query.text("state").orElse("")))
+            .orElseThrow(() -> failed("This login did not begin in this browser, or long ago."));
+    if (query.text("error").isPresent()) {
+      throw failed("The identity provider let nobody in.");
+    }
+    String code = query.text("code").orElseThrow(() -> failed("The provider gave no code."));
+    MapValue claims;
+    try {
+      claims = from.redeem(code, pending);
+    } catch (OidcException wrong) {
+      LOG.warn("A login at the provider failed: {}", wrong.getMessage(), wrong);
+      throw failed("What the identity provider said proves nothing.");
+    }
+    Sessions.Begun begun = Answers.of(access.externalLogins().login(person(claims)));
+    call.about("identity " + begun.identity().id());
+    return redirect(PAGE, session.set(begun.secret(), Sessions.LIFE));
+  }
+
+  private OidcProvider provider() {
+    return provider.orElseThrow(
+        () -> ProblemException.notFound("This server knows no identity provider."));
+  }
+
+  private ExternalPerson person(MapValue claims) {
+    OidcSettings known = settings.orElseThrow();
+    String subject = Metadata.text(claims, "sub");
+    String login = Metadata.text(claims, known.loginClaim());
+    String name = Metadata.text(claims, "name");
+    Set<String> groups = Metadata.texts(claims, known.groupsClaim());
+    return new ExternalPerson(
+        known.issuer() + "#" + subject,
+        login.isEmpty() ? subject : login,
+        name.isEmpty() ? login : name,
+        groups,
+        known.rolesOf(groups));
+  }
+
+  private static ProblemException failed(String why) {
+    return new ProblemException(ProblemCode.UNAUTHENTICATED, why);
+  }
+
+  private static Reply redirect(String location, String cookie) {
+    return new Reply.Body(SEE_OTHER, "", "", Map.of("Location", location, "Set-Cookie", cookie));
+  }
+
+  /** Other sites may send it along, for the provider is one; no script reads it. */
+  private String cookie(String sealed, long seconds) {
+    return name()
+        + "="
+        + sealed
+        + "; Max-Age="
+        + seconds
+        + "; Path=/; HttpOnly; SameSite=Lax"
+        + (session.secure() ? "; Secure" : "");
+  }
+
+  private String name() {
+    return session.secure() ? "__Host-heddle_oidc" : "heddle_oidc";
+  }
+
+  private Optional<String> read(String header) {
+    String start = name() + "=";
+    return Arrays.stream(header.split(";", -1))
+        .map(String::strip)
+        .filter(part -> part.startsWith(start))
+        .map(part -> part.substring(start.length()))
+        .findFirst();
+  }
+}

@@ -1,0 +1,257 @@
+package dev.heddle.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.heddle.platform.access.Identities;
+import dev.heddle.platform.access.Identity;
+import dev.heddle.platform.access.Principal;
+import dev.heddle.platform.audit.AuditStore;
+import dev.heddle.server.oidc.OidcSettings;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import no.nav.security.mock.oauth2.MockOAuth2Server;
+import no.nav.security.mock.oauth2.token.DefaultOAuth2TokenCallback;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** People log in at an OpenID provider that really runs, in a browser that this test plays. */
+@DisplayName("S1-166, S1-167: login at an OpenID provider")
+final class OidcLoginTest {
+
+  private static final String ISSUER = "company";
+  private static final String CLIENT = "heddle-client";
+  private static final String SECRET = "a secret of the client";
+  private static final Principal OPERATOR = Principal.operator("root");
+  private static final HttpClient BROWSER =
+      HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build();
+
+  private static MockOAuth2Server provider;
+  private static TestPlatform platform;
+
+  @BeforeAll
+  static void start() {
+    provider = new MockOAuth2Server();
+    provider.start();
+    platform = TestPlatform.withIdentities(ServerOptions.onPort(0).withProvider(settings()));
+    platform.access.firstAdmin().createIfNobody();
+  }
+
+  private static Optional<OidcSettings> settings() {
+    return OidcSettings.of(
+        Map.of(
+            "HEDDLE_OIDC_ISSUER", provider.issuerUrl(ISSUER).toString(),
+            "HEDDLE_OIDC_CLIENT_ID", CLIENT,
+            "HEDDLE_OIDC_CLIENT_SECRET", SECRET,
+            "HEDDLE_OIDC_NAME", "Company",
+            "HEDDLE_OIDC_ROLES", "engineers=editor, operations=admin",
+            "HEDDLE_PUBLIC_URL", "http://127.0.0.1:1"));
+  }
+
+  @AfterAll
+  static void stop() {
+    platform.close();
+    provider.shutdown();
+  }
+
+  /** A login that has begun. */
+  private record Begun(URI provider, String cookie) {}
+
+  private static Begun begin() throws Exception {
+    HttpResponse<String> sent = get(at("/api/v1/auth/oidc/start"), "");
+    assertThat(sent.statusCode()).as(sent.body()).isEqualTo(303);
+    String cookie = sent.headers().firstValue("Set-Cookie").orElseThrow();
+    assertThat(cookie).contains("HttpOnly", "SameSite=Lax", "Max-Age=600");
+    return new Begun(
+        URI.create(sent.headers().firstValue("Location").orElseThrow()), cookie.split(";", 2)[0]);
+  }
+
+  /** What the provider sends the browser back with, asked of the server. */
+  private static HttpResponse<String> finish(URI atProvider, String cookie) throws Exception {
+    HttpResponse<String> back = get(atProvider, "");
+    assertThat(back.statusCode()).as(back.body()).isEqualTo(302);
+    return callback(URI.create(back.headers().firstValue("Location").orElseThrow()), cookie);
+  }
+
+  private static HttpResponse<String> callback(URI address, String cookie) throws Exception {
+    return get(at(address.getRawPath() + "?" + address.getRawQuery()), cookie);
+  }
+
+  private static HttpResponse<String> logIn() throws Exception {
+    Begun begun = begin();
+    return finish(begun.provider(), begun.cookie());
+  }
+
+  private static URI at(String path) {
+    return platform.server.address().resolve(path);
+  }
+
+  private static HttpResponse<String> get(URI address, String cookie)
+      throws IOException, InterruptedException {
+    HttpRequest.Builder request = HttpRequest.newBuilder(address);
+    if (!cookie.isEmpty()) {
+      request.header("Cookie", cookie);
+    }
+    return BROWSER.send(request.build(), BodyHandlers.ofString());
+  }
+
+  private static void next(String subject, Map<String, Object> claims) {
+    provider.enqueueCallback(
+        new DefaultOAuth2TokenCallback(ISSUER, subject, "JWT", List.of(CLIENT), claims, 3600));
+  }
+
+  private static String session(HttpResponse<String> answer) {
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(303);
+    assertThat(answer.headers().firstValue("Location")).contains("/ui");
+    return answer.headers().firstValue("Set-Cookie").orElseThrow().split(";", 2)[0];
+  }
+
+  @Test
+  @DisplayName("S1-166 AT: who proves it there has a session here, with what their groups may do")
+  void peopleLogIn() throws Exception {
+    next("s-1", Map.of("preferred_username", "grace", "groups", List.of("engineers", "x")));
+    String session = session(logIn());
+    HttpResponse<String> who = get(at("/api/v1/auth/whoami"), session);
+    assertThat(who.body()).contains("\"login\":\"grace\"", "engineers", "\"guard\":\"");
+    Identity grace = find("grace");
+    assertThat(grace.roles()).containsExactly("editor");
+    assertThat(grace.external()).isEqualTo(provider.issuerUrl(ISSUER) + "#s-1");
+    assertThat(platform.access.audit().list(new AuditStore.Filter(null, "finishOidcLogin"), Long.MAX_VALUE, 10))
+        .anySatisfy(entry -> assertThat(entry.deed().target()).contains(grace.id()));
+  }
+
+  private static Identity find(String login) {
+    return platform.access.identities().list().stream()
+        .filter(each -> each.login().equals(login))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  @DisplayName("security row 19: another group at the next login ends the sessions of the former")
+  void theProviderDecidesAtEveryLogin() throws Exception {
+    next("s-2", Map.of("preferred_username", "hedy", "groups", List.of("operations")));
+    String admin = session(logIn());
+    assertThat(get(at("/api/v1/identities"), admin).statusCode()).isEqualTo(200);
+    next("s-2", Map.of("preferred_username", "renamed", "groups", List.of("engineers")));
+    String editor = session(logIn());
+    assertThat(get(at("/api/v1/identities"), admin).statusCode()).isEqualTo(401);
+    assertThat(get(at("/api/v1/identities"), editor).statusCode()).isEqualTo(403);
+    assertThat(find("hedy").roles()).containsExactly("editor");
+  }
+
+  @Test
+  void nobodyWithoutARoleGetsIn() throws Exception {
+    next("s-3", Map.of("preferred_username", "nobody", "groups", List.of("guests")));
+    HttpResponse<String> answer = logIn();
+    assertThat(answer.statusCode()).isEqualTo(403);
+    assertThat(answer.body()).contains("no_role");
+    assertThat(answer.headers().firstValue("Set-Cookie")).isEmpty();
+  }
+
+  @Test
+  @DisplayName("nobody becomes somebody else by being called the same")
+  void localLoginsAreNotTakenOver() throws Exception {
+    platform
+        .access
+        .identities()
+        .create(
+            OPERATOR,
+            Identity.Kind.USER,
+            "local",
+            new Identities.Wish(null, null, Set.of("admin"), null, null));
+    next("s-4", Map.of("preferred_username", "local", "groups", List.of("engineers")));
+    HttpResponse<String> answer = logIn();
+    assertThat(answer.statusCode()).isEqualTo(409);
+    assertThat(answer.body()).contains("login_taken");
+  }
+
+  @Test
+  void whoIsDisabledHereStaysOut() throws Exception {
+    next("s-5", Map.of("preferred_username", "mallory", "groups", List.of("engineers")));
+    String session = session(logIn());
+    platform
+        .access
+        .identities()
+        .change(OPERATOR, "mallory", new Identities.Wish(null, true, null, null, null));
+    assertThat(get(at("/api/v1/auth/whoami"), session).statusCode()).isEqualTo(401);
+    next("s-5", Map.of("preferred_username", "mallory", "groups", List.of("engineers")));
+    assertThat(logIn().statusCode()).isEqualTo(403);
+  }
+
+  @Test
+  @DisplayName("an answer that did not begin in this browser is refused (state)")
+  void foreignAnswersAreRefused() throws Exception {
+    next("s-6", Map.of("preferred_username", "eve", "groups", List.of("engineers")));
+    Begun eves = begin();
+    URI answer =
+        URI.create(
+            get(eves.provider(), "").headers().firstValue("Location").orElseThrow());
+    assertThat(callback(answer, "").statusCode()).isEqualTo(401);
+    assertThat(callback(answer, begin().cookie()).statusCode()).isEqualTo(401);
+    assertThat(callback(answer, "heddle_oidc=v1.AAAA").statusCode()).isEqualTo(401);
+    URI noState = URI.create(answer.toString().replaceAll("state=[^&]*", "state=x"));
+    assertThat(callback(noState, eves.cookie()).statusCode()).isEqualTo(401);
+    assertThat(callback(answer, eves.cookie()).statusCode()).isEqualTo(303);
+    assertThat(callback(answer, eves.cookie()).statusCode()).as("a code twice").isEqualTo(401);
+  }
+
+  @ParameterizedTest
+  @DisplayName("what was asked for differently proves nothing: nonce, PKCE")
+  @CsvSource({"nonce", "code_challenge"})
+  void changedQuestionsAreRefused(String parameter) throws Exception {
+    next("s-7", Map.of("preferred_username", "oscar", "groups", List.of("engineers")));
+    Begun begun = begin();
+    URI changed =
+        URI.create(
+            begun.provider().toString().replaceAll(parameter + "=[^&]*", parameter + "=" + "x".repeat(43)));
+    assertThat(finish(changed, begun.cookie()).statusCode()).isEqualTo(401);
+    drain();
+  }
+
+  /** The provider gives what was prepared for a login to the next one if that failed before. */
+  private static void drain() throws Exception {
+    Begun begun = begin();
+    finish(begun.provider(), begun.cookie());
+  }
+
+  @Test
+  void theLoginPageIsToldOfTheButton() {
+    assertThat(platform.client().get("/api/v1/auth/methods").body())
+        .contains("\"name\":\"Company\"", "\"start\":\"/api/v1/auth/oidc/start\"")
+        .doesNotContain(SECRET, CLIENT);
+    try (TestPlatform without = TestPlatform.withIdentities()) {
+      assertThat(without.client().get("/api/v1/auth/methods").body()).contains("\"oidc\":null");
+      assertThat(without.client().get("/api/v1/auth/oidc/start").status()).isEqualTo(404);
+    }
+  }
+
+  @Test
+  @DisplayName("a provider that is away makes a sentence, not a fault")
+  void providersMayBeAway() {
+    OidcSettings gone =
+        OidcSettings.of(
+                Map.of(
+                    "HEDDLE_OIDC_ISSUER", "http://127.0.0.1:1",
+                    "HEDDLE_OIDC_CLIENT_ID", CLIENT,
+                    "HEDDLE_PUBLIC_URL", "https://heddle.example.org"))
+            .orElseThrow();
+    try (TestPlatform lonely =
+        TestPlatform.withIdentities(
+            ServerOptions.onPort(0).withProvider(Optional.of(gone)))) {
+      assertThat(lonely.client().get("/api/v1/auth/oidc/start").status()).isEqualTo(503);
+      assertThat(lonely.client().get("/health").status()).isEqualTo(200);
+    }
+  }
+}

@@ -51,12 +51,18 @@ final class OidcLoginTest {
   private static Optional<OidcSettings> settings() {
     return OidcSettings.of(
         Map.of(
-            "HEDDLE_OIDC_ISSUER", provider.issuerUrl(ISSUER).toString(),
-            "HEDDLE_OIDC_CLIENT_ID", CLIENT,
-            "HEDDLE_OIDC_CLIENT_SECRET", SECRET,
-            "HEDDLE_OIDC_NAME", "Company",
-            "HEDDLE_OIDC_ROLES", "engineers=editor, operations=admin",
-            "HEDDLE_PUBLIC_URL", "http://127.0.0.1:1"));
+            "HEDDLE_OIDC_ISSUER",
+            provider.issuerUrl(ISSUER).toString(),
+            "HEDDLE_OIDC_CLIENT_ID",
+            CLIENT,
+            "HEDDLE_OIDC_CLIENT_SECRET",
+            SECRET,
+            "HEDDLE_OIDC_NAME",
+            "Company",
+            "HEDDLE_OIDC_ROLES",
+            "engineers=editor, operations=admin",
+            "HEDDLE_PUBLIC_URL",
+            "http://127.0.0.1:1"));
   }
 
   @AfterAll
@@ -127,7 +133,11 @@ final class OidcLoginTest {
     Identity grace = find("grace");
     assertThat(grace.roles()).containsExactly("editor");
     assertThat(grace.external()).isEqualTo(provider.issuerUrl(ISSUER) + "#s-1");
-    assertThat(platform.access.audit().list(new AuditStore.Filter(null, "finishOidcLogin"), Long.MAX_VALUE, 10))
+    assertThat(
+            platform
+                .access
+                .audit()
+                .list(new AuditStore.Filter(null, "finishOidcLogin"), Long.MAX_VALUE, 10))
         .anySatisfy(entry -> assertThat(entry.deed().target()).contains(grace.id()));
   }
 
@@ -196,8 +206,7 @@ final class OidcLoginTest {
     next("s-6", Map.of("preferred_username", "eve", "groups", List.of("engineers")));
     Begun eves = begin();
     URI answer =
-        URI.create(
-            get(eves.provider(), "").headers().firstValue("Location").orElseThrow());
+        URI.create(get(eves.provider(), "").headers().firstValue("Location").orElseThrow());
     assertThat(callback(answer, "").statusCode()).isEqualTo(401);
     assertThat(callback(answer, begin().cookie()).statusCode()).isEqualTo(401);
     assertThat(callback(answer, "heddle_oidc=v1.AAAA").statusCode()).isEqualTo(401);
@@ -215,7 +224,10 @@ final class OidcLoginTest {
     Begun begun = begin();
     URI changed =
         URI.create(
-            begun.provider().toString().replaceAll(parameter + "=[^&]*", parameter + "=" + "x".repeat(43)));
+            begun
+                .provider()
+                .toString()
+                .replaceAll(parameter + "=[^&]*", parameter + "=" + "x".repeat(43)));
     assertThat(finish(changed, begun.cookie()).statusCode()).isEqualTo(401);
     drain();
   }
@@ -248,8 +260,7 @@ final class OidcLoginTest {
                     "HEDDLE_PUBLIC_URL", "https://heddle.example.org"))
             .orElseThrow();
     try (TestPlatform lonely =
-        TestPlatform.withIdentities(
-            ServerOptions.onPort(0).withProvider(Optional.of(gone)))) {
+        TestPlatform.withIdentities(ServerOptions.onPort(0).withProvider(Optional.of(gone)))) {
       assertThat(lonely.client().get("/api/v1/auth/oidc/start").status()).isEqualTo(503);
       assertThat(lonely.client().get("/health").status()).isEqualTo(200);
     }

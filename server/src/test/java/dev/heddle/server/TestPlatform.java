@@ -226,8 +226,7 @@ final class TestPlatform implements AutoCloseable {
 
   /** As {@link #withIdentities()}, with another way to log in. */
   static TestPlatform withIdentities(ServerOptions options) {
-    return new TestPlatform(
-        options, access -> new KnownCallers(access, new SessionCookie(false)));
+    return new TestPlatform(options, access -> new KnownCallers(access, new SessionCookie(false)));
   }
 
   static List<Route> routes(TestPlatform platform, ChangeFeed feed) {

@@ -155,10 +155,7 @@ public final class ServerCommand implements Callable<Integer> {
       throw new UsageException("--grace is a number of seconds from 0 on, not " + grace);
     }
     ServerOptions options =
-        ServerOptions.onPort(port)
-            .withHost(host)
-            .exposed(exposure())
-            .withProvider(provider());
+        ServerOptions.onPort(port).withHost(host).exposed(exposure()).withProvider(provider());
     Metrics metrics = new Metrics();
     CountDownLatch stop = new CountDownLatch(1);
     context.interrupts().accept(List.of(stop::countDown));

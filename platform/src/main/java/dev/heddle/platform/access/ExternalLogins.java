@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -82,7 +83,7 @@ public final class ExternalLogins {
    * the login belongs to somebody else.
    */
   public Answer<Sessions.Begun> login(ExternalPerson person) {
-    TreeSet<String> wanted = new TreeSet<>(person.roles());
+    Set<String> wanted = new TreeSet<>(person.roles());
     wanted.removeIf(role -> roles.find(role).isEmpty());
     if (wanted.isEmpty()) {
       return Answer.refused(
@@ -105,7 +106,7 @@ public final class ExternalLogins {
     return Answer.done(sessions.begin(now));
   }
 
-  private Answer<Identity> add(ExternalPerson person, TreeSet<String> wanted) {
+  private Answer<Identity> add(ExternalPerson person, Set<String> wanted) {
     if (!Identity.isLogin(person.login())) {
       return Answer.refused(
           Refusal.of(
@@ -135,7 +136,7 @@ public final class ExternalLogins {
                 "There is somebody else with the login `" + person.login() + "` here"));
   }
 
-  private Identity changed(Identity known, ExternalPerson person, TreeSet<String> wanted) {
+  private Identity changed(Identity known, ExternalPerson person, Set<String> wanted) {
     Identity now =
         new Identity(
             known.id(),

@@ -11,8 +11,8 @@ import com.nimbusds.jwt.proc.DefaultJWTClaimsVerifier;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import dev.heddle.values.Json;
 import dev.heddle.values.MapValue;
-import java.security.MessageDigest;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.text.ParseException;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -38,8 +38,7 @@ final class IdTokens {
    *
    * @param offered the algorithms the provider says it uses; RS256 if it says nothing
    */
-  IdTokens(
-      String issuer, String clientId, Set<String> offered, JWKSource<SecurityContext> keys) {
+  IdTokens(String issuer, String clientId, Set<String> offered, JWKSource<SecurityContext> keys) {
     this.clientId = clientId;
     Set<JWSAlgorithm> algorithms =
         ASYMMETRIC.stream()

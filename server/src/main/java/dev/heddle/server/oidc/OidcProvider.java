@@ -86,8 +86,7 @@ final class OidcProvider {
   private static String challenge(String verifier) {
     try {
       byte[] digest =
-          MessageDigest.getInstance("SHA-256")
-              .digest(verifier.getBytes(StandardCharsets.US_ASCII));
+          MessageDigest.getInstance("SHA-256").digest(verifier.getBytes(StandardCharsets.US_ASCII));
       return Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("this JDK cannot hash", e);
@@ -107,8 +106,7 @@ final class OidcProvider {
     form.put("redirect_uri", settings.callback().toString());
     form.put("code_verifier", pending.verifier());
     MapValue answer = client.post(now.metadata.token(), form, proof(now.metadata, form));
-    MapValue claims =
-        now.tokens.verified(Metadata.text(answer, "id_token"), pending.nonce());
+    MapValue claims = now.tokens.verified(Metadata.text(answer, "id_token"), pending.nonce());
     boolean complete = claims.has(settings.loginClaim()) && claims.has(settings.groupsClaim());
     if (complete || now.metadata.userInfo().isEmpty()) {
       return claims;

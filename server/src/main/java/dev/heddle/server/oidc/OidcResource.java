@@ -75,8 +75,7 @@ public final class OidcResource {
 
   /** Takes the browser back from the provider and gives it a session. */
   public Reply finish(Call call) {
-    Query query =
-        call.query("code", "state", "iss", "session_state", "error", "error_description");
+    Query query = call.query("code", "state", "iss", "session_state", "error", "error_description");
     OidcProvider from = provider();
     Pending pending =
         call.header("Cookie")

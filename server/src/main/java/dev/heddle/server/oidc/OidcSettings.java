@@ -115,7 +115,8 @@ public record OidcSettings(
     for (String pair : words(written)) {
       int equals = pair.indexOf('=');
       if (equals < 1) {
-        throw new IllegalArgumentException(PREFIX + "ROLES is GROUP=ROLE,GROUP=ROLE, not: " + written);
+        throw new IllegalArgumentException(
+            PREFIX + "ROLES is GROUP=ROLE,GROUP=ROLE, not: " + written);
       }
       roles.put(pair.substring(0, equals).strip(), pair.substring(equals + 1).strip());
     }

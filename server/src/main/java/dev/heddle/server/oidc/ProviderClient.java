@@ -62,8 +62,7 @@ final class ProviderClient {
   }
 
   private MapValue document(HttpRequest.Builder request) throws OidcException {
-    HttpRequest sent =
-        request.timeout(PATIENCE).header("Accept", "application/json").build();
+    HttpRequest sent = request.timeout(PATIENCE).header("Accept", "application/json").build();
     // What it answers may hold tokens: it is never repeated.
     String where = sent.uri().getHost() + sent.uri().getPath();
     try {

@@ -35,7 +35,10 @@ final class IdTokensTest {
   private static final ECKey KEY = key();
   private static final IdTokens TOKENS =
       new IdTokens(
-          ISSUER, "heddle", Set.of("ES256", "HS256", "none"), new ImmutableJWKSet<>(new JWKSet(KEY.toPublicJWK())));
+          ISSUER,
+          "heddle",
+          Set.of("ES256", "HS256", "none"),
+          new ImmutableJWKSet<>(new JWKSet(KEY.toPublicJWK())));
 
   private static ECKey key() {
     try {
@@ -78,7 +81,7 @@ final class IdTokensTest {
         Named.of("no login", claims -> claims.claim("nonce", null)),
         Named.of("nobody", claims -> claims.subject(null)),
         Named.of("no end", claims -> claims.expirationTime(null)),
-        Named.of("over", claims -> claims.expirationTime(new Date(0))));
+        Named.of("over", claims -> claims.expirationTime(Date.from(Instant.EPOCH))));
   }
 
   @ParameterizedTest
@@ -98,7 +101,10 @@ final class IdTokensTest {
         signed(
             claims().build(),
             JWSAlgorithm.HS256,
-            new MACSigner(KEY.toPublicJWK().toJSONString().getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+            new MACSigner(
+                KEY.toPublicJWK()
+                    .toJSONString()
+                    .getBytes(java.nio.charset.StandardCharsets.UTF_8)));
     String unsigned = new PlainJWT(claims().build()).serialize();
     for (String token : new String[] {foreign, symmetric, unsigned, "", "a.b.c"}) {
       assertThatThrownBy(() -> TOKENS.verified(token, "n")).isInstanceOf(OidcException.class);

@@ -4,6 +4,7 @@ import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.exception.ConflictException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Container;
+import com.github.dockerjava.api.model.VersionComponent;
 import com.github.dockerjava.core.DefaultDockerClientConfig;
 import com.github.dockerjava.core.DockerClientImpl;
 import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
@@ -22,6 +23,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs steps in containers of a Docker engine, one per attempt. A container outlives the process
@@ -40,6 +42,8 @@ public final class DockerRunner implements ContainerRunner {
   private final ProcessSettings output;
   private final InstantSource clock;
   private final DockerClient client;
+
+  private @Nullable Boolean podman;
 
   /** Containers of attempts that ended here, until they are removed. */
   private final Set<String> unrecorded = new HashSet<>();
@@ -75,6 +79,25 @@ public final class DockerRunner implements ContainerRunner {
   public Work work(Assignment assignment, ContainerProgram program, Consumer<LogLine> log)
       throws IOException {
     return new DockerWork(this, assignment, ProgramCargo.of(program), log);
+  }
+
+  /** Podman, behind the same API, ends logs that are followed when the container ends. */
+  synchronized boolean isPodman() {
+    Boolean known = podman;
+    if (known == null) {
+      try {
+        List<VersionComponent> parts = client.versionCmd().exec().getComponents();
+        known = parts != null && parts.stream().anyMatch(DockerRunner::isOfPodman);
+      } catch (RuntimeException away) {
+        return false;
+      }
+      podman = known;
+    }
+    return known;
+  }
+
+  private static boolean isOfPodman(VersionComponent part) {
+    return String.valueOf(part.getName()).startsWith("Podman");
   }
 
   DockerClient client() {

@@ -47,7 +47,7 @@ final class DockerWork implements Work {
     Redactor redactor = Redactor.of(assignment.input());
     this.output = new Output(runner.output(), cargo.format(), false, redactor, runner.clock(), log);
     this.report = new StepReport(redactor, output);
-    this.following = new Following(client, name, output);
+    this.following = new Following(client, name, output, runner::isPodman);
   }
 
   @Override

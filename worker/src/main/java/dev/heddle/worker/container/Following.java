@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what a container prints, as it prints it, until it has ended. */
@@ -26,11 +27,16 @@ final class Following {
   private final String container;
   private final List<TextSink> stdoutSinks;
   private final List<TextSink> stderrSinks;
+  private final BooleanSupplier looksAgain;
   private final CountDownLatch left = new CountDownLatch(1);
   private volatile @Nullable Frames current;
 
-  Following(DockerClient client, String container, Output output) {
+  /**
+   * @param looksAgain whether the engine may end a log it is followed in before it has sent all
+   */
+  Following(DockerClient client, String container, Output output, BooleanSupplier looksAgain) {
     this.client = client;
+    this.looksAgain = looksAgain;
     this.container = container;
     this.stdoutSinks = output.stdoutSinks();
     this.stderrSinks = output.stderrSinks();
@@ -51,28 +57,13 @@ final class Following {
     int tries = 0;
     try {
       while (true) {
-        Frames frames = new Frames(seen);
-        current = frames;
-        try {
-          client
-              .logContainerCmd(container)
-              .withStdOut(true)
-              .withStdErr(true)
-              .withFollowStream(true)
-              .exec(frames);
-          if (left.getCount() == 0) {
-            frames.leave();
-          }
-          frames.awaitCompletion();
-        } catch (NotFoundException gone) {
-          throw gone;
-        } catch (RuntimeException lost) {
-          // the connection was lost, perhaps because the engine starts anew; the state tells
-        }
-        frames.flush();
-        seen = Math.max(seen, frames.bytes());
+        seen = Math.max(seen, read(seen, true));
         ContainerState state = state(tries);
-        if (left.getCount() == 0 || (state != null && !isRunning(state))) {
+        boolean isOver = state != null && !isRunning(state);
+        if (isOver && looksAgain.getAsBoolean()) {
+          read(seen, false);
+        }
+        if (left.getCount() == 0 || isOver) {
           return state == null ? lost() : state;
         }
         tries = state == null ? tries + 1 : 0;
@@ -84,6 +75,30 @@ final class Following {
       stdoutSinks.forEach(TextSink::end);
       stderrSinks.forEach(TextSink::end);
     }
+  }
+
+  /** Reads what comes after so many bytes; how many there are in all. */
+  private long read(long seen, boolean follows) throws InterruptedException {
+    Frames frames = new Frames(seen);
+    current = frames;
+    try {
+      client
+          .logContainerCmd(container)
+          .withStdOut(true)
+          .withStdErr(true)
+          .withFollowStream(follows)
+          .exec(frames);
+      if (left.getCount() == 0) {
+        frames.leave();
+      }
+      frames.awaitCompletion();
+    } catch (NotFoundException gone) {
+      throw gone;
+    } catch (RuntimeException lost) {
+      // the connection was lost, perhaps because the engine starts anew; the state tells
+    }
+    frames.flush();
+    return frames.bytes();
   }
 
   private static boolean isRunning(ContainerState state) {

@@ -11,7 +11,9 @@ import java.util.concurrent.TimeUnit;
 /** A real registry that wants a login, within reach of the test engine alone. */
 final class PrivateRegistry implements AutoCloseable {
 
+  /** In the network of the engine, where nobody else is: no other test can want the port. */
   static final String HOST = "127.0.0.1:5000";
+
   static final String USER = "ada";
   static final String PASSWORD = "canary-registry-9";
 

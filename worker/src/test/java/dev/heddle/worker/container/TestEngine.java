@@ -19,14 +19,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A real Docker engine on a socket of its own, one for all tests of a JVM, with the image {@link
- * #IMAGE}. Its containers have no network, so it needs no bridge. Ends with the JVM.
+ * A real container engine on a socket of its own, one of each kind for all tests of a JVM, with the
+ * image {@link #IMAGE}. Its containers have no network, so it needs no bridge. Ends with the JVM.
  */
 public final class TestEngine {
 
@@ -39,9 +40,18 @@ public final class TestEngine {
       List.of(
           "sh", "cat", "dd", "echo", "env", "grep", "head", "id", "ln", "ls", "mkdir", "sleep",
           "sort", "tail", "touch", "tr", "true", "uniq", "yes");
+
+  /** Podman's usual limits are more than the tests may have in some containers. */
+  private static final String PODMAN_LIMITS =
+      """
+      [containers]
+      default_ulimits = ["nofile=1024:1024", "nproc=4096:4096"]
+      """;
+
   private static final int START_SECONDS = 60;
 
-  private static @Nullable TestEngine running;
+  private static @Nullable TestEngine docker;
+  private static @Nullable TestEngine podman;
 
   private final Path directory;
   private final Process process;
@@ -59,49 +69,80 @@ public final class TestEngine {
             new ZerodepDockerHttpClient.Builder().dockerHost(URI.create(address())).build());
   }
 
-  /** The engine, started at the first call. */
+  /** Docker, started at the first call. */
   public static synchronized TestEngine get() {
-    if (running == null) {
-      try {
-        running = start();
-      } catch (IOException | InterruptedException failure) {
-        throw new IllegalStateException("no Docker engine could be started", failure);
-      }
+    if (docker == null) {
+      // of its own network: without a bridge it would remove that of the host's engine
+      docker =
+          started(directory ->
+              List.of(
+                  "unshare",
+                  "--net",
+                  "sh",
+                  "-c",
+                  "/bin/busybox ifconfig lo up && exec \"$0\" \"$@\"",
+                  "dockerd",
+                  "--data-root",
+                  directory.resolve("data").toString(),
+                  "--exec-root",
+                  directory.resolve("exec").toString(),
+                  "--pidfile",
+                  directory.resolve("pid").toString(),
+                  "--host",
+                  "unix://" + directory.resolve("socket"),
+                  "--bridge=none",
+                  "--iptables=false",
+                  "--ip6tables=false"));
     }
-    return running;
+    return docker;
   }
 
-  private static TestEngine start() throws IOException, InterruptedException {
-    Path directory = Files.createTempDirectory("heddle-docker-");
-    Path log = directory.resolve("log");
-    Process process =
-        new ProcessBuilder(
-                // of its own network: without a bridge it would remove that of the host's engine
-                "unshare",
-                "--net",
-                "sh",
-                "-c",
-                "/bin/busybox ifconfig lo up && exec \"$0\" \"$@\"",
-                "dockerd",
-                "--data-root",
-                directory.resolve("data").toString(),
-                "--exec-root",
-                directory.resolve("exec").toString(),
-                "--pidfile",
-                directory.resolve("pid").toString(),
-                "--host",
-                "unix://" + directory.resolve("socket"),
-                "--bridge=none",
-                "--iptables=false",
-                "--ip6tables=false")
-            .redirectErrorStream(true)
-            .redirectOutput(log.toFile())
-            .start();
-    TestEngine engine = new TestEngine(directory, process);
-    Runtime.getRuntime().addShutdownHook(new Thread(engine::stop));
-    engine.awaitAnswer(log);
-    engine.importImage("tiny", busybox());
-    return engine;
+  /** Podman behind the same API, started at the first call. */
+  static synchronized TestEngine podman() {
+    if (podman == null) {
+      podman =
+          started(directory ->
+              List.of(
+                  "podman",
+                  "--root",
+                  directory.resolve("data").toString(),
+                  "--runroot",
+                  directory.resolve("exec").toString(),
+                  "--tmpdir",
+                  directory.resolve("tmp").toString(),
+                  "--storage-driver=vfs",
+                  "--cgroup-manager=cgroupfs",
+                  "--events-backend=file",
+                  "system",
+                  "service",
+                  "--time=0",
+                  "unix://" + directory.resolve("socket")));
+    }
+    return podman;
+  }
+
+  private static TestEngine started(Function<Path, List<String>> command) {
+    try {
+      Path directory = Files.createTempDirectory("heddle-engine-");
+      Path log = directory.resolve("log");
+      ProcessBuilder builder =
+          new ProcessBuilder(command.apply(directory))
+              .redirectErrorStream(true)
+              .redirectOutput(log.toFile());
+      builder
+          .environment()
+          .put(
+              "CONTAINERS_CONF",
+              Files.writeString(directory.resolve("containers.conf"), PODMAN_LIMITS).toString());
+      Process process = builder.start();
+      TestEngine engine = new TestEngine(directory, process);
+      Runtime.getRuntime().addShutdownHook(new Thread(engine::stop));
+      engine.awaitAnswer(log);
+      engine.importImage("docker.io/library/tiny", busybox());
+      return engine;
+    } catch (IOException | InterruptedException failure) {
+      throw new IllegalStateException("no container engine could be started", failure);
+    }
   }
 
   private void awaitAnswer(Path log) throws IOException, InterruptedException {
@@ -112,7 +153,7 @@ public final class TestEngine {
         return;
       } catch (RuntimeException notYet) {
         if (System.nanoTime() > deadline || process.waitFor(50, TimeUnit.MILLISECONDS)) {
-          throw new IOException("dockerd: " + Files.readString(log), notYet);
+          throw new IOException("the engine: " + Files.readString(log), notYet);
         }
       }
     }
@@ -123,7 +164,7 @@ public final class TestEngine {
     String head =
         "POST /images/create?fromSrc=-&repo="
             + repository
-            + "&tag=1 HTTP/1.0\r\nHost: docker\r\nContent-Length: "
+            + " HTTP/1.0\r\nHost: docker\r\nContent-Length: "
             + archive.length
             + "\r\n\r\n";
     try (SocketChannel channel =
@@ -140,6 +181,8 @@ public final class TestEngine {
         throw new IOException("the image was not imported: " + answer);
       }
     }
+    // not with the import, where Podman does not read it
+    client.tagImageCmd(repository + ":latest", repository, "1").exec();
   }
 
   private static byte[] busybox() throws IOException {

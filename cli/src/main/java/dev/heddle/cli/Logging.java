@@ -18,6 +18,9 @@ final class Logging {
   /** Held here, for the log manager holds loggers and their levels only weakly. */
   private static final Logger HEDDLE = Logger.getLogger("dev.heddle");
 
+  /** It prints with a trace what steps report as their failure. */
+  private static final Logger DOCKER = Logger.getLogger("com.github.dockerjava");
+
   private Logging() {}
 
   /**
@@ -34,6 +37,7 @@ final class Logging {
     root.addHandler(toError);
     root.setLevel(Level.WARNING);
     HEDDLE.setLevel(talkative ? Level.INFO : Level.WARNING);
+    DOCKER.setLevel(Level.OFF);
     toError.setLevel(Level.ALL);
   }
 

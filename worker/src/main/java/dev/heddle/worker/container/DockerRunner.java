@@ -165,6 +165,11 @@ public final class DockerRunner implements ContainerRunner {
     } catch (NotFoundException | ConflictException gone) {
       // somebody else has removed it, or is about to
     } catch (RuntimeException failure) {
+      if (EngineAwayException.isCause(failure)) {
+        // perhaps it was never made; if it was, a server sweeps it away when the engine is back
+        LOG.log(System.Logger.Level.INFO, "the engine is away, so " + container + " may be left");
+        return;
+      }
       LOG.log(
           System.Logger.Level.WARNING, () -> "could not remove container " + container, failure);
     }

@@ -222,5 +222,9 @@ final class WebhookApiTest {
     until(() -> api.get(all + "processed").list("data").size() == 3);
     assertThat(api.post(path + "/backfill", "{" + range + ", \"concurrency\": 0}").status())
         .isEqualTo(400);
+    api.post("/api/v1/rules/demo.nightly/disable");
+    Got disabled = api.post(path + "/backfill", "{" + range + "}");
+    assertThat(disabled.status()).as("nothing would start").isEqualTo(409);
+    assertThat(disabled.text("code")).isEqualTo("schedule_disabled");
   }
 }

@@ -16,9 +16,13 @@ import dev.heddle.values.Value;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The rules on the clock: when they are due, pausing them, and running what lies in the past. */
@@ -58,14 +62,25 @@ public final class Schedules {
 
   /** All of them, by the refs of their rules. */
   public List<Schedule> list() {
+    return rules().stream().map(look()).toList();
+  }
+
+  /** The rules on the clock, by ref: a list that shows a part needs only the schedules of that. */
+  public List<Rule> rules() {
     return rules.book().rules().stream()
         .filter(rule -> CoreTriggers.isTimer(rule.trigger()))
-        .map(this::schedule)
         .toList();
   }
 
+  /** Tells the schedules of rules as they are now; all timers are read at once. */
+  public Function<Rule, Schedule> look() {
+    Map<String, Timer> known = new HashMap<>();
+    timers.all().forEach(timer -> known.put(timer.rule(), timer));
+    return rule -> schedule(rule, Optional.ofNullable(known.get(rule.ref())));
+  }
+
   public Answer<Schedule> find(String ref) {
-    return timed(ref).map(this::schedule);
+    return timed(ref).map(rule -> schedule(rule, timers.find(ref)));
   }
 
   private Answer<Rule> timed(String ref) {
@@ -79,18 +94,20 @@ public final class Schedules {
                 Refusal.notFound("unknown_schedule", "There is no schedule `" + ref + "`")));
   }
 
-  private Schedule schedule(Rule rule) {
-    Timer timer =
-        timers.find(rule.ref()).filter(each -> each.spec().equals(Timers.spec(rule))).orElse(null);
+  private static Schedule schedule(Rule rule, Optional<Timer> known) {
+    Timer timer = known.filter(each -> each.spec().equals(Timers.spec(rule))).orElse(null);
     if (timer == null || !rule.enabled()) {
       return new Schedule(rule, false, timer == null ? null : timer.last(), List.of());
     }
     Timing timing = Timers.timing(rule);
     List<Instant> ahead = new ArrayList<>();
     Optional<Instant> next = timer.paused() ? Optional.empty() : Optional.ofNullable(timer.next());
-    while (next.isPresent() && ahead.size() < SHOWN_AHEAD) {
+    if (next.isPresent()) {
       ahead.add(next.get());
-      next = timing.next(timer.anchor(), next.get());
+      Iterator<Instant> times = timing.times(timer.anchor(), next.get());
+      while (ahead.size() < SHOWN_AHEAD && times.hasNext()) {
+        ahead.add(times.next());
+      }
     }
     return new Schedule(rule, timer.paused(), timer.last(), ahead);
   }
@@ -153,6 +170,13 @@ public final class Schedules {
               "`from` is before `to`, and 1 to " + MOST_ROOM + " run at a time"));
     }
     return timed(ref)
+        .then(rule ->
+            preview || rule.enabled()
+                ? Answer.done(rule)
+                : Answer.refused(
+                    Refusal.conflict(
+                        "schedule_disabled",
+                        "The schedule `" + ref + "` is disabled, so nothing would start")))
         .then(rule -> {
           List<Instant> times = times(rule, from, to);
           if (times.size() > MOST_TIMES) {
@@ -174,10 +198,13 @@ public final class Schedules {
     // Intervals count from when their timer was made, and the past lies before that.
     Instant start = anchor.isBefore(from) ? anchor : from;
     List<Instant> times = new ArrayList<>();
-    Optional<Instant> next = timing.next(start, from.minusNanos(1));
-    while (next.isPresent() && next.get().isBefore(to) && times.size() <= MOST_TIMES) {
-      times.add(next.get());
-      next = timing.next(start, next.get());
+    Iterator<Instant> all = timing.times(start, from.minusNanos(1));
+    while (all.hasNext() && times.size() <= MOST_TIMES) {
+      Instant at = all.next();
+      if (!at.isBefore(to)) {
+        break;
+      }
+      times.add(at);
     }
     return times;
   }

@@ -53,7 +53,7 @@ public interface TimerStore {
 
   Optional<Timer> find(String rule);
 
-  /** All whose rules are enabled, by rule. */
+  /** All, by rule. */
   List<Timer> all();
 
   /**

@@ -3,6 +3,7 @@ package dev.heddle.platform.timing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -47,14 +48,17 @@ public enum CatchUp {
     }
     List<Instant> due = new ArrayList<>();
     int seen = 0;
+    Iterator<Instant> times = timing.times(anchor, since);
     Optional<Instant> next = Optional.of(since);
     while (next.isPresent() && !next.get().isAfter(now)) {
       due.add(next.get());
       if (due.size() > MOST) {
         due.removeFirst();
       }
-      boolean tooMany = ++seen == MOST_SEEN;
-      next = timing.next(anchor, tooMany ? now : next.get());
+      if (++seen == MOST_SEEN) {
+        times = timing.times(anchor, now);
+      }
+      next = times.hasNext() ? Optional.of(times.next()) : Optional.empty();
     }
     return new Due(chosen(due, now), next);
   }

@@ -3,6 +3,8 @@ package dev.heddle.platform.timing;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 
 /** When something is due again and again, or once. Pure: the same question has the same answer. */
@@ -14,6 +16,25 @@ public sealed interface Timing {
    * @param anchor when the timer was made: intervals count from there
    */
   Optional<Instant> next(Instant anchor, Instant after);
+
+  /** All moments after {@code after} at which it is due, in order; found as they are asked for. */
+  default Iterator<Instant> times(Instant anchor, Instant after) {
+    return new Iterator<>() {
+      private Optional<Instant> ahead = Timing.this.next(anchor, after);
+
+      @Override
+      public boolean hasNext() {
+        return ahead.isPresent();
+      }
+
+      @Override
+      public Instant next() {
+        Instant due = ahead.orElseThrow(NoSuchElementException::new);
+        ahead = Timing.this.next(anchor, due);
+        return due;
+      }
+    };
+  }
 
   /** Every so often, counted from when the timer was made; a restart moves nothing. */
   record Every(Duration interval) implements Timing {
@@ -50,7 +71,13 @@ public sealed interface Timing {
   record ByRecurrence(Recurrence recurrence) implements Timing {
     @Override
     public Optional<Instant> next(Instant anchor, Instant after) {
-      return recurrence.next(after);
+      Iterator<Instant> times = recurrence.after(after);
+      return times.hasNext() ? Optional.of(times.next()) : Optional.empty();
+    }
+
+    @Override
+    public Iterator<Instant> times(Instant anchor, Instant after) {
+      return recurrence.after(after);
     }
   }
 

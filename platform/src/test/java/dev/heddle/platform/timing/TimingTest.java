@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -141,6 +142,48 @@ final class TimingTest {
             "2026-12-25T09:00-05:00", "2027-01-29T09:00-05:00", "2027-02-26T09:00-05:00");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Recurrence.of("FREQ=NEVER", LocalDateTime.MIN, NEW_YORK));
+  }
+
+  @Test
+  @Timeout(20)
+  @DisplayName("S1-144: many missed times of a recurrence rule hold up no other timer for long")
+  void manyMissedTimes() {
+    Timing often =
+        new Timing.ByRecurrence(
+            Recurrence.of("FREQ=MINUTELY", LocalDateTime.parse("2025-01-01T00:00"), NEW_YORK));
+    Instant now = at("2026-06-01T00:00:30Z");
+    CatchUp.Due due = CatchUp.ALL.at(often, now, at("2026-01-01T00:00:00Z"), now);
+    assertThat(due.due()).hasSize(CatchUp.MOST);
+    assertThat(due.next()).contains(at("2026-06-01T00:01:00Z"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "FREQ=SECONDLY",
+        "FREQ=SECONDLY;INTERVAL=59",
+        "FREQ=MINUTELY;BYSECOND=0,30",
+        "FREQ=DAILY;BYHOUR=3;BYMINUTE=0;BYSECOND=58,59"
+      })
+  @DisplayName("S1-144: a recurrence rule is due once a minute at most, and says so")
+  void tooOften(String rule) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () -> Recurrence.of(rule, LocalDateTime.parse("2026-01-01T00:00"), ZoneOffset.UTC))
+        .withMessageContaining("once a minute");
+  }
+
+  @Test
+  @Timeout(20)
+  @DisplayName("S1-144: a recurrence rule that is never due is refused")
+  void neverDue() {
+    LocalDateTime start = LocalDateTime.parse("2026-01-01T00:00");
+    for (String rule :
+        List.of("FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30", "FREQ=DAILY;UNTIL=20250101")) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> Recurrence.of(rule, start, NEW_YORK))
+          .withMessageContaining("never due");
+    }
   }
 
   @Test

@@ -6,6 +6,7 @@ import dev.heddle.platform.access.Resource;
 import dev.heddle.platform.event.EventViews;
 import dev.heddle.platform.event.Schedules;
 import dev.heddle.platform.event.Schedules.Schedule;
+import dev.heddle.platform.rule.Rule;
 import dev.heddle.server.http.Call;
 import dev.heddle.server.http.Fields;
 import dev.heddle.server.http.Paging;
@@ -34,11 +35,9 @@ public final class ScheduleResource {
   public Reply list(Call call) {
     Query query = call.query("page", "per_page");
     Reach reach = call.reach(Resource.RULES, Operation.READ);
-    List<Schedule> seen =
-        schedules.list().stream()
-            .filter(each -> reach.covers(each.rule().ref(), each.rule().ref()))
-            .toList();
-    return Paging.of(query).part(seen, EventViews::of);
+    List<Rule> seen =
+        schedules.rules().stream().filter(rule -> reach.covers(rule.ref(), rule.ref())).toList();
+    return Paging.of(query).part(seen, schedules.look().andThen(EventViews::of));
   }
 
   public Reply get(Call call) {

@@ -106,7 +106,7 @@ public final class PostgresTimerStore implements TimerStore {
 
   @Override
   public List<Timer> all() {
-    return query("SELECT * FROM timer WHERE active ORDER BY rule");
+    return query("SELECT * FROM timer ORDER BY rule");
   }
 
   @Override

@@ -17,6 +17,7 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.SequencedSet;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -250,6 +251,17 @@ public final class Workflows {
                   ? Refusal.conflict("workflow_disabled", capital(reason))
                   : Refusal.notFound("unknown_workflow", capital(reason)));
     };
+  }
+
+  /** Why nothing can ever start on a definition that was stored; empty if it can. */
+  public Optional<String> obstacle(long definition) {
+    try {
+      return definitions.find(definition).isPresent()
+          ? Optional.empty()
+          : Optional.of("The definition it was to start on is gone");
+    } catch (IllegalArgumentException broken) {
+      return Optional.of(capital(String.valueOf(broken.getMessage())));
+    }
   }
 
   private Answer<Definition> startable(Action action) {

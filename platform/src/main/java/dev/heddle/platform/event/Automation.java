@@ -58,7 +58,8 @@ public final class Automation implements AutoCloseable {
     this.rules = ports.rules();
     this.clock = ports.clock();
     Matching matching = new Matching(new Targets(ports.workflows(), ports.live()), ports.owners());
-    this.starting = new Starting(ports.engine(), ports.events(), clock);
+    this.starting =
+        new Starting(ports.engine(), ports.events(), ports.workflows()::obstacle, clock);
     this.intake = new Intake(rules, matching, ports.events(), starting, ports.engine(), clock);
     this.timers = new Timers(rules, ports.timers(), intake, clock);
     this.events = new Events(rules, ports.events(), intake);

@@ -11,12 +11,14 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongFunction;
 
 /**
  * Starts the executions of enforcements, once each: their ids were written before. What a server
@@ -30,14 +32,23 @@ final class Starting implements AutoCloseable {
 
   private final Engine engine;
   private final EventStore store;
+  private final LongFunction<Optional<String>> obstacle;
   private final InstantSource clock;
   private final Set<ExecutionId> underWay = ConcurrentHashMap.newKeySet();
   private final BlockingQueue<ExecutionId> started = new LinkedBlockingQueue<>();
   private final Thread settling;
 
-  Starting(Engine engine, EventStore store, InstantSource clock) {
+  /**
+   * @param obstacle why nothing can ever start on a definition; empty if it can
+   */
+  Starting(
+      Engine engine,
+      EventStore store,
+      LongFunction<Optional<String>> obstacle,
+      InstantSource clock) {
     this.engine = engine;
     this.store = store;
+    this.obstacle = obstacle;
     this.clock = clock;
     this.settling = Thread.ofVirtual().name("enforcements").start(this::settle);
   }
@@ -88,12 +99,16 @@ final class Starting implements AutoCloseable {
         enforcement.id());
   }
 
-  /** Starts what is overdue and belongs to this server. */
+  /** Starts what is overdue and belongs to this server; gives up what never can be. */
   void recover() {
     for (Enforcement left : store.unsettled(clock.instant().minus(OVERDUE), AT_ONCE)) {
       ExecutionId execution = left.execution();
-      if (execution != null && engine.owns(execution)) {
-        start(left, false);
+      if (execution != null && engine.owns(execution) && !underWay.contains(left.id())) {
+        Long definition = left.definition();
+        Optional<String> never = definition == null ? Optional.empty() : obstacle.apply(definition);
+        never.ifPresentOrElse(
+            reason -> store.refuse(left.id(), Enforcement.State.DISABLED, reason),
+            () -> start(left, false));
       }
     }
   }

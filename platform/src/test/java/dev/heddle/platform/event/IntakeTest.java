@@ -11,6 +11,7 @@ import dev.heddle.platform.event.Intake.News;
 import dev.heddle.platform.event.Intake.Taken;
 import dev.heddle.platform.executions.Bench;
 import dev.heddle.values.MapValue;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
@@ -27,7 +28,8 @@ final class IntakeTest {
   private final Bench bench = new Bench();
   private final MemoryEventStore store = new MemoryEventStore(_ -> false);
   private final Rules rules = new Rules(bench.live, new MemoryRuleStore(), bench.clock);
-  private final Starting starting = new Starting(bench.engine, store, bench.clock);
+  private final Starting starting =
+      new Starting(bench.engine, store, bench.workflows::obstacle, bench.clock);
   private final Intake intake =
       new Intake(
           rules,
@@ -90,6 +92,37 @@ final class IntakeTest {
     assertThat(refusal(answer).code()).isEqualTo("invalid_key");
     assertThat(refusal(answer).message()).contains(String.valueOf(length), "255");
     assertThat(stored()).isZero();
+  }
+
+  @Test
+  @DisplayName("Security row 27: what can never start is given up and says why")
+  void whatCanNeverStart() {
+    Enforcement lost =
+        new Enforcement(
+            bench.engine.newId(),
+            bench.engine.newId(),
+            "demo.r",
+            "core.alert",
+            "demo.gone",
+            Enforcement.State.CREATED,
+            "",
+            MapValue.EMPTY,
+            List.of(),
+            999L,
+            bench.engine.newId(),
+            null,
+            "ada",
+            bench.clock.instant());
+    Event event =
+        new Event(lost.event(), "core.alert", null, "test", MapValue.EMPTY, bench.clock.instant());
+    store.record(List.of(new Happening(event, null, List.of(lost))));
+    bench.clock.advance(Duration.ofSeconds(10));
+
+    starting.recover();
+
+    Enforcement given = store.enforcement(lost.id()).orElseThrow();
+    assertThat(given.state()).isEqualTo(Enforcement.State.DISABLED);
+    assertThat(given.reason()).contains("is gone");
   }
 
   @Test

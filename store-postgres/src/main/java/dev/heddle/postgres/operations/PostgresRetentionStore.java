@@ -78,12 +78,24 @@ public final class PostgresRetentionStore implements RetentionStore {
           "DELETE FROM workflow_task_execution WHERE execution_id = ANY (?::bigint[])",
           "DELETE FROM workflow_execution WHERE id = ANY (?::bigint[])");
 
-  private static final String DEFINITIONS =
+  /**
+   * What starts an action of an installed pack stays: every server that has started one keeps its
+   * number in memory, and there is one for each form the action ever had. The name of its text is
+   * its ref. By the workflow an index finds the executions, of a definition there is none.
+   */
+  static final String DEFINITIONS =
       """
       DELETE FROM workflow_definition d
       WHERE d.created_at < ?
         AND NOT EXISTS (SELECT FROM workflow w WHERE w.definition = d.id)
-        AND NOT EXISTS (SELECT FROM workflow_execution e WHERE e.definition = d.id)
+        AND NOT (d.bundle = 0 AND d.text_name = d.ref
+          AND (starts_with(d.ref, 'core.')
+            OR EXISTS (SELECT FROM pack p WHERE starts_with(d.ref, p.ref || '.'))))
+        AND NOT EXISTS (
+          SELECT FROM enforcement f
+          WHERE f.state IN ('created', 'waiting') AND f.definition = d.id)
+        AND NOT EXISTS (
+          SELECT FROM workflow_execution e WHERE e.workflow = d.ref AND e.definition = d.id)
       """;
 
   private static final String BUNDLES =

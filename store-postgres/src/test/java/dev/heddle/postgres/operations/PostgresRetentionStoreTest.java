@@ -139,6 +139,59 @@ final class PostgresRetentionStoreTest {
   }
 
   @Test
+  @DisplayName("what rules have still to start, or start again and again, stays")
+  void definitionsThatRulesUseStay() throws Exception {
+    execute(
+        """
+        INSERT INTO enforcement (id, event, rule, trigger, action, state, reason, parameters,
+          warnings, definition, started_by, created_at)
+        SELECT n, n, 'p.r', 't', 'a', s, '', '{}', '[]', n, 'ada', now()
+        FROM (VALUES (1, 'created'), (2, 'waiting'), (4, 'processed')) AS e (n, s)
+        """);
+    for (int id = 4; id < 8; id++) {
+      definition(id, "now() - interval '10 years'");
+    }
+    execute(
+        """
+        INSERT INTO pack (ref, label, description, version, enabled, directory, content,
+          installed_at, updated_at)
+        VALUES ('here', '', '', '', true, '', '', now(), now())
+        """);
+    execute("UPDATE workflow_definition SET ref = 'here.act', text_name = 'here.act' WHERE id = 5");
+    execute("UPDATE workflow_definition SET ref = 'gone.act', text_name = 'gone.act' WHERE id = 6");
+    execute("UPDATE workflow_definition SET ref = 'core.x', text_name = 'core.x' WHERE id = 7");
+
+    retention.prune(MONTH, () -> false);
+
+    assertThat(ids("id", "workflow_definition")).containsExactly(1L, 2L, 3L, 5L, 7L);
+  }
+
+  @Test
+  @DisplayName("executions of a definition are looked up by an index")
+  void definitionsAreLookedUpByAnIndex() throws Exception {
+    for (int i = 0; i < 3; i++) {
+      execution(10, 5, "NULL", "NULL");
+    }
+    StringBuilder plan = new StringBuilder();
+    try (Connection connection = test.database().connection();
+        Statement statement = connection.createStatement()) {
+      statement.execute("SET enable_seqscan = off");
+      try (ResultSet row =
+          statement.executeQuery(
+              "EXPLAIN "
+                  + PostgresRetentionStore.DEFINITIONS.replace(
+                      "?", "'2026-01-01T00:00:00Z'::timestamptz"))) {
+        while (row.next()) {
+          plan.append(row.getString(1)).append('\n');
+        }
+      }
+    }
+    assertThat(plan.toString())
+        .contains("workflow_execution_workflow")
+        .doesNotContain("Seq Scan on workflow_execution");
+  }
+
+  @Test
   void whatHasANestedExecutionThatRunsOrIsContinuedStays() throws Exception {
     long parent = execution(80, 70, "NULL", "NULL");
     long child = execution(80, null, String.valueOf(parent), "NULL");

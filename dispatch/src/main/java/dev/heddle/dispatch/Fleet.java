@@ -29,7 +29,7 @@ public final class Fleet implements TaskRunner {
   public Fleet(FleetSettings settings, FleetPorts ports) {
     this.ports = ports;
     this.book = new Book(settings, ports);
-    this.hearing = new Hearing(book, ports);
+    this.hearing = new Hearing(book);
     this.attendance = new Attendance(book, hearing, settings, ports);
   }
 

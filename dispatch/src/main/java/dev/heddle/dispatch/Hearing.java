@@ -14,12 +14,10 @@ final class Hearing {
   private static final Logger LOG = System.getLogger(Hearing.class.getName());
 
   private final Book book;
-  private final FleetPorts ports;
   private long lateReports;
 
-  Hearing(Book book, FleetPorts ports) {
+  Hearing(Book book) {
     this.book = book;
-    this.ports = ports;
   }
 
   /** Reports that were refused because their lease was over; under the lock of the book. */

@@ -133,11 +133,11 @@ public final class PostgresInbox implements Inbox {
     String sql =
         """
         DELETE FROM command_inbox
-        WHERE answer IS NOT NULL AND posted_at <= clock_timestamp() - make_interval(secs => ?)
+        WHERE answer IS NOT NULL AND posted_at <= clock_timestamp() - ? * interval '1 second'
         """;
     try (Connection connection = database.connection();
         PreparedStatement forget = connection.prepareStatement(sql)) {
-      forget.setDouble(1, olderThan.toSeconds());
+      forget.setLong(1, olderThan.toSeconds());
       return forget.executeUpdate();
     }
   }

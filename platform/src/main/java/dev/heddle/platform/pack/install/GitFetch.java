@@ -2,18 +2,26 @@ package dev.heddle.platform.pack.install;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.lang.ProcessBuilder.Redirect;
 import java.net.InetAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Fetches a repository with git, which gets every argument by itself and may use https and ssh
@@ -21,8 +29,8 @@ import java.util.stream.Collectors;
  */
 final class GitFetch {
 
-  private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final int MOST_SAID = 2000;
+  private static final Duration LOOK = Duration.ofMillis(200);
   private static final Redirect NOTHING = Redirect.from(new File("/dev/null"));
 
   private static final List<String> SETTINGS =
@@ -34,10 +42,23 @@ final class GitFetch {
           "fetch.recurseSubmodules=false",
           "credential.helper=",
           "http.followRedirects=false",
+          "http.lowSpeedLimit=1000",
+          "http.lowSpeedTime=30",
           "transfer.fsckObjects=true");
 
   private final Map<String, String> environment;
   private final String protocols;
+  private final Bounds bounds;
+
+  /**
+   * How far a remote is trusted.
+   *
+   * @param patience with each step
+   * @param bytes the most that may lie on the disk
+   */
+  record Bounds(Duration patience, long bytes) {
+    static final Bounds USUAL = new Bounds(Duration.ofMinutes(5), 512L << 20);
+  }
 
   /**
    * @param environment where {@code PATH} and the keys of ssh come from
@@ -48,8 +69,13 @@ final class GitFetch {
 
   /** With other protocols, for tests. */
   GitFetch(Map<String, String> environment, String protocols) {
+    this(environment, protocols, Bounds.USUAL);
+  }
+
+  GitFetch(Map<String, String> environment, String protocols, Bounds bounds) {
     this.environment = environment;
     this.protocols = protocols;
+    this.bounds = bounds;
   }
 
   /**
@@ -109,17 +135,71 @@ final class GitFetch {
     variables.put("GIT_CONFIG_NOSYSTEM", "1");
     variables.put("GIT_CONFIG_GLOBAL", "/dev/null");
     variables.put("GIT_TERMINAL_PROMPT", "0");
-    variables.put("GIT_SSH_COMMAND", "ssh -o BatchMode=yes");
+    variables.put(
+        "GIT_SSH_COMMAND", "ssh -o BatchMode=yes -o ConnectTimeout=30 -o ServerAliveInterval=15");
     Process process = builder.start();
-    byte[] output = process.getInputStream().readNBytes(MOST_SAID);
-    process.getInputStream().transferTo(OutputStream.nullOutputStream());
-    if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+    CompletableFuture<String> said = new CompletableFuture<>();
+    Thread.ofVirtual().start(() -> said.complete(read(process.getInputStream())));
+    try {
+      watch(process, directory);
+    } finally {
+      // Those that git started as well: they hold the connection.
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
       process.destroyForcibly();
-      throw new IOException("git took longer than " + PATIENCE.toMinutes() + " minutes");
     }
     if (process.exitValue() != 0) {
-      throw new IOException(
-          "git " + arguments[0] + ": " + new String(output, StandardCharsets.UTF_8).strip());
+      throw new IOException("git " + arguments[0] + ": " + said.join().strip());
+    }
+  }
+
+  /** Waits for its end, as long and while it takes as much room as it may. */
+  private void watch(Process process, Path directory) throws IOException, InterruptedException {
+    long until = System.nanoTime() + bounds.patience().toNanos();
+    boolean ended = false;
+    while (!ended) {
+      ended = process.waitFor(LOOK.toMillis(), TimeUnit.MILLISECONDS);
+      if (size(directory) > bounds.bytes()) {
+        throw new IOException("the repository has more than " + (bounds.bytes() >> 20) + " MiB");
+      }
+      if (!ended && System.nanoTime() > until) {
+        throw new IOException("git took longer than " + bounds.patience().toSeconds() + " s");
+      }
+    }
+  }
+
+  /** Files come and go meanwhile; what is gone takes no room. */
+  private static long size(Path directory) throws IOException {
+    AtomicLong bytes = new AtomicLong();
+    Files.walkFileTree(
+        directory,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            bytes.addAndGet(attributes.size());
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFileFailed(Path file, IOException gone) {
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult postVisitDirectory(Path each, @Nullable IOException gone) {
+            return FileVisitResult.CONTINUE;
+          }
+        });
+    return bytes.get();
+  }
+
+  /** The beginning of what it says; the rest is read as well, so that it need not wait. */
+  private static String read(InputStream output) {
+    try {
+      byte[] beginning = output.readNBytes(MOST_SAID);
+      output.transferTo(OutputStream.nullOutputStream());
+      return new String(beginning, StandardCharsets.UTF_8);
+    } catch (IOException ended) {
+      return "it was ended";
     }
   }
 }

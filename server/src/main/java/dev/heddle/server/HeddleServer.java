@@ -45,12 +45,19 @@ public final class HeddleServer implements AutoCloseable {
   private final Javalin javalin;
   private final Streams streams;
   private final ChangeFeed feed;
+  private final WorkerStreams workers;
   private final URI address;
 
   private HeddleServer(
-      Javalin javalin, Streams streams, ChangeFeed feed, InetAddress host, String scheme) {
+      Javalin javalin,
+      Streams streams,
+      ChangeFeed feed,
+      WorkerStreams workers,
+      InetAddress host,
+      String scheme) {
     this.javalin = javalin;
     this.feed = feed;
+    this.workers = workers;
     this.streams = streams;
     String ip = host.getHostAddress();
     this.address =
@@ -103,9 +110,10 @@ public final class HeddleServer implements AutoCloseable {
         });
     try {
       return new HeddleServer(
-          javalin.start(), streams, feed, host, tls.isPresent() ? "https://" : "http://");
+          javalin.start(), streams, feed, workers, host, tls.isPresent() ? "https://" : "http://");
     } catch (JavalinBindException taken) {
       feed.close();
+      workers.close();
       throw new ServerException(
           "Port "
               + options.port()
@@ -130,6 +138,7 @@ public final class HeddleServer implements AutoCloseable {
   public void close() {
     stopAccepting();
     feed.close();
+    workers.close();
     try {
       javalin.stop();
     } catch (JavalinException late) {

@@ -10,18 +10,22 @@ import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.eclipse.jetty.websocket.api.Callback;
 import org.eclipse.jetty.websocket.api.Session;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The streams of workers over WebSocket: moves frames between sockets and the fleet. */
-public final class WorkerStreams {
+public final class WorkerStreams implements AutoCloseable {
 
   /** The attribute of an upgrade that says whether its caller is still allowed to be here. */
   public static final String ALLOWED = "heddle.allowed";
 
+  private static final Logger LOG = LoggerFactory.getLogger(WorkerStreams.class);
   private static final long LARGEST_FRAME = 64L << 20;
-  private static final long ASK_NANOS = 5_000_000_000L;
   private static final int GOING_AWAY = 1001;
   private static final int PROTOCOL_ERROR = 1002;
   private static final int POLICY_VIOLATION = 1008;
@@ -29,30 +33,48 @@ public final class WorkerStreams {
 
   private final Fleet fleet;
   private final Map<String, Open> open = new ConcurrentHashMap<>();
+  private final CountDownLatch closed = new CountDownLatch(1);
 
   public WorkerStreams(Fleet fleet) {
     this.fleet = fleet;
+    Thread.ofVirtual().name("worker-streams").start(this::ask);
   }
 
-  /** A stream, and when its caller was last checked. */
-  private static final class Open {
-    private final WorkerSession session;
-    private final BooleanSupplier allowed;
-    private long askedAt = System.nanoTime();
+  /** A stream, and whether its caller may still be here. */
+  private record Open(Session socket, WorkerSession session, BooleanSupplier allowed) {}
 
-    Open(WorkerSession session, BooleanSupplier allowed) {
-      this.session = session;
-      this.allowed = allowed;
-    }
-
-    boolean isAllowed() {
-      long now = System.nanoTime();
-      if (now - askedAt < ASK_NANOS) {
-        return true;
+  /**
+   * Asks every second for each stream, whether or not anything comes: a worker that lost its right
+   * to be here gets no attempts any more (ADR 0011).
+   */
+  private void ask() {
+    try {
+      while (!closed.await(1, TimeUnit.SECONDS)) {
+        open.forEach((id, each) -> {
+          if (!isAllowed(each) && open.remove(id, each)) {
+            each.session().closed();
+            end(each.socket(), POLICY_VIOLATION, "no longer allowed");
+          }
+        });
       }
-      askedAt = now;
-      return allowed.getAsBoolean();
+    } catch (InterruptedException stop) {
+      Thread.currentThread().interrupt();
     }
+  }
+
+  /** While it cannot be found out, what was found out last holds. */
+  private static boolean isAllowed(Open one) {
+    try {
+      return one.allowed().getAsBoolean();
+    } catch (RuntimeException unknown) {
+      LOG.warn("Whether a worker may still be here could not be found out", unknown);
+      return true;
+    }
+  }
+
+  @Override
+  public void close() {
+    closed.countDown();
   }
 
   /** What happens on a stream that may be opened. */
@@ -60,14 +82,9 @@ public final class WorkerStreams {
     stream.onConnect(this::begin);
     stream.onBinaryMessage(context -> {
       Open one = open.get(context.sessionId());
-      if (one == null) {
-        return;
+      if (one != null) {
+        one.session().receive(context.data());
       }
-      if (!one.isAllowed()) {
-        end(context.session, POLICY_VIOLATION, "no longer allowed");
-        return;
-      }
-      one.session.receive(context.data());
     });
     stream.onMessage(context -> end(context.session, PROTOCOL_ERROR, "frames are binary"));
     stream.onClose(this::forget);
@@ -79,13 +96,13 @@ public final class WorkerStreams {
     socket.setIdleTimeout(FleetSettings.LEASE);
     socket.setMaxBinaryMessageSize(LARGEST_FRAME);
     BooleanSupplier allowed = Objects.requireNonNull(context.attribute(ALLOWED));
-    open.put(context.sessionId(), new Open(fleet.open(new SocketLine(socket)), allowed));
+    open.put(context.sessionId(), new Open(socket, fleet.open(new SocketLine(socket)), allowed));
   }
 
   private void forget(WsContext context) {
     Open gone = open.remove(context.sessionId());
     if (gone != null) {
-      gone.session.closed();
+      gone.session().closed();
     }
   }
 

@@ -76,6 +76,11 @@ final class Flows {
   static void install(Client api) {
     String pack = "{\"ref\": \"demo\", \"label\": \"Demo\", \"version\": \"1\"}";
     assertThat(api.post("/api/v1/packs", pack).status()).isEqualTo(201);
+    addTo(api);
+  }
+
+  /** To a pack {@code demo} that is there. */
+  static void addTo(Client api) {
     for (String text : new String[] {CHAIN, HELD, BROKEN, ASK}) {
       var added = api.post("/api/v1/packs/demo/workflows", body(text));
       assertThat(added.status()).as(added.body()).isEqualTo(201);

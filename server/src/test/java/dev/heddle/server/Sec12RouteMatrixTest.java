@@ -3,20 +3,28 @@ package dev.heddle.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.heddle.engine.port.Reach;
+import dev.heddle.platform.Answer;
 import dev.heddle.platform.access.BuiltInSets;
 import dev.heddle.platform.access.Grant;
+import dev.heddle.platform.access.Identities;
+import dev.heddle.platform.access.Identity;
 import dev.heddle.platform.access.Operation;
 import dev.heddle.platform.access.Permission;
 import dev.heddle.platform.access.PermissionSet;
 import dev.heddle.platform.access.Principal;
 import dev.heddle.platform.access.Resource;
 import dev.heddle.platform.access.Rights;
+import dev.heddle.platform.event.Events;
+import dev.heddle.platform.pack.PackFolder;
 import dev.heddle.server.http.Accepts;
 import dev.heddle.server.http.Callers;
 import dev.heddle.server.http.Method;
 import dev.heddle.server.http.Policy;
 import dev.heddle.server.http.Route;
 import dev.heddle.server.stream.ChangeFeed;
+import dev.heddle.values.MapValue;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +34,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -48,12 +57,31 @@ final class Sec12RouteMatrixTest {
 
   private static final String ASK = "{\"parameters\": {\"who\": null}}";
 
+  /** What ids are of, by what stands before them. */
+  private static final Map<String, String> IDS =
+      Map.of(
+          "/inquiries", "inquiry",
+          "/events", "event",
+          "/enforcements", "enforcement",
+          "/dagger/executions", "container",
+          "/identities", "identity");
+
+  /** Ends only when what is followed does, or is no request of its own. */
+  private static final Set<String> STREAMS =
+      Set.of("streamExecution", "followExecution", RouteTable.WORKER_STREAM);
+
+  /** What is under these names comes from workers and from what programs stored. */
+  private static final Set<String> MADE_BY_PROGRAMS =
+      Set.of("getWorkerContent", "readScriptOutput", "getScriptRun");
+
+  @TempDir private static Path packs;
+
   private static TestPlatform platform;
   private static List<Route> routes;
   private static Map<String, String> names;
 
   @BeforeAll
-  static void start() {
+  static void start() throws IOException {
     Callers byRole =
         request ->
             request.header("X-Login").map(Sec12RouteMatrixTest::role).orElse(Principal.anonymous());
@@ -62,7 +90,15 @@ final class Sec12RouteMatrixTest {
       routes = TestPlatform.routes(platform, feed);
     }
     Client admin = platform.client().as("admin");
-    Flows.install(admin);
+    PackFolder.of(packs, "demo")
+        .action("act")
+        .file("triggers/tick.yaml", "ref: demo.tick\nlabel: T\n")
+        .file("rules/rule.yaml", rule("demo.rule", "demo.tick"))
+        .file("rules/timed.yaml", rule("demo.timed", "core.intervaltimer"))
+        .file("sensors/ticker.yaml", "ref: demo.ticker\nlabel: S\ntrigger_types: demo.tick\n")
+        .file("sensors/ticker.sh", "read x\n");
+    platform.services.packs().installAll(packs);
+    Flows.addTo(admin);
     String execution = admin.post("/api/v1/workflows/demo.ask/execute", ASK).text("data.id");
     Follow.until(
         platform.server.address(),
@@ -70,12 +106,88 @@ final class Sec12RouteMatrixTest {
         event -> event.text("status").equals("waiting"),
         "X-Login: admin");
     names =
-        Map.of(
-            "pack_ref", "demo",
-            "workflow_ref", "demo.ask",
-            "action_ref", "demo.ask",
-            "execution", execution,
-            "inquiry", admin.get("/api/v1/inquiries").text("data.0.id"));
+        new TreeMap<>(
+            Map.of(
+                "pack_ref", "demo",
+                "workflow_ref", "demo.ask",
+                "action_ref", "demo.act",
+                "trigger_ref", "demo.tick",
+                "sensor_ref", "demo.ticker",
+                "policy_ref", "demo.policy",
+                "ref", "viewer",
+                "execution", execution,
+                "inquiry", admin.get("/api/v1/inquiries").text("data.0.id")));
+    names.put("rule_ref", "demo.rule");
+    names.put("schedule", "demo.timed");
+    makeMore(admin);
+  }
+
+  private static String rule(String ref, String trigger) {
+    String params = trigger.equals("demo.tick") ? "{}" : "{unit: hours, interval: 9}";
+    return "ref: %s\ntrigger_ref: %s\naction_ref: core.noop\ntrigger_params: %s\n"
+        .formatted(ref, trigger, params);
+  }
+
+  /** One of each kind of thing that a path can name. */
+  private static void makeMore(Client admin) {
+    names.put(
+        "definition", admin.get("/api/v1/workflows/demo.ask/versions").text("data.0.definition"));
+    made(
+        admin.post(
+            "/api/v1/policies",
+            "{\"ref\": \"demo.policy\", \"action_ref\": \"demo.held\","
+                + " \"concurrency\": {\"limit\": 9}}"));
+    Answer<Events.Accepted> event =
+        platform.automation.events().emit("demo.tick", "demo", null, MapValue.EMPTY);
+    names.put("event", ((Answer.Done<Events.Accepted>) event).value().event().toString());
+    names.put("enforcement", admin.get("/api/v1/enforcements").text("data.0.id"));
+    names.put(
+        "workflow_id",
+        made(admin.post(
+                "/dagger/workflows",
+                "{\"name\": \"demo\", \"steps\": [{\"id\": \"a\", \"image\": \"b:1\"}]}"))
+            .text("id"));
+    names.put(
+        "container",
+        made(admin.post("/dagger/workflows/" + names.get("workflow_id") + "/execute", "{}"))
+            .text("execution_id"));
+    names.put(
+        "script",
+        made(admin.form("/workflows", Map.of("workflow", "fun demo():\n  pass\n")))
+            .text("data.id"));
+    Answer<Identity> identity =
+        platform
+            .access
+            .identities()
+            .create(
+                Principal.operator("root"),
+                Identity.Kind.USER,
+                "demo",
+                new Identities.Wish(null, null, Set.of(), null, null));
+    names.put("identity", ((Answer.Done<Identity>) identity).value().id());
+  }
+
+  private static Client.Got made(Client.Got got) {
+    assertThat(got.status()).as(got.body()).isIn(201, 202);
+    return got;
+  }
+
+  @Test
+  @DisplayName("what the matrix names is there: an administrator finds it on every route")
+  void administratorsFindWhatIsNamed() {
+    for (Route route : routes) {
+      boolean named = route.path().contains("{") && !(route.policy() instanceof Policy.Open);
+      if (route.method() != Method.GET
+          || !named
+          || STREAMS.contains(route.operation())
+          || MADE_BY_PROGRAMS.contains(route.operation())) {
+        continue;
+      }
+      Client.Got got = got("admin", route, names);
+      // A preview wants to know from where.
+      int status = route.operation().equals("previewRerun") ? 400 : 200;
+      assertThat(got.status()).as(route.operation() + got.body()).isEqualTo(status);
+    }
   }
 
   @AfterAll
@@ -114,7 +226,8 @@ final class Sec12RouteMatrixTest {
       expected.put(route.operation(), mayBe(role, route.policy()));
       int status = call(role, route, "nothing1");
       assertThat(status).as(route.operation()).isNotEqualTo(401).isLessThan(500);
-      seen.put(route.operation(), status != 403);
+      // What is about the caller asks for what proved who it is, here nothing, and not for a role.
+      seen.put(route.operation(), status != 403 || isAboutTheCaller(route));
     }
     assertThat(seen).isEqualTo(expected);
   }
@@ -251,10 +364,25 @@ final class Sec12RouteMatrixTest {
         .status();
   }
 
+  /** What the id in a path is of. */
+  private static String kind(String path) {
+    if (path.startsWith("/workflows/")) {
+      return "script";
+    }
+    for (Map.Entry<String, String> each : IDS.entrySet()) {
+      if (path.contains(each.getKey() + "/{id}")) {
+        return each.getValue();
+      }
+    }
+    return "execution";
+  }
+
   private static Client.Got got(String role, Route route, Map<String, String> values) {
     String path = route.path();
-    String id = path.contains("/inquiries/") ? "inquiry" : "execution";
-    path = path.replace("{id}", values.getOrDefault(id, "nothing1"));
+    path = path.replace("{id}", values.getOrDefault(kind(path), "nothing1"));
+    if (path.contains("/schedules/")) {
+      path = path.replace("{rule_ref}", values.getOrDefault("schedule", "nothing1"));
+    }
     for (Map.Entry<String, String> value : values.entrySet()) {
       path = path.replace("{" + value.getKey() + "}", value.getValue());
     }

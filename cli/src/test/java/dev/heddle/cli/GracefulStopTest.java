@@ -111,7 +111,7 @@ final class GracefulStopTest {
 
   @Test
   @DisplayName(
-      "U-11: a server under load stops in 10 s, and another loses nothing, repeats nothing")
+      "U-11, S3-63: a server under load stops in 10 s, another loses nothing, repeats nothing")
   void u11_aServerStopsUnderLoadAndAnotherGoesOn() throws Exception {
     try (ServerProcess first = server("first");
         ServerProcess second = server("second")) {

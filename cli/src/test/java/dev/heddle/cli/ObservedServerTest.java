@@ -158,7 +158,7 @@ final class ObservedServerTest {
   }
 
   @Test
-  @DisplayName("U-12: the numbers are right")
+  @DisplayName("U-12, S3-65: the numbers are right")
   void u12_theNumbersAreRight() throws Exception {
     List<String> metrics = metrics();
 

@@ -61,6 +61,9 @@ public final class Sensors implements AutoCloseable {
   private final CountDownLatch closed = new CountDownLatch(1);
   private volatile @Nullable Thread thread;
 
+  /** Only the thread above knows it. */
+  private @Nullable SensorGuard guard;
+
   public Sensors(
       Rules rules, Events events, Tokens tokens, SensorStore store, InstantSource clock) {
     this.rules = rules;
@@ -108,8 +111,12 @@ public final class Sensors implements AutoCloseable {
   }
 
   private void run(URI api) {
-    try (SensorGuard _ = SensorGuard.start(holder)) {
+    try {
       watch(api);
+    } finally {
+      if (guard != null) {
+        guard.close();
+      }
     }
   }
 
@@ -191,6 +198,9 @@ public final class Sensors implements AutoCloseable {
   }
 
   private Map<String, String> environment(SensorType sensor, URI api) {
+    if (guard == null) {
+      guard = SensorGuard.start(holder);
+    }
     Reach.Limit own = new Reach.Limit(Set.copyOf(sensor.triggers()), Set.of(), Set.of());
     Tokens.Made token =
         tokens.createFor(

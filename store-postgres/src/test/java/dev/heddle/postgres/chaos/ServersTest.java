@@ -56,7 +56,8 @@ class ServersTest {
   private int lives;
 
   @Test
-  @DisplayName("U-07, U-09: of three servers one is killed every second; 300 executions go on")
+  @DisplayName(
+      "U-07, U-09, S3-64: of three servers one is killed every second; 300 executions go on")
   void oneIsKilledEverySecond() throws Exception {
     assertThat(ChaosFlows.ROUNDS).as("-Dheddle.chaos.rounds").isGreaterThan(SECONDS);
     Path effects = directory.resolve("effects");

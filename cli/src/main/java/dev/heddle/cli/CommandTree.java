@@ -64,6 +64,7 @@ import dev.heddle.cli.command.KeyListCommand;
 import dev.heddle.cli.command.KeySetCommand;
 import dev.heddle.cli.command.PackCommand;
 import dev.heddle.cli.command.PackConfigCommand;
+import dev.heddle.cli.command.PackCreateCommand;
 import dev.heddle.cli.command.PackInstallCommand;
 import dev.heddle.cli.command.PackListCommand;
 import dev.heddle.cli.command.PackSearchCommand;
@@ -265,6 +266,7 @@ final class CommandTree {
 
   private static CommandLine packs(Context context) {
     return new CommandLine(new PackCommand())
+        .addSubcommand(new PackCreateCommand(context))
         .addSubcommand(new PackInstallCommand(context))
         .addSubcommand(new PackListCommand(context))
         .addSubcommand(new PackShowCommand(context))

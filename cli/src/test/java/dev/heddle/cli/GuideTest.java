@@ -34,6 +34,7 @@ class GuideTest {
               .sorted()
               .filter(file -> file.toString().endsWith(".md"))
               .filter(file -> !file.endsWith("walkthrough.md")) // WalkthroughTest, with a server
+              .filter(file -> !file.endsWith("remote.md")) // RemoteGuideTest, with a server
               .map(GuideTest::page)
               .toList();
       assertThat(pages).isNotEmpty();

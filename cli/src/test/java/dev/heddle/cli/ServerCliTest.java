@@ -462,7 +462,9 @@ final class ServerCliTest {
         Files.writeString(
             directory.resolve("more.yaml"),
             "{ref: news.more, label: More, version: '1', tasks: [{name: a, action: core.noop}]}");
-    assertThat(ada("pack", "list").out()).contains("news");
+    assertThat(ada("pack", "create", "made").out()).isEqualTo("the pack made is made\n");
+    assertThat(ada("pack", "list").out()).contains("news", "made");
+    assertThat(ada("pack", "uninstall", "made").exitCode()).isZero();
     assertThat(ada("workflow", "upload", file.toString(), "--pack", "news").out())
         .isEqualTo("news.more is stored, version 1\n");
     assertThat(ada("workflow", "upload", file.toString(), "--pack", "news").exitCode())

@@ -7,6 +7,7 @@ import dev.heddle.server.http.Exchange;
 import dev.heddle.server.http.Gate;
 import dev.heddle.server.http.Limits;
 import dev.heddle.server.http.ProblemException;
+import dev.heddle.server.http.Proxies;
 import dev.heddle.server.http.Refusals;
 import dev.heddle.server.http.Route;
 import dev.heddle.server.http.Routes;
@@ -25,6 +26,7 @@ import io.javalin.websocket.WsHandlerType;
 import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -93,7 +95,9 @@ public final class HeddleServer implements AutoCloseable {
             options.limits(),
             streams,
             new Audit(services.access().audit()),
-            exposure instanceof Exposure.BehindProxy);
+            exposure instanceof Exposure.BehindProxy(List<String> proxies)
+                ? new Proxies(proxies)
+                : Proxies.NONE);
     WorkerStreams workers = new WorkerStreams(services.workers().fleet());
     metrics.gauge("heddle.http.streams", "Open event streams", streams, Streams::count);
     Javalin javalin =

@@ -94,8 +94,14 @@ public final class ServerCommand implements Callable<Integer> {
 
   @Option(
       names = "--behind-proxy",
-      description = "A proxy ends TLS and says in X-Forwarded-For who asks.")
-  private boolean behindProxy;
+      arity = "0..1",
+      split = ",",
+      fallbackValue = "127.0.0.1,::1",
+      paramLabel = "ADDRESS",
+      description =
+          "A proxy at this address or network ends TLS and says in X-Forwarded-For who asks; one on"
+              + " this machine if no address is given. Nobody else is believed. May be repeated.")
+  private List<String> proxies = List.of();
 
   @Option(
       names = "--no-auth",
@@ -204,16 +210,16 @@ public final class ServerCommand implements Callable<Integer> {
       throw new UsageException("--tls-cert and --tls-key belong together");
     }
     boolean tls = certificate.isPresent() && key.isPresent();
-    if (tls && behindProxy) {
+    if (tls && !proxies.isEmpty()) {
       throw new UsageException("either Heddle ends TLS or the proxy does, not both");
     }
-    if (noAuth && (tls || behindProxy)) {
+    if (noAuth && (tls || !proxies.isEmpty())) {
       throw new UsageException("--no-auth is for this machine only");
     }
     if (tls) {
       return new Exposure.OverTls(certificate.get(), key.get());
     }
-    return behindProxy ? new Exposure.BehindProxy() : Exposure.thisMachine();
+    return proxies.isEmpty() ? Exposure.thisMachine() : new Exposure.BehindProxy(proxies);
   }
 
   private Callers callers(Wiring wiring, ServerOptions options) {

@@ -4,16 +4,16 @@ import java.net.InetAddress;
 import java.util.List;
 
 /** Which addresses lie in a network such as {@code 10.0.0.0/8}; names are never looked up. */
-final class Networks {
+public final class Networks {
 
   private Networks() {}
 
-  static boolean contain(List<String> networks, String address) {
+  public static boolean contain(List<String> networks, String address) {
     return networks.isEmpty() || networks.stream().anyMatch(network -> contains(network, address));
   }
 
   /** Whether a text is an address or a network. */
-  static boolean isNetwork(String text) {
+  public static boolean isNetwork(String text) {
     try {
       int slash = text.indexOf('/');
       byte[] bytes = bytes(slash < 0 ? text : text.substring(0, slash));

@@ -27,26 +27,26 @@ public final class Exchange {
   private final Limits limits;
   private final Streams streams;
   private final Answering answering;
-  private final boolean proxied;
+  private final Proxies proxies;
 
   /**
    * Makes the exchange of one server.
    *
-   * @param proxied whether a proxy in front says who asks
+   * @param proxies who may say who asks
    */
-  public Exchange(Callers callers, Limits limits, Streams streams, Audit audit, boolean proxied) {
+  public Exchange(Callers callers, Limits limits, Streams streams, Audit audit, Proxies proxies) {
     this.answering = new Answering(audit);
     this.callers = callers;
     this.limits = limits;
     this.streams = streams;
-    this.proxied = proxied;
+    this.proxies = proxies;
   }
 
   /** What the HTTP library calls for a route. */
   public Handler handler(Route route) {
     return context -> {
       context.attribute(OPERATION, route.operation());
-      Incoming incoming = Incoming.of(route.method(), context, proxied);
+      Incoming incoming = Incoming.of(route.method(), context, proxies);
       Principal caller = callers.of(incoming);
       Call call = new Call(new SentOverHttp(context), caller, limits, incoming.address());
       context.header("X-Request-Id", call.request());
@@ -68,7 +68,7 @@ public final class Exchange {
   public Handler gate(Route route, String allowed) {
     return context -> {
       context.attribute(OPERATION, route.operation());
-      String address = Incoming.of(route.method(), context, proxied).address();
+      String address = Incoming.of(route.method(), context, proxies).address();
       // the request itself is used again once it has become a stream
       Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
       headers.putAll(context.headerMap());

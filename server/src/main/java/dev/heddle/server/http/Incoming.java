@@ -1,6 +1,8 @@
 package dev.heddle.server.http;
 
 import io.javalin.http.Context;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -11,16 +13,11 @@ import java.util.function.Function;
  */
 public record Incoming(Method method, String address, Function<String, Optional<String>> headers) {
 
-  /**
-   * A request as the library has it.
-   *
-   * @param proxied whether a proxy says who asks; who asks first may say anything before it
-   */
-  static Incoming of(Method method, Context context, boolean proxied) {
+  /** A request as the library has it. */
+  static Incoming of(Method method, Context context, Proxies proxies) {
     Function<String, Optional<String>> headers = name -> Optional.ofNullable(context.header(name));
-    String forwarded = proxied ? headers.apply("X-Forwarded-For").orElse("") : "";
-    String last = forwarded.substring(forwarded.lastIndexOf(',') + 1).strip();
-    return new Incoming(method, last.isEmpty() ? context.ip() : last, headers);
+    List<String> forwarded = Collections.list(context.req().getHeaders("X-Forwarded-For"));
+    return new Incoming(method, proxies.client(context.ip(), forwarded), headers);
   }
 
   public Optional<String> header(String name) {

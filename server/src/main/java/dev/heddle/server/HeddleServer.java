@@ -12,6 +12,7 @@ import dev.heddle.server.http.Refusals;
 import dev.heddle.server.http.Route;
 import dev.heddle.server.http.Routes;
 import dev.heddle.server.http.Streams;
+import dev.heddle.server.notification.NotificationStreams;
 import dev.heddle.server.stream.ChangeFeed;
 import dev.heddle.server.worker.WorkerStreams;
 import io.javalin.Javalin;
@@ -22,12 +23,14 @@ import io.javalin.http.HandlerType;
 import io.javalin.http.HttpResponseException;
 import io.javalin.util.JavalinBindException;
 import io.javalin.util.JavalinException;
+import io.javalin.websocket.WsConfig;
 import io.javalin.websocket.WsHandlerType;
 import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -46,6 +49,7 @@ public final class HeddleServer implements AutoCloseable {
 
   private final Javalin javalin;
   private final Streams streams;
+  private final NotificationStreams told;
   private final ChangeFeed feed;
   private final WorkerStreams workers;
   private final URI address;
@@ -53,11 +57,13 @@ public final class HeddleServer implements AutoCloseable {
   private HeddleServer(
       Javalin javalin,
       Streams streams,
+      NotificationStreams told,
       ChangeFeed feed,
       WorkerStreams workers,
       InetAddress host,
       String scheme) {
     this.javalin = javalin;
+    this.told = told;
     this.feed = feed;
     this.workers = workers;
     this.streams = streams;
@@ -99,6 +105,8 @@ public final class HeddleServer implements AutoCloseable {
                 ? new Proxies(proxies)
                 : Proxies.NONE);
     WorkerStreams workers = new WorkerStreams(services.workers().fleet());
+    NotificationStreams told =
+        new NotificationStreams(services.notifications(), options.limits().streams());
     metrics.gauge("heddle.http.streams", "Open event streams", streams, Streams::count);
     Javalin javalin =
         Javalin.create(config -> {
@@ -106,7 +114,8 @@ public final class HeddleServer implements AutoCloseable {
           listen(config, options, host, tls);
           config.jetty.modifyServer(server -> guard(server, routes, options, streams, metrics));
           routes.all().forEach(route -> register(config, route, exchange));
-          streamToWorkers(config, routes, exchange, workers);
+          stream(config, routes, exchange, RouteTable.WORKER_STREAM, workers::configure);
+          stream(config, routes, exchange, RouteTable.NOTIFICATIONS, told::configure);
           config.routes.exception(ProblemException.class, exchange::refuse);
           config.routes.exception(HttpResponseException.class, exchange::refuse);
           config.routes.exception(Exception.class, exchange::fail);
@@ -114,8 +123,15 @@ public final class HeddleServer implements AutoCloseable {
         });
     try {
       return new HeddleServer(
-          javalin.start(), streams, feed, workers, host, tls.isPresent() ? "https://" : "http://");
+          javalin.start(),
+          streams,
+          told,
+          feed,
+          workers,
+          host,
+          tls.isPresent() ? "https://" : "http://");
     } catch (JavalinBindException taken) {
+      told.close();
       feed.close();
       workers.close();
       throw new ServerException(
@@ -141,6 +157,7 @@ public final class HeddleServer implements AutoCloseable {
   @Override
   public void close() {
     stopAccepting();
+    told.close();
     feed.close();
     workers.close();
     try {
@@ -168,15 +185,19 @@ public final class HeddleServer implements AutoCloseable {
   }
 
   /** The same row of the table, asked for as a stream. */
-  private static void streamToWorkers(
-      JavalinConfig config, Routes routes, Exchange exchange, WorkerStreams workers) {
+  private static void stream(
+      JavalinConfig config,
+      Routes routes,
+      Exchange exchange,
+      String operation,
+      Consumer<WsConfig> streams) {
     for (Route route : routes.all()) {
-      if (route.operation().equals(RouteTable.WORKER_STREAM)) {
+      if (route.operation().equals(operation)) {
         config.routes.addHttpHandler(
             HandlerType.WEBSOCKET_BEFORE_UPGRADE,
             route.path(),
             exchange.gate(route, WorkerStreams.ALLOWED));
-        config.routes.addWsHandler(WsHandlerType.WEBSOCKET, route.path(), workers::configure);
+        config.routes.addWsHandler(WsHandlerType.WEBSOCKET, route.path(), streams);
       }
     }
   }

@@ -19,6 +19,7 @@ import static dev.heddle.platform.access.Resource.PACKS;
 import static dev.heddle.platform.access.Resource.POLICIES;
 import static dev.heddle.platform.access.Resource.RULES;
 import static dev.heddle.platform.access.Resource.SENSORS;
+import static dev.heddle.platform.access.Resource.SUBSCRIPTIONS;
 import static dev.heddle.platform.access.Resource.SYSTEM;
 import static dev.heddle.platform.access.Resource.TRIGGERS;
 import static dev.heddle.platform.access.Resource.WORKERS;
@@ -52,6 +53,7 @@ import dev.heddle.server.http.Policy;
 import dev.heddle.server.http.Route;
 import dev.heddle.server.http.Routes;
 import dev.heddle.server.metrics.Throughput;
+import dev.heddle.server.notification.SubscriptionResource;
 import dev.heddle.server.oidc.OidcResource;
 import dev.heddle.server.oidc.OidcSettings;
 import dev.heddle.server.resource.ActionResource;
@@ -85,6 +87,9 @@ final class RouteTable {
 
   /** The operation that becomes a stream by an upgrade. */
   static final String WORKER_STREAM = "openWorkerStream";
+
+  /** The same, of those who want to hear what happens. */
+  static final String NOTIFICATIONS = "openNotifications";
 
   private static final String V1 = "/api/v1";
 
@@ -150,6 +155,7 @@ final class RouteTable {
             events),
         schedules(new ScheduleResource(services.automation().schedules(), starts), rules),
         policies(new PolicyResource(services.policies())),
+        subscriptions(new SubscriptionResource(services.subscriptions())),
         inquiries(new InquiryResource(services.inquiries()), targets),
         keys(new KeyResource(services.keys())),
         containers(containers(services, starts), targets),
@@ -374,6 +380,25 @@ final class RouteTable {
         get(one, "getPolicy", one(POLICIES, READ, all::target), all::get),
         put(one, "replacePolicy", one(POLICIES, UPDATE, all::target), all::replace),
         delete(one, "deletePolicy", one(POLICIES, DELETE, all::target), all::delete));
+  }
+
+  private static List<Route> subscriptions(SubscriptionResource all) {
+    String path = V1 + "/subscriptions";
+    String one = path + "/{subscription_ref}";
+    String deliveries = one + "/deliveries";
+    Policy look = one(SUBSCRIPTIONS, READ, all::target);
+    Policy change = one(SUBSCRIPTIONS, UPDATE, all::target);
+    return List.of(
+        // what is told is what one may see
+        get("/ws", NOTIFICATIONS, KNOWN, all::stream),
+        get(path, "listSubscriptions", some(SUBSCRIPTIONS, READ), all::list),
+        post(path, "createSubscription", some(SUBSCRIPTIONS, CREATE), all::create),
+        get(one, "getSubscription", look, all::get),
+        delete(one, "deleteSubscription", one(SUBSCRIPTIONS, DELETE, all::target), all::delete),
+        post(one + "/enable", "enableSubscription", change, all::enable),
+        post(one + "/disable", "disableSubscription", change, all::disable),
+        get(deliveries, "listDeliveries", look, all::deliveries),
+        post(deliveries + "/{id}/retry", "retryDelivery", change, all::retry));
   }
 
   private static List<Route> inquiries(InquiryResource all, Targets targets) {

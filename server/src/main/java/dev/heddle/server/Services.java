@@ -13,6 +13,8 @@ import dev.heddle.platform.executions.Executions;
 import dev.heddle.platform.inquiries.Inquiries;
 import dev.heddle.platform.inquiries.ResponseHandles;
 import dev.heddle.platform.keys.Keys;
+import dev.heddle.platform.notification.Notifications;
+import dev.heddle.platform.notification.Subscriptions;
 import dev.heddle.platform.pack.install.PackInstaller;
 import dev.heddle.platform.policies.Policies;
 import dev.heddle.platform.scripts.ScriptUploads;
@@ -39,6 +41,8 @@ public record Services(
     Keys keys,
     PackInstaller installer,
     Policies policies,
+    Notifications notifications,
+    Subscriptions subscriptions,
     Access access,
     ScriptUploads scripts,
     Optional<SignedObjects> signed,

@@ -119,6 +119,7 @@ final class Sec12RouteMatrixTest {
                 "inquiry", admin.get("/api/v1/inquiries").text("data.0.id")));
     names.put("rule_ref", "demo.rule");
     names.put("schedule", "demo.timed");
+    names.put("subscription_ref", "demo.chat");
     makeMore(admin);
   }
 
@@ -137,6 +138,11 @@ final class Sec12RouteMatrixTest {
             "/api/v1/policies",
             "{\"ref\": \"demo.policy\", \"action_ref\": \"demo.held\","
                 + " \"concurrency\": {\"limit\": 9}}"));
+    made(
+        admin.post(
+            "/api/v1/subscriptions",
+            "{\"ref\": \"demo.chat\", \"url\": \"https://chat.example/x\", \"filters\":"
+                + " [\"all\"]}"));
     Answer<Events.Accepted> event =
         platform.automation.events().emit("demo.tick", "demo", null, MapValue.EMPTY);
     names.put("event", ((Answer.Done<Events.Accepted>) event).value().event().toString());

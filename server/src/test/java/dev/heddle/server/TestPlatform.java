@@ -38,6 +38,10 @@ import dev.heddle.platform.inquiries.ResponseHandles;
 import dev.heddle.platform.keys.Keys;
 import dev.heddle.platform.keys.MemoryKeyStore;
 import dev.heddle.platform.keys.ServerKey;
+import dev.heddle.platform.notification.MemoryNotificationStore;
+import dev.heddle.platform.notification.MemorySubscriptionStore;
+import dev.heddle.platform.notification.Notifications;
+import dev.heddle.platform.notification.Subscriptions;
 import dev.heddle.platform.pack.install.MemoryInstallationStore;
 import dev.heddle.platform.pack.install.Outgoing;
 import dev.heddle.platform.pack.install.PackInstaller;
@@ -120,6 +124,8 @@ final class TestPlatform implements AutoCloseable {
   final TemporaryObjects objects;
   final Automation automation;
   final Sensors sensors;
+  final MemoryNotificationStore notified = new MemoryNotificationStore();
+  private final Notifications notifications;
 
   private TestPlatform(ServerOptions options, Function<Access, Callers> callers) {
     MemoryLeases leases = new MemoryLeases();
@@ -177,6 +183,7 @@ final class TestPlatform implements AutoCloseable {
             access.tokens(),
             new MemorySensorStore(),
             clock);
+    notifications = new Notifications(notified, engine, clock);
     services =
         new Services(
             engine,
@@ -199,6 +206,8 @@ final class TestPlatform implements AutoCloseable {
                 new PackNetwork(NOWHERE, NOWHERE, List.of(), false),
                 clock),
             policies,
+            notifications,
+            new Subscriptions(new MemorySubscriptionStore(), key, clock),
             access,
             new ScriptUploads(definitions, executions, objects),
             Optional.of(objects.signed()),
@@ -250,6 +259,7 @@ final class TestPlatform implements AutoCloseable {
     sensors.close();
     automation.close();
     server.close();
+    notifications.close();
     admissions.close();
     engine.close();
     objects.close();

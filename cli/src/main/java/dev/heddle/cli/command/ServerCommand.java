@@ -6,6 +6,7 @@ import dev.heddle.dispatch.FleetSettings;
 import dev.heddle.engine.loop.EngineOptions;
 import dev.heddle.platform.Answer;
 import dev.heddle.platform.Refusal;
+import dev.heddle.platform.notification.Outbox;
 import dev.heddle.platform.pack.install.FollowedPacks;
 import dev.heddle.platform.pack.install.PackInstaller.Installed;
 import dev.heddle.server.Exposure;
@@ -178,10 +179,12 @@ public final class ServerCommand implements Callable<Integer> {
       Services services = wiring.services();
       try (HeddleServer server =
               HeddleServer.start(options, callers(wiring, options), services, metrics);
+          Outbox outbox = wiring.outbox();
           AutoCloseable _ = follow(followed)) {
         // Before anything starts the engine: what it takes over is handed out at once, and programs
         // are told where the API is.
         wiring.announce(advertised == null ? server.address() : RemoteWorker.address(advertised));
+        outbox.start();
         wiring.automation().start();
         wiring.sensors().start(server.address());
         context.print("heddle listens on " + server.address());

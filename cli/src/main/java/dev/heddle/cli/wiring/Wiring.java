@@ -16,6 +16,7 @@ import dev.heddle.engine.port.ClaimStore;
 import dev.heddle.engine.port.EngineObserver;
 import dev.heddle.engine.port.ExecutionQueries;
 import dev.heddle.engine.port.LogStore;
+import dev.heddle.model.execution.AttemptId;
 import dev.heddle.model.execution.ExecutionId;
 import dev.heddle.platform.access.Access;
 import dev.heddle.platform.access.RunningAttempts;
@@ -40,6 +41,9 @@ import dev.heddle.platform.inquiries.ResponseHandles;
 import dev.heddle.platform.keys.Keys;
 import dev.heddle.platform.keys.SecretKeyFile;
 import dev.heddle.platform.keys.ServerKey;
+import dev.heddle.platform.notification.Notifications;
+import dev.heddle.platform.notification.Outbox;
+import dev.heddle.platform.notification.Subscriptions;
 import dev.heddle.platform.operations.OperationsStore;
 import dev.heddle.platform.operations.Retention;
 import dev.heddle.platform.pack.install.InstallationStore;
@@ -67,6 +71,8 @@ import dev.heddle.postgres.execution.PostgresInbox;
 import dev.heddle.postgres.execution.PostgresLeaseStore;
 import dev.heddle.postgres.execution.PostgresLogStore;
 import dev.heddle.postgres.keys.PostgresKeyStore;
+import dev.heddle.postgres.notification.PostgresNotificationStore;
+import dev.heddle.postgres.notification.PostgresSubscriptionStore;
 import dev.heddle.postgres.operations.PostgresOperationsStore;
 import dev.heddle.postgres.operations.PostgresRetentionStore;
 import dev.heddle.postgres.policy.PostgresClaimStore;
@@ -120,6 +126,7 @@ public final class Wiring implements AutoCloseable {
   private final Rules rules;
   private @Nullable Automation automation;
   private volatile @Nullable URI address;
+  private @Nullable Notifications notifications;
   private @Nullable Sensors sensors;
   private volatile @Nullable Worker worker;
   private volatile @Nullable ContainerTidying tidying;
@@ -323,6 +330,8 @@ public final class Wiring implements AutoCloseable {
         keys,
         installer(),
         policies,
+        notifications(),
+        subscriptions(),
         access,
         scriptUploads(),
         signedObjects(),
@@ -389,6 +398,34 @@ public final class Wiring implements AutoCloseable {
 
   public Workflows workflows() {
     return workflows;
+  }
+
+  /** What tells those who listen what happens; made when it is first asked for. */
+  public synchronized Notifications notifications() {
+    Notifications made = notifications;
+    if (made == null) {
+      made = new Notifications(new PostgresNotificationStore(database), engine, Clock.systemUTC());
+      notifications = made;
+    }
+    return made;
+  }
+
+  public Subscriptions subscriptions() {
+    return new Subscriptions(new PostgresSubscriptionStore(database), key, Clock.systemUTC());
+  }
+
+  /** What tells subscribers by requests, until closed. */
+  public Outbox outbox() {
+    ResponseHandles handles = handles();
+    return new Outbox(
+        new PostgresSubscriptionStore(database),
+        new Outbox.Means(
+            new RequestCourier(environment),
+            access.identities()::acting,
+            id -> AttemptId.parse(id).map(handles::of),
+            key),
+        Outbox.Pace.STANDARD,
+        Clock.systemUTC());
   }
 
   public Actions actions() {
@@ -525,6 +562,9 @@ public final class Wiring implements AutoCloseable {
     }
     if (automation != null) {
       automation.close();
+    }
+    if (notifications != null) {
+      notifications.close();
     }
   }
 

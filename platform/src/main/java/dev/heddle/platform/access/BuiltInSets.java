@@ -33,6 +33,7 @@ public final class BuiltInSets {
           Resource.QUEUES,
           Resource.POLICIES,
           Resource.ARTIFACTS,
+          Resource.SUBSCRIPTIONS,
           Resource.KEYS);
 
   public static final PermissionSet VIEWER =

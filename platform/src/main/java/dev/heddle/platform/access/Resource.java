@@ -21,6 +21,8 @@ public enum Resource {
   QUEUE_ITEMS,
   POLICIES,
   ARTIFACTS,
+  /** Who is told by requests of what happens. */
+  SUBSCRIPTIONS,
   IDENTITIES,
   /** The streams of workers. */
   WORKERS,

@@ -21,6 +21,11 @@ public final class Exchange {
   /** The attribute under which a request's operation is found. */
   public static final String OPERATION = "heddle.operation";
 
+  /** The attribute under which a stream finds whose it is. */
+  public static final String CALLER = "heddle.caller";
+
+  private static final String BEARER_PROTOCOL = "bearer.";
+
   private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
 
   private final Callers callers;
@@ -72,13 +77,39 @@ public final class Exchange {
       // the request itself is used again once it has become a stream
       Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
       headers.putAll(context.headerMap());
+      tokenOfProtocol(headers);
+      requireSameSite(headers);
       Incoming incoming =
           new Incoming(route.method(), address, name -> Optional.ofNullable(headers.get(name)));
       Principal caller = callers.of(incoming);
       Authority.check(route.policy(), new Call(new SentOverHttp(context), caller, limits, address));
       streams.requireOpen();
+      context.attribute(CALLER, caller);
       context.attribute(allowed, (BooleanSupplier) () -> isStill(caller, incoming));
     };
+  }
+
+  /** Browsers can set no header of a stream but its protocols (S1-174). */
+  private static void tokenOfProtocol(Map<String, String> headers) {
+    if (headers.containsKey("Authorization")) {
+      return;
+    }
+    for (String protocol : headers.getOrDefault("Sec-WebSocket-Protocol", "").split(",", -1)) {
+      if (protocol.strip().startsWith(BEARER_PROTOCOL)) {
+        headers.put(
+            "Authorization", "Bearer " + protocol.strip().substring(BEARER_PROTOCOL.length()));
+        return;
+      }
+    }
+  }
+
+  /** Cookies go with streams that other sites open, too (security row 18). */
+  private static void requireSameSite(Map<String, String> headers) {
+    String origin = headers.get("Origin");
+    String host = headers.getOrDefault("Host", "");
+    if (origin != null && !origin.equals("http://" + host) && !origin.equals("https://" + host)) {
+      throw new ProblemException(ProblemCode.CROSS_SITE, "Another site opened this stream.");
+    }
   }
 
   /** Answers with a refusal. */

@@ -4,6 +4,7 @@ import dev.heddle.engine.loop.EngineNode;
 import dev.heddle.engine.loop.EngineOptions;
 import dev.heddle.engine.loop.EnginePorts;
 import dev.heddle.engine.port.Assignment;
+import dev.heddle.engine.port.Reach;
 import dev.heddle.engine.port.Report;
 import dev.heddle.engine.port.TaskListener;
 import dev.heddle.engine.port.TaskRunner;
@@ -11,27 +12,37 @@ import dev.heddle.model.Parameters;
 import dev.heddle.model.action.Action;
 import dev.heddle.model.action.Executor;
 import dev.heddle.model.execution.AttemptId;
+import dev.heddle.model.execution.ExecutionId;
+import dev.heddle.platform.Answer;
+import dev.heddle.platform.Refusal;
 import dev.heddle.platform.catalog.Definitions;
 import dev.heddle.platform.catalog.LiveSight;
 import dev.heddle.platform.catalog.Packs;
 import dev.heddle.platform.catalog.StoredCatalog;
 import dev.heddle.platform.catalog.Workflows;
 import dev.heddle.platform.event.Automation;
+import dev.heddle.platform.event.Enforcement;
+import dev.heddle.platform.event.EventStore.EnforcementFilter;
 import dev.heddle.platform.event.Rules;
 import dev.heddle.platform.keys.Keys;
 import dev.heddle.platform.keys.ServerKey;
+import dev.heddle.platform.rule.Rule;
 import dev.heddle.postgres.Database;
 import dev.heddle.postgres.catalog.PostgresCatalogStore;
+import dev.heddle.postgres.execution.PostgresExecutionQueries;
 import dev.heddle.postgres.execution.PostgresExecutionStore;
 import dev.heddle.postgres.execution.PostgresInbox;
 import dev.heddle.postgres.execution.PostgresLeaseStore;
 import dev.heddle.postgres.execution.PostgresLogStore;
 import dev.heddle.postgres.keys.PostgresKeyStore;
+import dev.heddle.values.Json;
 import dev.heddle.values.MapValue;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /** One server without HTTP: an engine whose tasks take no time, and events on one database. */
 final class TestSite implements AutoCloseable {
@@ -43,6 +54,7 @@ final class TestSite implements AutoCloseable {
   final Rules rules;
   final PostgresEventStore events;
   final Automation automation;
+  private final PostgresExecutionQueries queries;
 
   TestSite(Database database) {
     Clock clock = Clock.systemUTC();
@@ -74,6 +86,7 @@ final class TestSite implements AutoCloseable {
     packs = new Packs(catalog, KEY, definitions, live, clock);
     rules = new Rules(live, new PostgresRuleStore(database), clock);
     events = new PostgresEventStore(database, KEY);
+    queries = new PostgresExecutionQueries(database, KEY);
     live.refresh();
     automation =
         new Automation(
@@ -88,6 +101,39 @@ final class TestSite implements AutoCloseable {
                 (_, _) -> true,
                 clock));
     automation.start();
+  }
+
+  /** Makes a rule of the pack {@code demo} that does nothing at each alert. */
+  void rule(String name) {
+    String text =
+        "{\"ref\": \"demo.%s\", \"trigger_ref\": \"core.alert\", \"action_ref\": \"core.noop\"}"
+            .formatted(name);
+    Answer<Rule> made = rules.create((MapValue) Json.read(text), "");
+    if (made instanceof Answer.Refused<Rule>(Refusal refusal)) {
+      throw new IllegalStateException(refusal.toString());
+    }
+  }
+
+  /** An alert. */
+  void emit() {
+    automation.events().emit("core.alert", "test", null, MapValue.EMPTY);
+  }
+
+  /** Waits for so many enforcements to be processed and their executions to have ended. */
+  void until(int processed) {
+    EnforcementFilter filter =
+        new EnforcementFilter(null, null, Enforcement.State.PROCESSED, null, Reach.ALL);
+    while (events.enforcements(filter, 0, processed + 1).stream()
+            .filter(each -> ended(each.execution()))
+            .count()
+        < processed) {
+      LockSupport.parkNanos(2_000_000);
+    }
+  }
+
+  private boolean ended(@Nullable ExecutionId execution) {
+    return execution != null
+        && queries.execution(execution).filter(each -> each.status().isTerminal()).isPresent();
   }
 
   @Override

@@ -1,0 +1,142 @@
+package dev.heddle.postgres.event;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.heddle.platform.notification.Notification;
+import dev.heddle.platform.notification.NotificationStore;
+import dev.heddle.platform.notification.Position;
+import dev.heddle.postgres.TestDatabase;
+import dev.heddle.postgres.notification.PostgresNotificationStore;
+import dev.heddle.values.TextValue;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What the database notes of what happens. */
+@Timeout(60)
+final class NotificationTest {
+
+  private static final Position BEGINNING = new Position(0, 0);
+
+  private TestDatabase database;
+  private NotificationStore store;
+
+  @BeforeEach
+  void create() {
+    database = TestDatabase.create();
+    store = new PostgresNotificationStore(database.database());
+  }
+
+  @AfterEach
+  void drop() {
+    database.close();
+  }
+
+  private List<Notification> all() {
+    return store.after(BEGINNING, 1_000);
+  }
+
+  private void listen() {
+    while (!store.listen(Duration.ofMinutes(1)).ready()) {
+      LockSupport.parkNanos(1_000_000);
+    }
+  }
+
+  private static String said(Notification each) {
+    String status =
+        each.payload().get("status") instanceof TextValue(String text)
+            ? text
+            : each.payload().get("state") instanceof TextValue(String state) ? state : "";
+    return each.type() + " " + status;
+  }
+
+  @Test
+  @DisplayName("S1-174: each state once and in order; nothing is written while nobody listens")
+  void statesAreToldInOrder() throws Exception {
+    try (TestSite site = new TestSite(database.database())) {
+      site.packs.create("demo", "Demo", "", "1");
+      site.rule("on_alert");
+      site.emit();
+      site.until(1);
+      assertThat(all()).isEmpty();
+
+      listen();
+      Position from = store.end();
+      site.emit();
+      site.until(2);
+
+      List<Notification> told = store.after(from, 100);
+      assertThat(told.stream().filter(each -> each.type().startsWith("execution")))
+          .extracting(NotificationTest::said)
+          .containsExactly(
+              "execution_created requested",
+              "execution_status_changed running",
+              "execution_status_changed completed");
+      assertThat(told.stream().filter(each -> each.type().startsWith("e")))
+          .extracting(Notification::type)
+          .contains("event_created", "enforcement_created", "enforcement_status_changed");
+      Notification execution =
+          told.stream()
+              .filter(each -> each.type().startsWith("execution"))
+              .findFirst()
+              .orElseThrow();
+      assertThat(execution.ref()).isEqualTo("core.noop");
+      assertThat(execution.id()).hasSize(13);
+      assertThat(store.after(told.getLast().position(), 100)).isEmpty();
+    }
+  }
+
+  @Test
+  @DisplayName("S1-174: nothing is told before what an older transaction may still write")
+  void nothingComesInBetween() throws Exception {
+    listen();
+    try (Connection slow = database.database().connection()) {
+      slow.setAutoCommit(false);
+      note(slow, "first");
+      try (Connection quick = database.database().connection()) {
+        note(quick, "second");
+      }
+      assertThat(all()).isEmpty();
+      slow.commit();
+      slow.setAutoCommit(true);
+    }
+    assertThat(all()).extracting(Notification::ref).containsExactly("first", "second");
+    assertThat(store.after(all().getFirst().position(), 10))
+        .extracting(Notification::ref)
+        .containsExactly("second");
+  }
+
+  @Test
+  @DisplayName("S1-174: who comes back after what was removed is not told that it is complete")
+  void pruningMovesTheBeginning() throws Exception {
+    listen();
+    try (Connection connection = database.database().connection()) {
+      note(connection, "old");
+    }
+    Position old = all().getFirst().position();
+    store.prune(Instant.now().plusSeconds(60));
+
+    assertThat(all()).isEmpty();
+    assertThat(store.listen(Duration.ofMinutes(1)).since().transaction())
+        .isEqualTo(old.transaction());
+  }
+
+  private static void note(Connection connection, String ref) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(
+          "INSERT INTO notification (type, entity_type, ref, payload)"
+              + " VALUES ('event_created', 'event', '"
+              + ref
+              + "', '{\"id\": 1}')");
+    }
+  }
+}

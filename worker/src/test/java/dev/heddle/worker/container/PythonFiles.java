@@ -5,7 +5,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
@@ -29,10 +33,28 @@ final class PythonFiles {
       print(program, *sorted(files - {program}), sep="\\n")
       """;
 
+  private static final Pattern LIBRARY = Pattern.compile("(/\\S+) \\(0x");
+
   private PythonFiles() {}
 
   /** An image with {@code python3} and a shell. */
   static byte[] archive() throws IOException, InterruptedException {
+    return archive(files(), Map.of());
+  }
+
+  /** The same with {@code node}, and with scripts in the directory where commands begin. */
+  static byte[] archiveWithNode(Map<String, String> scripts)
+      throws IOException, InterruptedException {
+    String node = Path.of("/usr/bin/node").toRealPath().toString();
+    Process linked = new ProcessBuilder("ldd", node).start();
+    String said = new String(linked.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    Set<String> files = new LinkedHashSet<>(files());
+    files.add(node);
+    LIBRARY.matcher(said).results().forEach(found -> files.add(found.group(1)));
+    return archive(List.copyOf(files), scripts);
+  }
+
+  private static List<String> files() throws IOException, InterruptedException {
     Process listing =
         new ProcessBuilder("python3", "-S", "-E", "-c", LISTING)
             .redirectError(ProcessBuilder.Redirect.INHERIT)
@@ -44,21 +66,33 @@ final class PythonFiles {
     if (listing.waitFor() != 0 || files.isEmpty()) {
       throw new IOException("python3 does not say what it consists of");
     }
+    return files;
+  }
+
+  private static byte[] archive(List<String> files, Map<String, String> scripts)
+      throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (TarArchiveOutputStream tar = new TarArchiveOutputStream(bytes)) {
       tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
       for (String file : files) {
-        add(tar, file, file);
+        add(tar, file, Files.readAllBytes(Path.of(file)));
+        if (file.endsWith("/node")) {
+          link(tar, "bin/node", file);
+        }
       }
-      add(tar, "/bin/busybox", "/bin/busybox");
+      for (Map.Entry<String, String> script : scripts.entrySet()) {
+        add(tar, "/" + script.getKey(), script.getValue().getBytes(StandardCharsets.UTF_8));
+      }
+      add(tar, "/bin/busybox", Files.readAllBytes(Path.of("/bin/busybox")));
       link(tar, "bin/sh", "busybox");
       link(tar, "bin/python3", files.getFirst());
+      link(tar, "bin/python", "python3");
     }
     return bytes.toByteArray();
   }
 
-  private static void add(TarArchiveOutputStream tar, String name, String file) throws IOException {
-    byte[] content = Files.readAllBytes(Path.of(file));
+  private static void add(TarArchiveOutputStream tar, String name, byte[] content)
+      throws IOException {
     TarArchiveEntry entry = new TarArchiveEntry(name.substring(1));
     entry.setSize(content.length);
     entry.setMode(0100755);

@@ -223,6 +223,22 @@ public final class TestEngine {
     return PYTHON;
   }
 
+  /**
+   * An image of the Python and the Node of this host under several names.
+   *
+   * @param scripts text by name, in the directory where commands begin
+   */
+  public void interpreters(Map<String, String> scripts, String... names)
+      throws IOException, InterruptedException {
+    importImage("interpreters", PythonFiles.archiveWithNode(scripts));
+    for (String name : names) {
+      int colon = name.indexOf(':');
+      client
+          .tagImageCmd("interpreters:1", name.substring(0, colon), name.substring(colon + 1))
+          .exec();
+    }
+  }
+
   /** Where it listens. */
   public String address() {
     return "unix://" + directory.resolve("socket");

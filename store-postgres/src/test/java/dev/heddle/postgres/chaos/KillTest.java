@@ -132,7 +132,7 @@ class KillTest {
       Set<Integer> taken = new HashSet<>();
       while (taken.isEmpty()) {
         taken.addAll(leases.acquire(next, Range.SHARED, 128));
-        assertThat(Duration.between(killed, Instant.now())).isLessThan(Duration.ofSeconds(1));
+        assertThat(Duration.between(killed, Instant.now())).isLessThan(Duration.ofSeconds(5));
       }
       assertThat(taken).hasSize(128);
       leases.leave(next);

@@ -331,6 +331,13 @@ public final class MemoryStore implements ExecutionStore, ExecutionQueries, LogS
   }
 
   @Override
+  public synchronized Map<ExecutionId, List<TaskExecution>> tasks(Collection<ExecutionId> ids) {
+    return ids.stream()
+        .filter(id -> !tasks(id).isEmpty())
+        .collect(Collectors.toMap(id -> id, this::tasks, (one, _) -> one));
+  }
+
+  @Override
   public synchronized List<TaskExecution> tasks(ExecutionId id) {
     return tasks.getOrDefault(id, Map.of()).values().stream()
         .sorted(Comparator.comparingInt(task -> task.progress().scheduled()))

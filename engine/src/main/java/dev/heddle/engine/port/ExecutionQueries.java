@@ -9,6 +9,7 @@ import dev.heddle.model.execution.Inquiry;
 import dev.heddle.model.execution.InquiryStatus;
 import dev.heddle.model.execution.TaskExecution;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +23,9 @@ public interface ExecutionQueries {
 
   /** The tasks of an execution in the order they were recorded. */
   List<TaskExecution> tasks(ExecutionId id);
+
+  /** The same of several executions at once; those without tasks are left out. */
+  Map<ExecutionId, List<TaskExecution>> tasks(Collection<ExecutionId> ids);
 
   /** The nested executions of an execution, one level down. */
   List<Execution> children(ExecutionId id);

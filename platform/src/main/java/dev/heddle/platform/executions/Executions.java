@@ -23,6 +23,7 @@ import dev.heddle.platform.catalog.Workflows;
 import dev.heddle.values.MapValue;
 import dev.heddle.values.Value;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -157,6 +158,11 @@ public final class Executions {
   /** All rows of tasks in the order they were recorded. */
   public Answer<List<TaskExecution>> tasks(ExecutionId id) {
     return find(id).map(_ -> queries.tasks(id));
+  }
+
+  /** The same of several executions; those without any, or that are gone, are left out. */
+  public Map<ExecutionId, List<TaskExecution>> tasks(Collection<ExecutionId> ids) {
+    return queries.tasks(ids);
   }
 
   /** As {@code heddle run --output json} shows it: {@link ExecutionView#toValue}. */

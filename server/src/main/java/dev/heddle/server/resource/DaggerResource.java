@@ -232,17 +232,25 @@ public final class DaggerResource {
     Page<Execution> page =
         executions.list(new Filter(Set.of(), ref, null, null, null, false, reach), offset, limit);
     List<Value> items = new ArrayList<>();
-    page.items().forEach(execution -> items.add(run(execution, List.of()).toValue()));
+    Map<ExecutionId, List<TaskExecution>> tasks =
+        executions.tasks(page.items().stream().map(Execution::id).toList());
+    for (Execution each : page.items()) {
+      items.add(run(each, tasks.getOrDefault(each.id(), List.of()), List.of()).toValue());
+    }
     return page("executions", items, page.total(), limit, offset);
   }
 
   private ContainerRun run(Execution execution, List<LogStore.Numbered> log) {
+    return run(execution, Answers.of(executions.tasks(execution.id())), log);
+  }
+
+  private ContainerRun run(
+      Execution execution, List<TaskExecution> tasks, List<LogStore.Numbered> log) {
     Definition definition =
         definitions
             .find(execution.definition())
             .filter(each -> each.workflow().dialect() == Dialect.STEPS)
             .orElseThrow(() -> ProblemException.notFound("There is no such execution."));
-    List<TaskExecution> tasks = Answers.of(executions.tasks(execution.id()));
     return new ContainerRun(execution, definition.workflow(), tasks, log);
   }
 
@@ -268,6 +276,7 @@ public final class DaggerResource {
   /** How many workflows there are and how their executions stand (S4-43). */
   public Reply status(Call call) {
     call.query();
+    Reach readable = call.reach(Resource.WORKFLOWS, Operation.READ);
     Reach reach = call.reach(Resource.EXECUTIONS, Operation.READ);
     MapValue.Builder counts = MapValue.builder();
     Function<ExecutionStatus, Long> count =
@@ -285,7 +294,7 @@ public final class DaggerResource {
     return Reply.json(
         200,
         MapValue.builder()
-            .put("workflows", workflows.list(reach).size())
+            .put("workflows", workflows.list(readable).size())
             .put("executions", counts.build())
             .build(),
         Map.of());

@@ -17,11 +17,13 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Reads executions for people; predicates are fixed, only their parameters vary. */
 public final class PostgresExecutionQueries implements ExecutionQueries {
@@ -128,6 +130,27 @@ public final class PostgresExecutionQueries implements ExecutionQueries {
     } catch (SQLException failed) {
       throw Failures.of("The tasks of execution " + id, failed);
     }
+  }
+
+  @Override
+  public Map<ExecutionId, List<TaskExecution>> tasks(Collection<ExecutionId> ids) {
+    String numbers =
+        ids.stream()
+            .map(id -> Long.toString(id.number()))
+            .collect(Collectors.joining(",", "{", "}"));
+    return select(
+            "The tasks of " + ids.size() + " executions",
+            "SELECT * FROM workflow_task_execution WHERE execution_id = ANY (?::bigint[])"
+                + " ORDER BY execution_id, scheduled_seq",
+            statement -> {
+              statement.setString(1, numbers);
+              return 2;
+            },
+            row -> Map.entry(new ExecutionId(row.getLong("execution_id")), tasks.read(row)))
+        .stream()
+        .collect(
+            Collectors.groupingBy(
+                Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
   }
 
   @Override

@@ -130,6 +130,8 @@ public abstract class ExecutionStoreContract {
     assertThat(stored.inquiries()).as("seed %d", seed).containsExactlyElementsOf(inquiries);
     assertThat(stores.queries().execution(id)).contains(execution);
     assertThat(stores.queries().tasks(id)).containsExactlyElementsOf(tasks);
+    assertThat(stores.queries().tasks(List.of(id, new ExecutionId(0))))
+        .isEqualTo(tasks.isEmpty() ? Map.of() : Map.of(id, tasks));
     for (Inquiry inquiry : inquiries) {
       assertThat(stores.queries().inquiry(inquiry.id())).contains(inquiry);
     }

@@ -175,14 +175,23 @@ final class RouteTable {
         workers(new WorkerResource(services.workers().directory(), services.workers().contents())));
   }
 
+  /** At the execution a path names. */
+  private static Policy looking(Targets targets) {
+    return one(EXECUTIONS, READ, targets::execution);
+  }
+
+  private static Policy steering(Targets targets) {
+    return one(EXECUTIONS, EXECUTE, targets::execution);
+  }
+
   private static List<Route> executions(
       ExecutionResource all,
       StreamResource streams,
       ThroughputResource throughput,
       Targets targets) {
     String path = V1 + "/executions";
-    Policy look = one(EXECUTIONS, READ, targets::execution);
-    Policy steer = one(EXECUTIONS, EXECUTE, targets::execution);
+    Policy look = looking(targets);
+    Policy steer = steering(targets);
     return List.of(
         get(path, "listExecutions", some(EXECUTIONS, READ), all::list),
         post(path + "/execute", "executeAction", some(WORKFLOWS, EXECUTE), all::execute),
@@ -204,8 +213,8 @@ final class RouteTable {
 
   private static List<Route> workflowExecutions(ExecutionResource all, Targets targets) {
     String path = V1 + "/workflow-executions/{id}";
-    Policy look = one(EXECUTIONS, READ, targets::execution);
-    Policy steer = one(EXECUTIONS, EXECUTE, targets::execution);
+    Policy look = looking(targets);
+    Policy steer = steering(targets);
     return List.of(
         get(path, "getWorkflowExecution", look, all::get),
         get(path + "/tasks", "listTasks", look, all::tasks),
@@ -489,16 +498,8 @@ final class RouteTable {
             "listContainerExecutions",
             some(EXECUTIONS, READ),
             all::executions),
-        get(
-            run,
-            "getContainerExecution",
-            one(EXECUTIONS, READ, targets::execution),
-            all::execution),
-        delete(
-            run,
-            "cancelContainerExecution",
-            one(EXECUTIONS, EXECUTE, targets::execution),
-            all::cancel),
+        get(run, "getContainerExecution", looking(targets), all::execution),
+        delete(run, "cancelContainerExecution", steering(targets), all::cancel),
         get(
             "/monitoring/dagger/status",
             "containerWorkflowStatus",
@@ -508,8 +509,8 @@ final class RouteTable {
 
   private static List<Route> scripts(ScriptResource all, Targets targets) {
     String one = "/workflows/{id}";
-    Policy look = one(EXECUTIONS, READ, targets::execution);
-    Policy steer = one(EXECUTIONS, EXECUTE, targets::execution);
+    Policy look = looking(targets);
+    Policy steer = steering(targets);
     Policy create = some(WORKFLOWS, CREATE);
     return List.of(
         post("/workflows", "createScripts", create, all::create).accepting(FORM),

@@ -20,6 +20,18 @@ public final class Revisions {
         .orElse(0L);
   }
 
+  /** Makes a change in one transaction and counts it. */
+  public <T> T change(Database database, String what, Statements.Work<T> change) {
+    return Statements.inTransaction(
+        database,
+        what,
+        statements -> {
+          T changed = change.run(statements);
+          grow(statements);
+          return changed;
+        });
+  }
+
   /** Counts one change; the last step of a transaction, for it holds others up. */
   public void grow(Statements statements) throws SQLException {
     statements.update("UPDATE revision SET number = number + 1 WHERE of = ?", of);

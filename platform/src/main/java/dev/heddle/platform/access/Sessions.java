@@ -6,7 +6,6 @@ import dev.heddle.platform.keys.ServerKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -171,11 +170,6 @@ public final class Sessions {
     if (credential != null) {
       tokens.revoke(credential.id());
     }
-  }
-
-  /** Ends all sessions of an identity. */
-  public void logoutEverywhere(Identity identity) {
-    tokens.revokeAll(identity.id(), EnumSet.of(Token.Kind.SESSION));
   }
 
   /** What a browser must send in a header beside its cookie, so that other sites cannot. */

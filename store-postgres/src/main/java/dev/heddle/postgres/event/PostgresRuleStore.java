@@ -36,39 +36,34 @@ public final class PostgresRuleStore implements RuleStore {
 
   @Override
   public void save(Row row) {
-    Statements.inTransaction(
+    revisions.change(
         database,
         "Rule " + row.ref(),
-        statements -> {
-          int saved =
-              statements.update(
-                  """
-                  INSERT INTO rule (ref, document, enabled, owner, created_at, updated_at)
-                  VALUES (?, ?, ?, ?, ?, ?)
-                  ON CONFLICT (ref) DO UPDATE
-                  SET document = excluded.document, enabled = excluded.enabled,
-                    owner = excluded.owner, updated_at = excluded.updated_at
-                  """,
-                  row.ref(),
-                  row.document(),
-                  row.enabled(),
-                  row.owner(),
-                  row.createdAt(),
-                  row.updatedAt());
-          revisions.grow(statements);
-          return saved;
-        });
+        statements ->
+            statements.update(
+                """
+                INSERT INTO rule (ref, document, enabled, owner, created_at, updated_at)
+                VALUES (?, ?, ?, ?, ?, ?)
+                ON CONFLICT (ref) DO UPDATE
+                SET document = excluded.document, enabled = excluded.enabled,
+                  owner = excluded.owner, updated_at = excluded.updated_at
+                """,
+                row.ref(),
+                row.document(),
+                row.enabled(),
+                row.owner(),
+                row.createdAt(),
+                row.updatedAt()));
   }
 
   @Override
   public boolean delete(String ref) {
-    return Statements.inTransaction(
+    return revisions.change(
         database,
         "Rule " + ref,
         statements -> {
           int deleted = statements.update("DELETE FROM rule WHERE ref = ?", ref);
           statements.update("DELETE FROM timer WHERE rule = ?", ref);
-          revisions.grow(statements);
           return deleted > 0;
         });
   }

@@ -48,7 +48,7 @@ public final class PostgresWebhookStore implements WebhookStore {
 
   @Override
   public void save(Webhook webhook) {
-    Statements.inTransaction(
+    revisions.change(
         database,
         "Webhook of " + webhook.trigger(),
         statements -> {
@@ -73,7 +73,6 @@ public final class PostgresWebhookStore implements WebhookStore {
                   webhook.perMinute(),
                   webhook.createdAt(),
                   webhook.updatedAt());
-          revisions.grow(statements);
           return saved;
         });
   }

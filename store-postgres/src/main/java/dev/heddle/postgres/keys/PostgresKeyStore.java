@@ -50,29 +50,25 @@ public final class PostgresKeyStore implements KeyStore {
 
   @Override
   public void save(Row row) {
-    Statements.inTransaction(
+    revisions.change(
         database,
         "Key " + row.ref(),
-        statements -> {
-          int saved =
-              statements.update(
-                  SAVE,
-                  row.owner().type().label(),
-                  row.owner().name(),
-                  row.ref(),
-                  row.name(),
-                  row.secret(),
-                  row.sealed(),
-                  row.createdAt(),
-                  row.updatedAt());
-          revisions.grow(statements);
-          return saved;
-        });
+        statements ->
+            statements.update(
+                SAVE,
+                row.owner().type().label(),
+                row.owner().name(),
+                row.ref(),
+                row.name(),
+                row.secret(),
+                row.sealed(),
+                row.createdAt(),
+                row.updatedAt()));
   }
 
   @Override
   public boolean delete(KeyOwner owner, String ref) {
-    return Statements.inTransaction(
+    return revisions.change(
         database,
         "Key " + ref,
         statements -> {
@@ -82,7 +78,6 @@ public final class PostgresKeyStore implements KeyStore {
                   owner.type().label(),
                   owner.name(),
                   ref);
-          revisions.grow(statements);
           return deleted > 0;
         });
   }

@@ -43,28 +43,23 @@ public final class PostgresPolicyStore implements PolicyStore {
 
   @Override
   public void save(Row row) {
-    Statements.inTransaction(
+    revisions.change(
         database,
         "Policy " + row.ref(),
-        statements -> {
-          int saved =
-              statements.update(
-                  SAVE, row.ref(), row.pack(), row.document(), row.createdAt(), row.updatedAt());
-          revisions.grow(statements);
-          return saved;
-        });
+        statements ->
+            statements.update(
+                SAVE, row.ref(), row.pack(), row.document(), row.createdAt(), row.updatedAt()));
   }
 
   @Override
   public boolean delete(String ref) {
-    return Statements.inTransaction(
+    return revisions.change(
         database,
         "Policy " + ref,
         statements -> {
           boolean deleted = statements.update("DELETE FROM policy WHERE ref = ?", ref) > 0;
           statements.update("DELETE FROM policy_admission WHERE policy = ?", ref);
           statements.update("DELETE FROM policy_total WHERE policy = ?", ref);
-          revisions.grow(statements);
           return deleted;
         });
   }

@@ -439,7 +439,8 @@ final class RouteTable {
     return List.of(
         get(path + "/methods", "listLoginMethods", PUBLIC, all::methods),
         get(path + "/oidc/start", "startOidcLogin", PUBLIC, all::start),
-        get(path + "/oidc/callback", "finishOidcLogin", PUBLIC, all::finish));
+        get(path + "/oidc/callback", "finishOidcLogin", PUBLIC, all::finish),
+        post(path + "/oidc/redeem", "redeemOidcLogin", PUBLIC, all::redeem));
   }
 
   private static List<Route> identities(IdentityResource all) {

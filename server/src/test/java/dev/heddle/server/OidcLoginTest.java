@@ -2,6 +2,7 @@ package dev.heddle.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.heddle.platform.access.ExternalLogins;
 import dev.heddle.platform.access.Identities;
 import dev.heddle.platform.access.Identity;
 import dev.heddle.platform.access.Principal;
@@ -236,6 +237,47 @@ final class OidcLoginTest {
   private static void drain() throws Exception {
     Begun begun = begin();
     finish(begun.provider(), begun.cookie());
+  }
+
+  @Test
+  @DisplayName("a command gets the session that a browser carried to it; nobody else, and once")
+  void commandsLogIn() throws Exception {
+    String verifier = "only the command knows this";
+    String start =
+        "/api/v1/auth/oidc/start?command_port=4711&command_challenge="
+            + ExternalLogins.challenge(verifier);
+    next("s-9", Map.of("preferred_username", "kay", "groups", List.of("engineers")));
+    HttpResponse<String> sent = get(at(start), "");
+    String cookie = sent.headers().firstValue("Set-Cookie").orElseThrow().split(";", 2)[0];
+    HttpResponse<String> back =
+        finish(URI.create(sent.headers().firstValue("Location").orElseThrow()), cookie);
+    String to = back.headers().firstValue("Location").orElseThrow();
+    assertThat(to).startsWith("http://127.0.0.1:4711/?code=");
+    assertThat(back.headers().firstValue("Set-Cookie")).isEmpty();
+    String code = to.substring(to.indexOf("code=") + 5);
+    assertThat(redeem(code, "guessed").status()).isEqualTo(401);
+    assertThat(redeem("v1.AAAA", verifier).status()).isEqualTo(401);
+    Client.Got session = redeem(code, verifier);
+    assertThat(session.status()).isEqualTo(200);
+    Client kay = platform.client().bearer(session.text("data.access_token"));
+    assertThat(kay.get("/api/v1/auth/whoami").text("data.login")).isEqualTo("kay");
+    assertThat(redeem(code, verifier).status()).as("a code twice").isEqualTo(401);
+    assertThat(kay.get("/api/v1/auth/whoami").status()).as("and it was stolen").isEqualTo(401);
+  }
+
+  private static Client.Got redeem(String code, String verifier) {
+    return platform
+        .client()
+        .post(
+            "/api/v1/auth/oidc/redeem",
+            "{\"code\": \"" + code + "\", \"verifier\": \"" + verifier + "\"}");
+  }
+
+  @ParameterizedTest
+  @DisplayName("a port of the system, or no challenge, is no command")
+  @CsvSource({"command_port=80", "command_port=x", "command_port=70000"})
+  void strangeCommandsAreRefused(String query) throws Exception {
+    assertThat(get(at("/api/v1/auth/oidc/start?" + query), "").statusCode()).isEqualTo(400);
   }
 
   @Test

@@ -55,6 +55,7 @@ final class RouteTableTest {
             "/api/v1/auth/methods",
             "/api/v1/auth/oidc/start",
             "/api/v1/auth/oidc/callback",
+            "/api/v1/auth/oidc/redeem",
             "/api/v1/auth/refresh",
             // what is signed in the address is the permission
             "/artifacts/{grant}",
@@ -75,6 +76,7 @@ final class RouteTableTest {
             "login",
             "beginSession",
             "refreshSession",
+            "redeemOidcLogin",
             "logout",
             "receiveWebhook",
             "createToken",

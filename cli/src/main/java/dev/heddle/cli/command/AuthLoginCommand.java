@@ -22,6 +22,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     addMethodSubcommands = false,
     name = "login",
+    aliases = "token-login",
     description = "Logs in to a server and uses it from then on.",
     footer = {
       "",
@@ -33,6 +34,7 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  heddle login https://heddle.example.org",
       "  heddle login https://heddle.example.org --user ada --profile production",
+      "  heddle login https://heddle.example.org --sso",
       "  pass show heddle | heddle login https://heddle.example.org",
       "  heddle --profile local execution list"
     })
@@ -52,6 +54,11 @@ public final class AuthLoginCommand implements Callable<Integer> {
   private @Nullable String user;
 
   @Option(
+      names = "--sso",
+      description = "Log in at the identity provider of the server, with a browser here.")
+  private boolean provider;
+
+  @Option(
       names = "--ca-file",
       paramLabel = "FILE",
       description = "Certificates in PEM that prove who the server is, instead of the system's.")
@@ -62,7 +69,7 @@ public final class AuthLoginCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() throws IOException, InterruptedException {
     String given = context.options().profile();
     String name = given == null ? USUAL_NAME : given;
     if (!Profile.isName(name)) {
@@ -103,8 +110,12 @@ public final class AuthLoginCommand implements Callable<Integer> {
     return ServerAddress.of(written, context.environment());
   }
 
-  private Profile logIn(Connection server, Optional<Path> trusted) throws IOException {
+  private Profile logIn(Connection server, Optional<Path> trusted)
+      throws IOException, InterruptedException {
     String file = trusted.map(Path::toString).orElse(null);
+    if (provider) {
+      return withSession(server, file, new BrowserLogin(context, server).begin());
+    }
     if (user == null) {
       String token = TypedSecret.read(context, "token for " + server.server()).strip();
       return new Profile(server.server().toString(), file, login(server, token), token, null);
@@ -114,13 +125,17 @@ public final class AuthLoginCommand implements Callable<Integer> {
       MapValue begun =
           api.one(
               ApiRequest.post("/api/v1/auth/login").with("login", user).with("password", password));
-      return new Profile(
-          server.server().toString(),
-          file,
-          Shown.text(begun, "login"),
-          Shown.text(begun, "access_token"),
-          Shown.text(begun, "refresh_token"));
+      return withSession(server, file, begun);
     }
+  }
+
+  private static Profile withSession(Connection server, @Nullable String file, MapValue begun) {
+    return new Profile(
+        server.server().toString(),
+        file,
+        Shown.text(begun, "login"),
+        Shown.text(begun, "access_token"),
+        Shown.text(begun, "refresh_token"));
   }
 
   /** Whose token it is: one that proves nothing is not kept. */

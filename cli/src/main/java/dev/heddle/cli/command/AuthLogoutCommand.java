@@ -34,7 +34,7 @@ public final class AuthLogoutCommand implements Callable<Integer> {
             .find(name)
             .orElseThrow(() -> new UsageException("you are not logged in", "heddle login URL"));
     if (profile.token() == null) {
-      context.print("you are not logged in to " + profile.server());
+      context.done("you are not logged in to " + profile.server(), "server", profile.server());
       return ExitCodes.COMPLETED;
     }
     try (Api api = context.api()) {
@@ -44,7 +44,7 @@ public final class AuthLogoutCommand implements Callable<Integer> {
     } finally {
       profiles.change(book -> book.with(name, profile.loggedOut()));
     }
-    context.print("logged out of " + profile.server());
+    context.done("logged out of " + profile.server(), "server", profile.server());
     return ExitCodes.COMPLETED;
   }
 }

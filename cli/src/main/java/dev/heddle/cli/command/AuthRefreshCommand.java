@@ -32,7 +32,7 @@ public final class AuthRefreshCommand implements Callable<Integer> {
         return ExitCodes.FAILED;
       }
     }
-    context.print("the session goes on");
+    context.done("the session goes on", "server", server.server().toString());
     return ExitCodes.COMPLETED;
   }
 }

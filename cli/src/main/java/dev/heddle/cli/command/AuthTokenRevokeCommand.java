@@ -9,6 +9,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     addMethodSubcommands = false,
     name = "revoke",
+    aliases = "delete",
     description = "Makes a token of one's own good for nothing, at once.",
     footer = {"", "Examples:", "  heddle auth token revoke ID"})
 public final class AuthTokenRevokeCommand implements Callable<Integer> {

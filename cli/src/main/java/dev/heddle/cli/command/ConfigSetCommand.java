@@ -58,7 +58,7 @@ public final class ConfigSetCommand implements Callable<Integer> {
           default -> throw unknown(key);
         };
     Profiles.of(context.environment()).change(book -> book.with(name(context, book), changed));
-    context.print(key + " is set");
+    context.done(key + " is set", key, value);
     return ExitCodes.COMPLETED;
   }
 

@@ -32,7 +32,7 @@ public final class ConfigUseCommand implements Callable<Integer> {
           }
           return book.using(name);
         });
-    context.print("profile " + name + " is in use");
+    context.done("profile " + name + " is in use", "profile", name);
     return ExitCodes.COMPLETED;
   }
 }

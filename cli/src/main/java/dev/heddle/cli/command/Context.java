@@ -107,6 +107,15 @@ public record Context(
     return Wiring.open(environment, engine, this::progress);
   }
 
+  /** Says what was done: a line for people, what it is about for programs. */
+  void done(String line, String name, String value) {
+    if (options.isDocument()) {
+      print(MapValue.builder().put(name, value).build());
+    } else {
+      print(line);
+    }
+  }
+
   void print(List<String> lines) {
     lines.forEach(terminal.out()::println);
   }

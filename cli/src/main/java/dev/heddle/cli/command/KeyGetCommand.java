@@ -15,6 +15,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     addMethodSubcommands = false,
     name = "get",
+    aliases = "show",
     description = "Shows the value of a key; that of a secret only with --reveal.",
     footer = {
       "",
@@ -31,7 +32,9 @@ public final class KeyGetCommand implements Callable<Integer> {
   @Parameters(paramLabel = "REF", description = "The key.")
   private String ref;
 
-  @Option(names = "--reveal", description = "Show a secret in clear.")
+  @Option(
+      names = {"-d", "--reveal"},
+      description = "Show a secret in clear.")
   private boolean reveal;
 
   @Mixin private final KeyOwnerOptions whose = new KeyOwnerOptions();

@@ -20,6 +20,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     addMethodSubcommands = false,
     name = "set",
+    aliases = {"create", "update"},
     description = "Sets a key, to any JSON value or a text.",
     footer = {
       "",
@@ -41,7 +42,9 @@ public final class KeySetCommand implements Callable<Integer> {
   @Parameters(index = "1", arity = "0..1", paramLabel = "VALUE", description = "JSON or text.")
   private @Nullable String value;
 
-  @Option(names = "--secret", description = "The value is a secret: shown to nobody but programs.")
+  @Option(
+      names = {"-e", "--secret"},
+      description = "The value is a secret: shown to nobody but programs.")
   private boolean secret;
 
   @Option(names = "--name", paramLabel = "TEXT", description = "A name for people.")

@@ -3,9 +3,13 @@ package dev.heddle.platform.access;
 import dev.heddle.platform.Answer;
 import dev.heddle.platform.Refusal;
 import dev.heddle.platform.keys.ServerKey;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Base64;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
@@ -21,6 +25,8 @@ public final class ExternalLogins {
   public static final Duration PATIENCE = Duration.ofMinutes(10);
 
   private static final String PLACE = "login at a provider";
+  private static final Duration HANDOVER = Duration.ofMinutes(1);
+  private static final String HANDOVER_PLACE = "session for a command";
 
   private final IdentityStore store;
   private final TokenStore tokens;
@@ -49,23 +55,39 @@ public final class ExternalLogins {
    * @param state comes back with the answer, so that it is an answer to this
    * @param nonce stands in the proof, so that it was made for this
    * @param verifier redeems the answer (PKCE)
+   * @param command that waits for the session on the machine of the browser; empty if the browser
+   *     itself gets it
    */
-  public record Pending(String state, String nonce, String verifier) {
+  public record Pending(String state, String nonce, String verifier, Optional<Command> command) {
     @Override
     public String toString() {
       return "Pending";
     }
   }
 
-  public Pending begin() {
-    return new Pending(TokenSecret.make(), TokenSecret.make(), TokenSecret.make());
+  /**
+   * A command that listens on the machine of the browser.
+   *
+   * @param challenge hash of what only the command knows
+   */
+  public record Command(int port, String challenge) {}
+
+  public Pending begin(Optional<Command> command) {
+    return new Pending(TokenSecret.make(), TokenSecret.make(), TokenSecret.make(), command);
   }
 
   /** What the browser keeps meanwhile, and cannot read. */
   public String seal(Pending pending) {
     long until = clock.instant().plus(PATIENCE).getEpochSecond();
     return key.seal(
-        pending.state() + " " + pending.nonce() + " " + pending.verifier() + " " + until, PLACE);
+        String.join(
+            " ",
+            pending.state(),
+            pending.nonce(),
+            pending.verifier(),
+            Long.toString(until),
+            pending.command().map(each -> each.port() + " " + each.challenge()).orElse("0 -")),
+        PLACE);
   }
 
   /** What {@link #seal} sealed; empty if it was not this server, or too long ago. */
@@ -73,9 +95,16 @@ public final class ExternalLogins {
     return key.open(sealed, PLACE)
         .map(text -> text.split(" ", -1))
         .filter(parts ->
-            parts.length == 4
+            parts.length == 6
                 && clock.instant().isBefore(Instant.ofEpochSecond(Long.parseLong(parts[3]))))
-        .map(parts -> new Pending(parts[0], parts[1], parts[2]));
+        .map(parts ->
+            new Pending(
+                parts[0],
+                parts[1],
+                parts[2],
+                parts[4].equals("0")
+                    ? Optional.empty()
+                    : Optional.of(new Command(Integer.parseInt(parts[4]), parts[5]))));
   }
 
   /**
@@ -104,6 +133,40 @@ public final class ExternalLogins {
       tokens.revokeAll(now.id(), EnumSet.of(Token.Kind.SESSION));
     }
     return Answer.done(sessions.begin(now));
+  }
+
+  /** What a browser carries to the command that waits: good for a minute, once. */
+  public String handOver(Sessions.Begun begun, Command command) {
+    long until = clock.instant().plus(HANDOVER).getEpochSecond();
+    return key.seal(begun.secret() + " " + command.challenge() + " " + until, HANDOVER_PLACE);
+  }
+
+  /** Goes on with a session that was handed over: 401 if it was not, or not to who asks. */
+  public Answer<Sessions.Begun> takeOver(String code, String verifier) {
+    return key.open(code, HANDOVER_PLACE)
+        .map(text -> text.split(" ", -1))
+        .filter(parts ->
+            parts.length == 3
+                && parts[1].equals(challenge(verifier))
+                && clock.instant().isBefore(Instant.ofEpochSecond(Long.parseLong(parts[2]))))
+        .map(parts -> sessions.refresh(parts[0]))
+        .orElseGet(() ->
+            Answer.refused(
+                Refusal.of(
+                    Refusal.Kind.UNAUTHENTICATED,
+                    "login_failed",
+                    "This login was not handed over to you, or too long ago")));
+  }
+
+  /** The hash by which something secret is known before it is shown (PKCE). */
+  public static String challenge(String verifier) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(verifier.getBytes(StandardCharsets.US_ASCII));
+      return Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("this JDK cannot hash", e);
+    }
   }
 
   private Answer<Identity> add(ExternalPerson person, Set<String> wanted) {

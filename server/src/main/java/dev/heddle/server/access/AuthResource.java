@@ -58,7 +58,8 @@ public final class AuthResource {
     return withCookie(begun);
   }
 
-  private static Reply withTokens(Sessions.Begun begun) {
+  /** What a program gets. */
+  public static Reply withTokens(Sessions.Begun begun) {
     return Reply.data(
         MapValue.builder()
             .put("login", begun.identity().login())

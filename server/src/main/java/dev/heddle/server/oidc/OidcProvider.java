@@ -2,6 +2,7 @@ package dev.heddle.server.oidc;
 
 import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
 import com.nimbusds.jose.util.Resource;
+import dev.heddle.platform.access.ExternalLogins;
 import dev.heddle.platform.access.ExternalLogins.Pending;
 import dev.heddle.values.Json;
 import dev.heddle.values.MapValue;
@@ -11,8 +12,6 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -76,21 +75,11 @@ final class OidcProvider {
     query.put("scope", settings.scopes());
     query.put("state", pending.state());
     query.put("nonce", pending.nonce());
-    query.put("code_challenge", challenge(pending.verifier()));
+    query.put("code_challenge", ExternalLogins.challenge(pending.verifier()));
     query.put("code_challenge_method", "S256");
     String endpoint = known().metadata.authorization().toString();
     return URI.create(
         endpoint + (endpoint.contains("?") ? "&" : "?") + ProviderClient.encoded(query));
-  }
-
-  private static String challenge(String verifier) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(verifier.getBytes(StandardCharsets.US_ASCII));
-      return Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("this JDK cannot hash", e);
-    }
   }
 
   /**

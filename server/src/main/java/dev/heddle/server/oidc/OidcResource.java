@@ -2,11 +2,14 @@ package dev.heddle.server.oidc;
 
 import dev.heddle.platform.access.Access;
 import dev.heddle.platform.access.ExternalLogins;
+import dev.heddle.platform.access.ExternalLogins.Command;
 import dev.heddle.platform.access.ExternalLogins.Pending;
 import dev.heddle.platform.access.ExternalPerson;
 import dev.heddle.platform.access.Sessions;
+import dev.heddle.server.access.AuthResource;
 import dev.heddle.server.access.SessionCookie;
 import dev.heddle.server.http.Call;
+import dev.heddle.server.http.Fields;
 import dev.heddle.server.http.ProblemCode;
 import dev.heddle.server.http.ProblemException;
 import dev.heddle.server.http.Query;
@@ -18,6 +21,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +31,10 @@ public final class OidcResource {
   private static final Logger LOG = LoggerFactory.getLogger(OidcResource.class);
   private static final String PAGE = "/ui";
   private static final int SEE_OTHER = 303;
+  private static final int FIRST_PORT = 1024;
+  private static final int LAST_PORT = 65_535;
+  private static final int LONGEST = 1000;
+  private static final Pattern CHALLENGE = Pattern.compile("[\\w-]{43}");
 
   private final Optional<OidcSettings> settings;
   private final Optional<OidcProvider> provider;
@@ -60,8 +68,14 @@ public final class OidcResource {
 
   /** Sends the browser to the provider; what is needed for the way back stays in a cookie. */
   public Reply start(Call call) {
-    call.query();
-    Pending pending = access.externalLogins().begin();
+    Query query = call.query("command_port", "command_challenge");
+    int port = query.number("command_port", 0, FIRST_PORT, LAST_PORT);
+    Optional<Command> command =
+        query
+            .text("command_challenge")
+            .filter(challenge -> port > 0 && CHALLENGE.matcher(challenge).matches())
+            .map(challenge -> new Command(port, challenge));
+    Pending pending = access.externalLogins().begin(command);
     try {
       return redirect(
           provider().authorization(pending).toString(),
@@ -96,7 +110,31 @@ public final class OidcResource {
     }
     Sessions.Begun begun = Answers.of(access.externalLogins().login(person(claims)));
     call.about("identity " + begun.identity().id());
-    return redirect(PAGE, session.set(begun.secret(), Sessions.LIFE));
+    return pending
+        .command()
+        .map(command -> toCommand(begun, command))
+        .orElseGet(() -> redirect(PAGE, session.set(begun.secret(), Sessions.LIFE)));
+  }
+
+  /** The command listens on the machine of the browser, whichever that is. */
+  private Reply toCommand(Sessions.Begun begun, Command command) {
+    String code = access.externalLogins().handOver(begun, command);
+    return new Reply.Body(
+        SEE_OTHER,
+        "",
+        "",
+        Map.of("Location", "http://127.0.0.1:" + command.port() + "/?code=" + code));
+  }
+
+  /** Gives a command the session that a browser carried to it. */
+  public Reply redeem(Call call) {
+    Fields fields = call.body();
+    String code = fields.requiredText("code", LONGEST);
+    String verifier = fields.requiredText("verifier", LONGEST);
+    fields.end();
+    Sessions.Begun begun = Answers.of(access.externalLogins().takeOver(code, verifier));
+    call.about("identity " + begun.identity().id());
+    return AuthResource.withTokens(begun);
   }
 
   private OidcProvider provider() {

@@ -31,7 +31,9 @@ public final class HttpApi implements Api {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final int MOST_BYTES = 64 << 20;
   private static final int UNAUTHENTICATED = 401;
-  private static final int FIRST_ERROR = 400;
+
+  /** What leads elsewhere is no answer either. */
+  private static final int FIRST_ERROR = 300;
 
   private final Connection connection;
   private final HttpClient http;

@@ -36,6 +36,8 @@ public final class Profiles {
   private static final Set<PosixFilePermission> OWNER =
       PosixFilePermissions.fromString("rw-------");
 
+  private static final Object CHANGING = new Object();
+
   private final Path file;
 
   private Profiles(Path file) {
@@ -122,12 +124,15 @@ public final class Profiles {
     try {
       Files.createDirectories(file.toAbsolutePath().getParent());
       Path lock = file.resolveSibling("profiles.lock");
-      try (FileChannel channel =
-              FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-          FileLock _ = channel.lock()) {
-        Book changed = change.apply(read());
-        write(changed);
-        return changed;
+      // The lock of the file keeps out other processes, the other one threads of this process.
+      synchronized (CHANGING) {
+        try (FileChannel channel =
+                FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            FileLock _ = channel.lock()) {
+          Book changed = change.apply(read());
+          write(changed);
+          return changed;
+        }
       }
     } catch (IOException e) {
       throw new UsageException("cannot write " + file + ": " + e.getMessage());

@@ -2,13 +2,20 @@ package dev.heddle.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -67,6 +74,38 @@ final class Sec17UserInterfaceTest {
     RawClient.RawAnswer file = RawClient.get(server, "/ui/assets/app-1.js");
     assertThat(file.status()).isEqualTo(200);
     assertThat(file.head()).contains("text/javascript", "immutable", "nosniff");
+    assertThat(file.head()).doesNotContain("Content-Encoding");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {"gzip, br | true", "br, GZIP;q=0.5 | true", "gzip;q=0 | false", "br | false"})
+  void filesAreCompressedForThoseWhoAcceptIt(String accepted, boolean compressed) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(server.resolve("/ui/assets/app-1.js"))
+            .header("Accept-Encoding", accepted)
+            .build();
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      HttpResponse<byte[]> got = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
+      assertThat(got.headers().firstValue("Content-Encoding").isPresent()).isEqualTo(compressed);
+      assertThat(got.headers().firstValue("Vary")).contains("Accept-Encoding");
+      InputStream body = new ByteArrayInputStream(got.body());
+      assertThat(compressed ? new GZIPInputStream(body) : body)
+          .hasContent(RawClient.get(server, "/ui/assets/app-1.js").body());
+    }
+  }
+
+  @Test
+  void whatHoldsDataIsNotCompressed() throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(server.resolve("/api/v1/workflows"))
+            .header("Accept-Encoding", "gzip")
+            .build();
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      HttpResponse<String> got = client.send(request, HttpResponse.BodyHandlers.ofString());
+      assertThat(got.headers().firstValue("Content-Encoding")).isEmpty();
+    }
   }
 
   @ParameterizedTest

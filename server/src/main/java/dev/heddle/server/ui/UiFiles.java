@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 /** The files of the user interface as its build left them on the class path. */
 public final class UiFiles {
 
-  /** A file as it is sent. */
+  /** A file as it is sent, and compressed. */
   @SuppressWarnings("ArrayRecordComponent") // Sent as it is, never compared.
-  public record File(String contentType, byte[] content) {}
+  public record File(String contentType, byte[] content, byte[] compressed) {}
 
   private static final String FOLDER = "/dev/heddle/ui/";
 
@@ -55,7 +55,8 @@ public final class UiFiles {
       return known;
     }
     Optional<File> found =
-        Optional.ofNullable(read("assets/" + name)).map(content -> new File(typeOf(name), content));
+        Optional.ofNullable(read("assets/" + name))
+            .map(content -> new File(typeOf(name), content, Gzip.of(content)));
     if (found.isPresent()) {
       assets.put(name, found);
     }

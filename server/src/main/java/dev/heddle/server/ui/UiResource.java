@@ -5,6 +5,7 @@ import dev.heddle.server.http.ProblemException;
 import dev.heddle.server.http.Reply;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -55,14 +56,20 @@ public final class UiResource {
         files
             .asset(call.path("file"))
             .orElseThrow(() -> ProblemException.notFound("There is no such file."));
-    return new Reply.File(
-        file.contentType(),
-        file.content(),
+    Map<String, String> headers =
         Map.of(
             "Cache-Control",
             "public, max-age=31536000, immutable",
+            "Vary",
+            "Accept-Encoding",
             "Content-Security-Policy",
-            contentPolicy("none")));
+            contentPolicy("none"));
+    if (!Gzip.isAccepted(call.header("Accept-Encoding").orElse(""))) {
+      return new Reply.File(file.contentType(), file.content(), headers);
+    }
+    Map<String, String> encoded = new HashMap<>(headers);
+    encoded.put("Content-Encoding", "gzip");
+    return new Reply.File(file.contentType(), file.compressed(), encoded);
   }
 
   private static String contentPolicy(String nonce) {

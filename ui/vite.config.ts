@@ -18,9 +18,12 @@ export default defineConfig({
         manualChunks(id) {
           if (id.includes("elkjs")) return "elk";
           if (/codemirror|@lezer/.test(id)) return "editor";
-          if (/recharts|d3-|@mantine\/charts/.test(id)) return "charts";
-          if (id.includes("@xyflow")) return "graph";
-          if (/node_modules\/(react|react-dom|scheduler|@tanstack|@mantine)/.test(id)) return "base";
+          if (
+            /node_modules\/(react|react-dom|scheduler|@tanstack\/[\w-]*(query|router|store)[\w-]*|@mantine\/(core|hooks|notifications|spotlight))\//.test(
+              id,
+            )
+          )
+            return "base";
           return undefined;
         },
       },

@@ -1,7 +1,6 @@
 import "@mantine/core/styles.css";
 import "@mantine/notifications/styles.css";
 import "@mantine/spotlight/styles.css";
-import "@mantine/charts/styles.css";
 import "@xyflow/react/dist/style.css";
 import "./app/app.css";
 import { MantineProvider } from "@mantine/core";

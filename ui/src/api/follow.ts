@@ -1,5 +1,6 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
+import { ended } from "../components/states";
 import { executionQueries, type LogLine } from "./executions";
 
 /** What changes is asked for soon; while much changes, no more often than this. */
@@ -28,7 +29,9 @@ export function useFollow(id: string): Followed {
     const settle = () => {
       timer = undefined;
       settledAt = performance.now();
-      if (changed) {
+      // What had ended before is known whole already.
+      const known = queries.getQueryData(executionQueries.one(id).queryKey);
+      if (changed && !(known && ended(known.status))) {
         changed = false;
         void queries.invalidateQueries({ queryKey: [...executionQueries.all, id] });
       }

@@ -1,7 +1,9 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
+import { executionQueries } from "../api/executions";
 import { executionSearch, executionsSearch } from "../executions/search";
 import { Known } from "./Known";
 import { NotFound } from "./NotFound";
+import { queries } from "./queries";
 import {
   auditSearch,
   inboxSearch,
@@ -30,6 +32,12 @@ const execution = createRoute({
   getParentRoute: () => root,
   path: "/executions/$id",
   validateSearch: executionSearch,
+  // Asked for while the page is still being fetched.
+  loader: ({ params: { id } }) => {
+    void queries.prefetchQuery(executionQueries.one(id));
+    void queries.prefetchQuery(executionQueries.tasks(id));
+    void queries.prefetchQuery(executionQueries.graph(id));
+  },
   component: lazyRouteComponent(() => import("../executions/ExecutionPage"), "ExecutionPage"),
 });
 const workflows = createRoute({

@@ -29,7 +29,9 @@ import { TaskPanel } from "./TaskPanel";
 import { TaskTable } from "./TaskTable";
 import { Timeline } from "./Timeline";
 
-const GraphTab = lazy(() => import("../graph/GraphTab"));
+// Nearly everybody sees the graph first, so it does not wait for the page to need it.
+const graphTab = import("../graph/GraphTab");
+const GraphTab = lazy(() => graphTab);
 const route = getRouteApi("/executions/$id");
 
 /** One run, whole: its graph, its time, its tasks, what it printed, and what to do next. */

@@ -1,3 +1,4 @@
+import { useCallback } from "react";
 import { Loaded } from "../components/Feedback";
 import { GraphView } from "./GraphView";
 import { sceneOf, type Spot } from "./scene";
@@ -20,17 +21,15 @@ export default function GraphTab({
   onOpen: (open: string[]) => void;
 }) {
   const { root, scene } = useScene(id, open, live);
+  const fold = useCallback(
+    (node: string) =>
+      onOpen(open.includes(node) ? open.filter((each) => !inside(each, node)) : [...open, node]),
+    [open, onOpen],
+  );
   return (
     <Loaded query={root} rows={10}>
       {(graph) => (
-        <GraphView
-          scene={scene ?? sceneOf(graph)}
-          selected={selected}
-          onSelect={onSelect}
-          onFold={(node) =>
-            onOpen(open.includes(node) ? open.filter((each) => !inside(each, node)) : [...open, node])
-          }
-        />
+        <GraphView scene={scene ?? sceneOf(graph)} selected={selected} onSelect={onSelect} onFold={fold} />
       )}
     </Loaded>
   );

@@ -2,15 +2,18 @@ import { useComputedColorScheme } from "@mantine/core";
 import { Background, Controls, type Edge, MiniMap, type Node, ReactFlow } from "@xyflow/react";
 import { useMemo } from "react";
 import { Bones, Empty, Failure } from "../components/Feedback";
+import { lookOf } from "../components/states";
 import classes from "./GraphView.module.css";
 import { type Shape, shapeOf } from "./layout";
-import type { Scene, SceneEdge, Spot } from "./scene";
+import type { Scene, SceneEdge, SceneNode, Spot } from "./scene";
 import { GroupNode, TaskNode } from "./TaskNode";
 import { useLayout } from "./useLayout";
 
 // Not "group": the library draws a frame of its own around that one.
 const NODE_TYPES = { task: TaskNode, nest: GroupNode };
 const MANY = 60;
+/** Of more nodes than these a part is shown at first, in a size one can read; the overview shows the whole. */
+const TOO_MANY_TO_READ = 150;
 
 /** A graph with the states of its nodes; taken ways stand out. Thousands of nodes draw only those in view. */
 export function GraphView({
@@ -33,7 +36,7 @@ export function GraphView({
     () => new Set(scene.nodes.flatMap((node) => (node.group === null ? [] : [node.group]))),
     [scene],
   );
-  const nodes = useMemo<Node[]>(() => {
+  const drawn = useMemo<Node[]>(() => {
     const places = layout.data;
     if (!places) return [];
     // What lies in a node comes after it in a scene, as the library wants it.
@@ -49,7 +52,6 @@ export function GraphView({
           height: place.height,
           ...(place.parent ? { parentId: place.parent } : {}),
           data: { node, onFold },
-          selected: selected !== undefined && same(node.spot, selected),
           draggable: false,
           connectable: false,
           focusable: true,
@@ -57,11 +59,21 @@ export function GraphView({
         } satisfies Node,
       ];
     });
-  }, [scene, groups, layout.data, selected, onFold]);
+  }, [scene, groups, layout.data, onFold]);
+  // Those that are not selected stay the same objects, so that a thousand are not looked at for one.
+  const nodes = useMemo(
+    () =>
+      selected === undefined
+        ? drawn
+        : drawn.map((node) =>
+            same((node.data as { node: SceneNode }).node.spot, selected) ? { ...node, selected: true } : node,
+          ),
+    [drawn, selected],
+  );
   const edges = useMemo<Edge[]>(() => {
-    const drawn = new Set(nodes.map((node) => node.id));
+    const ends = new Set(drawn.map((node) => node.id));
     return scene.edges
-      .filter((edge) => drawn.has(edge.from) && drawn.has(edge.to))
+      .filter((edge) => ends.has(edge.from) && ends.has(edge.to))
       .map((edge, index) => ({
         id: `${edge.from}>${edge.to}:${index}`,
         source: edge.from,
@@ -73,7 +85,7 @@ export function GraphView({
         zIndex: edge.from.includes("/") ? 1 : 0,
         ...(edge.condition ? { ariaLabel: edge.condition } : {}),
       }));
-  }, [scene, nodes]);
+  }, [scene, drawn]);
   if (scene.nodes.length === 0) return <Empty title="This workflow has no graph" />;
   if (layout.isError) return <Failure error={layout.error} />;
   if (!layout.data) return <Bones rows={10} />;
@@ -92,7 +104,11 @@ export function GraphView({
         nodeTypes={NODE_TYPES}
         colorMode={scheme}
         fitView
-        fitViewOptions={{ maxZoom: 1, padding: 0.1 }}
+        fitViewOptions={
+          scene.nodes.length > TOO_MANY_TO_READ
+            ? { nodes: interesting(scene), minZoom: 0.7, maxZoom: 0.7 }
+            : { maxZoom: 1, padding: 0.1 }
+        }
         minZoom={0.05}
         nodesDraggable={false}
         nodesConnectable={false}
@@ -110,10 +126,26 @@ export function GraphView({
       >
         <Background />
         <Controls showInteractive={false} />
-        {scene.nodes.length > MANY && <MiniMap pannable zoomable ariaLabel="Overview" />}
+        {scene.nodes.length > MANY && (
+          <MiniMap pannable zoomable ariaLabel="Overview" nodeColor={colourOf} nodeStrokeWidth={0} />
+        )}
       </ReactFlow>
     </div>
   );
+}
+
+/** What one most likely wants to see of very many: what failed, else what runs, else where it began. */
+function interesting(scene: Scene): { id: string }[] {
+  const found =
+    scene.nodes.find((node) => node.state === "failed" || node.state === "timeout") ??
+    scene.nodes.find((node) => lookOf(node.state).live) ??
+    scene.nodes[0];
+  return found ? [{ id: found.id }] : [];
+}
+
+function colourOf(node: Node): string {
+  const { state } = (node.data as { node: SceneNode }).node;
+  return state === "not_reached" ? "#ced4da" : `var(--mantine-color-${lookOf(state).color}-6)`;
 }
 
 function same(one: Spot, other: Spot): boolean {

@@ -14,14 +14,47 @@ export function useLayout(shape: Shape | undefined) {
   });
 }
 
+interface Waiting {
+  readonly resolve: (layout: Layout) => void;
+  readonly reject: (error: Error) => void;
+}
+
+interface Answer {
+  readonly number: number;
+  readonly layout?: Layout;
+  readonly error?: string;
+}
+
+const FAILED = "The graph could not be laid out";
+const waiting = new Map<number, Waiting>();
+let last = 0;
+// It starts with this module, while the graph is still being asked for, and is kept.
+let worker = start();
+
+function start(): Worker | undefined {
+  if (typeof Worker === "undefined") return undefined;
+  const made = new Worker(new URL("./layout.worker.ts", import.meta.url), { type: "module" });
+  made.onmessage = (event: MessageEvent<Answer>) => {
+    const { number, layout, error } = event.data;
+    const one = waiting.get(number);
+    waiting.delete(number);
+    if (layout) one?.resolve(layout);
+    else one?.reject(new Error(error ?? FAILED));
+  };
+  made.onerror = () => {
+    worker = undefined;
+    made.terminate();
+    for (const one of waiting.values()) one.reject(new Error(FAILED));
+    waiting.clear();
+  };
+  return made;
+}
+
 function layOut(shape: Shape): Promise<Layout> {
-  const worker = new Worker(new URL("./layout.worker.ts", import.meta.url), { type: "module" });
+  worker ??= start();
+  const number = ++last;
   return new Promise<Layout>((resolve, reject) => {
-    worker.onmessage = (event: MessageEvent<{ layout?: Layout; error?: string }>) => {
-      if (event.data.layout) resolve(event.data.layout);
-      else reject(new Error(event.data.error ?? "The graph could not be laid out"));
-    };
-    worker.onerror = () => reject(new Error("The graph could not be laid out"));
-    worker.postMessage(shape);
-  }).finally(() => worker.terminate());
+    waiting.set(number, { resolve, reject });
+    worker?.postMessage({ number, shape });
+  });
 }

@@ -1,6 +1,7 @@
-import { Card, SimpleGrid, Stack, Text, Title } from "@mantine/core";
+import { Card, SimpleGrid, Skeleton, Stack, Text, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
+import { lazy, Suspense } from "react";
 import { executionQueries } from "../api/executions";
 import { inquiryQueries } from "../api/inquiries";
 import { Empty, Loaded } from "../components/Feedback";
@@ -8,7 +9,10 @@ import { Page } from "../components/Page";
 import { When } from "../components/When";
 import { ExecutionTable } from "../executions/ExecutionTable";
 import { StateCounts } from "../executions/StateCounts";
-import { Throughput } from "./Throughput";
+
+// The plots are half of what this page weighs; the rest does not wait for them.
+const Throughput = lazy(() => import("./Throughput"));
+const PLOTS = 216;
 
 /** What runs, what failed lately, what waits for whom. */
 export function HomePage() {
@@ -16,7 +20,9 @@ export function HomePage() {
   return (
     <Page title="Home" lead="What runs, what failed lately, what waits for whom.">
       <StateCounts onSelect={(status) => void navigate({ to: "/executions", search: { status } })} />
-      <Throughput />
+      <Suspense fallback={<Skeleton height={PLOTS} />}>
+        <Throughput />
+      </Suspense>
       <SimpleGrid cols={{ base: 1, lg: 2 }}>
         <Latest title="Running now" status="running" nothing="Nothing runs" />
         <Waiting />

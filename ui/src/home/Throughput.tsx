@@ -1,3 +1,4 @@
+import "@mantine/charts/styles.css";
 import { AreaChart, BarChart } from "@mantine/charts";
 import { Card, SimpleGrid, Text, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
@@ -6,7 +7,7 @@ import { executionQueries } from "../api/executions";
 const CLOCK = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit", hour12: false });
 
 /** What ended in the last hour, minute by minute: executions by how they ended, and attempts. */
-export function Throughput() {
+export default function Throughput() {
   const query = useQuery(executionQueries.throughput());
   if (!query.data) return null;
   const minutes = query.data.map((each) => ({

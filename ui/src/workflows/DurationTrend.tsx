@@ -1,10 +1,11 @@
+import "@mantine/charts/styles.css";
 import { BarChart } from "@mantine/charts";
 import { Paper, Text } from "@mantine/core";
 import { useNavigate } from "@tanstack/react-router";
 import type { ExecutionSummary } from "../api/executions";
 
 /** How long the latest runs took, oldest first, coloured by how they ended. */
-export function DurationTrend({ executions }: { executions: ExecutionSummary[] }) {
+export default function DurationTrend({ executions }: { executions: ExecutionSummary[] }) {
   const navigate = useNavigate();
   const ended = executions.filter((each) => each.finished_at !== null).toReversed();
   if (ended.length < 2) return null;

@@ -9,9 +9,9 @@ import { Bones, Empty, Loaded } from "../components/Feedback";
 import { Page } from "../components/Page";
 import { Pages } from "../components/Pages";
 import { ExecutionTable } from "../executions/ExecutionTable";
-import { DurationTrend } from "./DurationTrend";
 import { StartForm } from "./StartForm";
 
+const DurationTrend = lazy(() => import("./DurationTrend"));
 const Editor = lazy(() => import("../editor/WorkflowEditor"));
 const Versions = lazy(() => import("./VersionsTab"));
 const route = getRouteApi("/workflows/$ref");
@@ -113,7 +113,9 @@ function Runs({ workflow }: { workflow: Workflow }) {
           </Empty>
         ) : (
           <>
-            <DurationTrend executions={data} />
+            <Suspense fallback={null}>
+              <DurationTrend executions={data} />
+            </Suspense>
             <ExecutionTable executions={data} />
             <Pages
               pagination={pagination}

@@ -89,21 +89,33 @@ public final class PackInstallCommand implements Callable<Integer> {
                   from,
                   new PackInstaller.Options(force, skipTests, skipDependencies),
                   context.login());
-      Installed installed = RefusedException.valueOf(answer, () -> hint(answer));
+      Installed installed = valueOf(answer);
       context.audit(wiring, "pack install", installed.pack().ref() + " from " + from.written());
-      Messages messages = Messages.toError(context);
-      installed.reading().diagnostics().forEach(messages::diagnostic);
-      if (context.options().isDocument()) {
-        context.print(PackRows.document(installed.pack(), Optional.of(installed.installation())));
-      } else {
-        context.print(
-            "the pack "
-                + installed.pack().ref()
-                + " is installed, version "
-                + installed.pack().version());
-      }
+      print(context, installed, "is installed");
     }
     return ExitCodes.COMPLETED;
+  }
+
+  /** What was installed, or the refusal with what to do about it. */
+  static Installed valueOf(Answer<Installed> answer) {
+    return RefusedException.valueOf(answer, () -> hint(answer));
+  }
+
+  /** Says what there is to say about a pack that was installed. */
+  static void print(Context context, Installed installed, String outcome) {
+    Messages messages = Messages.toError(context);
+    installed.reading().diagnostics().forEach(messages::diagnostic);
+    if (context.options().isDocument()) {
+      context.print(PackRows.document(installed.pack(), Optional.of(installed.installation())));
+      return;
+    }
+    context.print(
+        "the pack "
+            + installed.pack().ref()
+            + " "
+            + outcome
+            + ", version "
+            + installed.pack().version());
   }
 
   private PackSource source() {
@@ -124,7 +136,7 @@ public final class PackInstallCommand implements Callable<Integer> {
     return from;
   }
 
-  static String hint(Answer<Installed> answer) {
+  private static String hint(Answer<Installed> answer) {
     if (!(answer instanceof Answer.Refused<Installed>(Refusal refusal))) {
       return "";
     }

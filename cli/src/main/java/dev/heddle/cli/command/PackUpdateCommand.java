@@ -63,24 +63,13 @@ public final class PackUpdateCommand implements Callable<Integer> {
                   new PackInstaller.Options(false, skipTests, skipDependencies),
                   Asker.HERE,
                   context.login());
-      Installed installed = RefusedException.valueOf(answer, () -> PackInstallCommand.hint(answer));
+      Installed installed = PackInstallCommand.valueOf(answer);
       context.audit(wiring, "pack update", ref);
-      Messages messages = Messages.toError(context);
-      installed.reading().diagnostics().forEach(messages::diagnostic);
-      if (context.options().isDocument()) {
-        context.print(PackRows.document(installed.pack(), Optional.of(installed.installation())));
-        return ExitCodes.COMPLETED;
-      }
       boolean same =
           former
               .filter(before -> before.checksum().equals(installed.installation().checksum()))
               .isPresent();
-      context.print(
-          "the pack "
-              + ref
-              + (same ? " has not changed" : " is updated")
-              + ", version "
-              + installed.pack().version());
+      PackInstallCommand.print(context, installed, same ? "has not changed" : "is updated");
     }
     return ExitCodes.COMPLETED;
   }

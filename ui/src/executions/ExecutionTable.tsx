@@ -46,7 +46,7 @@ export function ExecutionTable({
               <Table.Th>Workflow</Table.Th>
               <Table.Th>Execution</Table.Th>
               <Table.Th>Started</Table.Th>
-              <Table.Th>Took</Table.Th>
+              {!few && <Table.Th>Took</Table.Th>}
               {!few && <Table.Th>By</Table.Th>}
             </Table.Tr>
           </Table.Thead>
@@ -85,7 +85,7 @@ export function ExecutionTable({
                     {execution.id}
                   </Link>
                   {execution.trace_tag && (
-                    <Text span size="xs" c="dimmed" ml={6}>
+                    <Text span size="xs" c="dimmed" className="tag" title={execution.trace_tag}>
                       {execution.trace_tag}
                     </Text>
                   )}
@@ -93,9 +93,11 @@ export function ExecutionTable({
                 <Table.Td className="tight">
                   <When at={execution.started_at} />
                 </Table.Td>
-                <Table.Td className="tight">
-                  <Took from={execution.started_at} to={execution.finished_at} />
-                </Table.Td>
+                {!few && (
+                  <Table.Td className="tight">
+                    <Took from={execution.started_at} to={execution.finished_at} />
+                  </Table.Td>
+                )}
                 {!few && <Table.Td className="tight">{execution.started_by}</Table.Td>}
               </Table.Tr>
             ))}

@@ -83,6 +83,14 @@ final class Deliberation {
     touched.clear();
   }
 
+  /**
+   * What was dropped with a batch that was written after all is in memory again: whoever is not
+   * there is idle, and its partition may go to another node.
+   */
+  void recall(Set<ExecutionId> executions) {
+    executions.forEach(this::find);
+  }
+
   void start(Envelope.Start start, int partition, Batch batch) {
     Workflow workflow = ports.catalog().workflow(start.definition());
     ExecutionId id = ids.next(partition);

@@ -376,6 +376,9 @@ final class Lane implements Runnable {
     ExecutionStore.Fate fate;
     try {
       fate = commits.settle();
+      if (fate == ExecutionStore.Fate.WRITTEN) {
+        deliberation.recall(commit.batch().executions());
+      }
     } catch (ExecutionStore.Unavailable away) {
       LOG.log(Level.DEBUG, "The store is still away", away);
       return Round.AWAY;

@@ -17,6 +17,8 @@ import static dev.heddle.platform.access.Resource.INQUIRIES;
 import static dev.heddle.platform.access.Resource.KEYS;
 import static dev.heddle.platform.access.Resource.PACKS;
 import static dev.heddle.platform.access.Resource.POLICIES;
+import static dev.heddle.platform.access.Resource.QUEUES;
+import static dev.heddle.platform.access.Resource.QUEUE_ITEMS;
 import static dev.heddle.platform.access.Resource.RULES;
 import static dev.heddle.platform.access.Resource.SENSORS;
 import static dev.heddle.platform.access.Resource.SUBSCRIPTIONS;
@@ -67,6 +69,7 @@ import dev.heddle.server.resource.InstallResource;
 import dev.heddle.server.resource.KeyResource;
 import dev.heddle.server.resource.PackResource;
 import dev.heddle.server.resource.PolicyResource;
+import dev.heddle.server.resource.QueueResource;
 import dev.heddle.server.resource.ScriptResource;
 import dev.heddle.server.resource.Starts;
 import dev.heddle.server.resource.SystemResource;
@@ -155,6 +158,7 @@ final class RouteTable {
             events),
         schedules(new ScheduleResource(services.automation().schedules(), starts), rules),
         policies(new PolicyResource(services.policies())),
+        queues(new QueueResource(services.queues(), starts, services.dispatcher()::ring)),
         subscriptions(new SubscriptionResource(services.subscriptions())),
         inquiries(new InquiryResource(services.inquiries()), targets),
         keys(new KeyResource(services.keys())),
@@ -389,6 +393,27 @@ final class RouteTable {
         get(one, "getPolicy", one(POLICIES, READ, all::target), all::get),
         put(one, "replacePolicy", one(POLICIES, UPDATE, all::target), all::replace),
         delete(one, "deletePolicy", one(POLICIES, DELETE, all::target), all::delete));
+  }
+
+  private static List<Route> queues(QueueResource all) {
+    String path = V1 + "/queues";
+    String one = path + "/{queue_ref}";
+    String items = one + "/items";
+    Policy look = one(QUEUE_ITEMS, READ, all::target);
+    return List.of(
+        get(path, "listQueues", some(QUEUES, READ), all::list),
+        post(path, "createQueue", some(QUEUES, CREATE), all::create),
+        get(one, "getQueue", one(QUEUES, READ, all::target), all::get),
+        put(one, "replaceQueue", one(QUEUES, UPDATE, all::target), all::replace),
+        delete(one, "deleteQueue", one(QUEUES, DELETE, all::target), all::delete),
+        get(items, "listQueueItems", look, all::items),
+        post(items, "putQueueItem", one(QUEUE_ITEMS, CREATE, all::target), all::put),
+        get(items + "/{id}", "getQueueItem", look, all::item),
+        post(
+            items + "/{id}/cancel",
+            "cancelQueueItem",
+            one(QUEUE_ITEMS, UPDATE, all::target),
+            all::cancel));
   }
 
   private static List<Route> subscriptions(SubscriptionResource all) {

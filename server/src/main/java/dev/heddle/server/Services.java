@@ -17,6 +17,8 @@ import dev.heddle.platform.notification.Notifications;
 import dev.heddle.platform.notification.Subscriptions;
 import dev.heddle.platform.pack.install.PackInstaller;
 import dev.heddle.platform.policies.Policies;
+import dev.heddle.platform.queues.Dispatcher;
+import dev.heddle.platform.queues.Queues;
 import dev.heddle.platform.scripts.ScriptUploads;
 import dev.heddle.platform.sensor.Sensors;
 import java.util.Optional;
@@ -41,6 +43,8 @@ public record Services(
     Keys keys,
     PackInstaller installer,
     Policies policies,
+    Queues queues,
+    Dispatcher dispatcher,
     Notifications notifications,
     Subscriptions subscriptions,
     Access access,

@@ -62,6 +62,7 @@ final class Sec12RouteMatrixTest {
       Map.of(
           "/inquiries", "inquiry",
           "/events", "event",
+          "/items", "item",
           "/enforcements", "enforcement",
           "/dagger/executions", "container",
           "/identities", "identity");
@@ -120,6 +121,7 @@ final class Sec12RouteMatrixTest {
     names.put("rule_ref", "demo.rule");
     names.put("schedule", "demo.timed");
     names.put("subscription_ref", "demo.chat");
+    names.put("queue_ref", "demo.queue");
     makeMore(admin);
   }
 
@@ -138,6 +140,11 @@ final class Sec12RouteMatrixTest {
             "/api/v1/policies",
             "{\"ref\": \"demo.policy\", \"action_ref\": \"demo.held\","
                 + " \"concurrency\": {\"limit\": 9}}"));
+    made(
+        admin.post(
+            "/api/v1/queues", "{\"ref\": \"demo.queue\", \"dispatch_action\": \"demo.held\"}"));
+    String item = "{\"payload\": {\"n\": 1}}";
+    names.put("item", made(admin.post("/api/v1/queues/demo.queue/items", item)).text("data.id"));
     made(
         admin.post(
             "/api/v1/subscriptions",

@@ -48,6 +48,9 @@ import dev.heddle.platform.pack.install.PackInstaller;
 import dev.heddle.platform.pack.install.PackNetwork;
 import dev.heddle.platform.policies.MemoryPolicyStore;
 import dev.heddle.platform.policies.Policies;
+import dev.heddle.platform.queues.Dispatcher;
+import dev.heddle.platform.queues.MemoryQueueStore;
+import dev.heddle.platform.queues.Queues;
 import dev.heddle.platform.scripts.ScriptRefs;
 import dev.heddle.platform.scripts.ScriptUploads;
 import dev.heddle.platform.sensor.MemorySensorStore;
@@ -184,6 +187,7 @@ final class TestPlatform implements AutoCloseable {
             new MemorySensorStore(),
             clock);
     notifications = new Notifications(notified, engine, clock);
+    MemoryQueueStore queueStore = new MemoryQueueStore();
     services =
         new Services(
             engine,
@@ -206,6 +210,9 @@ final class TestPlatform implements AutoCloseable {
                 new PackNetwork(NOWHERE, NOWHERE, List.of(), false),
                 clock),
             policies,
+            new Queues(queueStore, clock),
+            new Dispatcher(
+                queueStore, engine, workflows, (_, _) -> true, automation.events(), clock),
             notifications,
             new Subscriptions(new MemorySubscriptionStore(), key, clock),
             access,

@@ -185,6 +185,7 @@ public final class ServerCommand implements Callable<Integer> {
         // are told where the API is.
         wiring.announce(advertised == null ? server.address() : RemoteWorker.address(advertised));
         outbox.start();
+        wiring.dispatcher().start();
         wiring.automation().start();
         wiring.sensors().start(server.address());
         context.print("heddle listens on " + server.address());

@@ -51,6 +51,8 @@ import dev.heddle.platform.pack.install.Outgoing;
 import dev.heddle.platform.pack.install.PackInstaller;
 import dev.heddle.platform.pack.install.PackNetwork;
 import dev.heddle.platform.policies.Policies;
+import dev.heddle.platform.queues.Dispatcher;
+import dev.heddle.platform.queues.Queues;
 import dev.heddle.platform.scripts.ScriptRefs;
 import dev.heddle.platform.scripts.ScriptUploads;
 import dev.heddle.platform.sensor.Sensors;
@@ -77,6 +79,7 @@ import dev.heddle.postgres.operations.PostgresOperationsStore;
 import dev.heddle.postgres.operations.PostgresRetentionStore;
 import dev.heddle.postgres.policy.PostgresClaimStore;
 import dev.heddle.postgres.policy.PostgresPolicyStore;
+import dev.heddle.postgres.queue.PostgresQueueStore;
 import dev.heddle.postgres.worker.PostgresWorkerDirectory;
 import dev.heddle.server.Services;
 import dev.heddle.server.Workforce;
@@ -127,6 +130,7 @@ public final class Wiring implements AutoCloseable {
   private @Nullable Automation automation;
   private volatile @Nullable URI address;
   private @Nullable Notifications notifications;
+  private @Nullable Dispatcher dispatcher;
   private @Nullable Sensors sensors;
   private volatile @Nullable Worker worker;
   private volatile @Nullable ContainerTidying tidying;
@@ -330,6 +334,8 @@ public final class Wiring implements AutoCloseable {
         keys,
         installer(),
         policies,
+        queues(),
+        dispatcher(),
         notifications(),
         subscriptions(),
         access,
@@ -406,6 +412,28 @@ public final class Wiring implements AutoCloseable {
     if (made == null) {
       made = new Notifications(new PostgresNotificationStore(database), engine, Clock.systemUTC());
       notifications = made;
+    }
+    return made;
+  }
+
+  public Queues queues() {
+    return new Queues(new PostgresQueueStore(database, key), Clock.systemUTC());
+  }
+
+  /** What hands out what is in work queues; made when it is first asked for. */
+  public synchronized Dispatcher dispatcher() {
+    Dispatcher made = dispatcher;
+    if (made == null) {
+      Clock clock = Clock.systemUTC();
+      made =
+          new Dispatcher(
+              new PostgresQueueStore(database, key),
+              engine,
+              workflows,
+              new IdentityOwners(access.identities(), clock),
+              automation().events(),
+              clock);
+      dispatcher = made;
     }
     return made;
   }
@@ -559,6 +587,9 @@ public final class Wiring implements AutoCloseable {
   private synchronized void closeAutomation() {
     if (sensors != null) {
       sensors.close();
+    }
+    if (dispatcher != null) {
+      dispatcher.close();
     }
     if (automation != null) {
       automation.close();

@@ -20,10 +20,10 @@ import java.util.Locale;
 import tools.jackson.core.JacksonException;
 
 /**
- * The JSON Schema (2020-12) of an answer. Nothing is ever fetched: a reference out of the schema
- * makes it unusable. The work of one check is bounded.
+ * The JSON Schema (2020-12) of an answer or another value from outside. Nothing is ever fetched: a
+ * reference out of the schema makes it unusable. The work of one check is bounded.
  */
-final class ResponseSchema {
+public final class ResponseSchema {
 
   private static final int MOST_ERRORS = 50;
   private static final long MOST_STEPS = 100_000;
@@ -46,7 +46,7 @@ final class ResponseSchema {
 
   private final MapValue schema;
 
-  ResponseSchema(MapValue schema) {
+  public ResponseSchema(MapValue schema) {
     this.schema = schema;
   }
 
@@ -56,7 +56,7 @@ final class ResponseSchema {
   }
 
   /** What is wrong with an answer; empty if nothing. */
-  List<FieldError> check(Value response) {
+  public List<FieldError> check(Value response) {
     if (schema.isEmpty()) {
       return response.plain() instanceof MapValue
           ? List.of()

@@ -17,6 +17,8 @@ public final class CoreTriggers {
   public static final String CRON = "core.crontimer";
   public static final String DATE = "core.datetimetimer";
   public static final String RECURRENCE = "core.rruletimer";
+  public static final String QUEUE_STARTED = "core.queue_started";
+  public static final String QUEUE_EMPTY = "core.queue_empty";
   public static final String WEBHOOK = "core.webhook";
 
   private static final Set<String> TIMERS = Set.of(INTERVAL, CRON, DATE, RECURRENCE);
@@ -52,8 +54,8 @@ public final class CoreTriggers {
               TICK),
           core(WEBHOOK, "A request came in", "webhook", Parameters.NONE, Parameters.ANY),
           core("core.alert", "An alert", "alert", Parameters.NONE, Parameters.ANY),
-          core("core.queue_started", "A work queue got items", "queue", Parameters.NONE, QUEUE),
-          core("core.queue_empty", "A work queue is empty", "queue", Parameters.NONE, QUEUE));
+          core(QUEUE_STARTED, "A work queue got items", "queue", Parameters.NONE, QUEUE),
+          core(QUEUE_EMPTY, "A work queue is empty", "queue", Parameters.NONE, QUEUE));
 
   private CoreTriggers() {}
 

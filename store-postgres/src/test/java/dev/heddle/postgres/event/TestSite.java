@@ -8,6 +8,8 @@ import dev.heddle.engine.port.Reach;
 import dev.heddle.engine.port.Report;
 import dev.heddle.engine.port.TaskListener;
 import dev.heddle.engine.port.TaskRunner;
+import dev.heddle.model.Parameter;
+import dev.heddle.model.ParameterType;
 import dev.heddle.model.Parameters;
 import dev.heddle.model.action.Action;
 import dev.heddle.model.action.Executor;
@@ -40,8 +42,10 @@ import dev.heddle.values.MapValue;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** One server without HTTP: an engine whose tasks take no time, and events on one database. */
@@ -54,20 +58,22 @@ final class TestSite implements AutoCloseable {
   final Rules rules;
   final PostgresEventStore events;
   final Automation automation;
+  final Workflows workflows;
+
+  /** What the action says, by its input. */
+  volatile UnaryOperator<MapValue> answers = _ -> MapValue.EMPTY;
+
   private final PostgresExecutionQueries queries;
 
   TestSite(Database database) {
     Clock clock = Clock.systemUTC();
-    List<Action> core =
-        List.of(
-            new Action(
-                "core.noop",
-                "No-op",
-                "",
-                true,
-                Parameters.ANY,
-                new Executor.Builtin("noop"),
-                Optional.empty()));
+    Parameters items =
+        new Parameters(
+            Map.of(
+                "item", Parameter.of("item", ParameterType.OBJECT, false),
+                "items", Parameter.of("items", ParameterType.ARRAY, false)),
+            false);
+    List<Action> core = List.of(action("core.noop", Parameters.ANY), action("core.take", items));
     PostgresCatalogStore catalog = new PostgresCatalogStore(database);
     Definitions definitions = new Definitions(catalog, KEY, core);
     LiveSight live = new LiveSight(catalog, KEY, core);
@@ -81,18 +87,19 @@ final class TestSite implements AutoCloseable {
                 new PostgresInbox(database, KEY),
                 new PostgresLogStore(database),
                 new StoredCatalog(definitions, live, keys),
-                new AtOnce(),
+                new AtOnce(input -> answers.apply(input)),
                 clock));
     packs = new Packs(catalog, KEY, definitions, live, clock);
     rules = new Rules(live, new PostgresRuleStore(database), clock);
     events = new PostgresEventStore(database, KEY);
     queries = new PostgresExecutionQueries(database, KEY);
     live.refresh();
+    workflows = new Workflows(catalog, definitions, live, clock);
     automation =
         new Automation(
             new Automation.Ports(
                 engine,
-                new Workflows(catalog, definitions, live, clock),
+                workflows,
                 live,
                 rules,
                 events,
@@ -101,6 +108,11 @@ final class TestSite implements AutoCloseable {
                 (_, _) -> true,
                 clock));
     automation.start();
+  }
+
+  private static Action action(String ref, Parameters parameters) {
+    return new Action(
+        ref, ref, "", true, parameters, new Executor.Builtin("noop"), Optional.empty());
   }
 
   /** Makes a rule of the pack {@code demo} that does nothing at each alert. */
@@ -142,11 +154,12 @@ final class TestSite implements AutoCloseable {
     engine.close();
   }
 
-  private static final class AtOnce implements TaskRunner {
+  private record AtOnce(UnaryOperator<MapValue> answers) implements TaskRunner {
     @Override
     public void start(Assignment assignment, TaskListener listener) {
       Instant now = Instant.now();
-      listener.finished(assignment.attempt(), now, now, new Report.Succeeded(MapValue.EMPTY));
+      listener.finished(
+          assignment.attempt(), now, now, new Report.Succeeded(answers.apply(assignment.input())));
     }
 
     @Override

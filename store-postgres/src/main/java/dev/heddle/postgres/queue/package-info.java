@@ -1,0 +1,5 @@
+/** Work queues and their items as rows. */
+@NullMarked
+package dev.heddle.postgres.queue;
+
+import org.jspecify.annotations.NullMarked;

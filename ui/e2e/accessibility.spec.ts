@@ -12,6 +12,7 @@ for (const path of [
   "/workflows/e2e.greet?tab=start",
   "/workflows/e2e.greet?tab=source",
   "/workflows/e2e.greet?tab=versions",
+  "/scripts?form=update",
   "/inbox",
   "/inbox?tab=history",
   "/rules?rule=e2e.on_main",

@@ -11,6 +11,7 @@ import {
   packsSearch,
   policiesSearch,
   rulesSearch,
+  scriptsSearch,
   workflowSearch,
 } from "./search";
 
@@ -51,6 +52,12 @@ const workflow = createRoute({
   path: "/workflows/$ref",
   validateSearch: workflowSearch,
   component: lazyRouteComponent(() => import("../workflows/WorkflowPage"), "WorkflowPage"),
+});
+const scripts = createRoute({
+  getParentRoute: () => root,
+  path: "/scripts",
+  validateSearch: scriptsSearch,
+  component: lazyRouteComponent(() => import("../workflows/ScriptsPage"), "ScriptsPage"),
 });
 const inbox = createRoute({
   getParentRoute: () => root,
@@ -118,6 +125,7 @@ export const router = createRouter({
     execution,
     workflows,
     workflow,
+    scripts,
     inbox,
     packs,
     pack,

@@ -29,6 +29,17 @@ export function workflowSearch(raw: Record<string, unknown>): WorkflowSearch {
   };
 }
 
+export const SCRIPT_FORMS = ["upload", "update", "cancel"] as const;
+export interface ScriptsSearch {
+  readonly form?: (typeof SCRIPT_FORMS)[number];
+  /** The upload that is updated or cancelled. */
+  readonly id?: string;
+}
+
+export function scriptsSearch(raw: Record<string, unknown>): ScriptsSearch {
+  return { form: oneOf(SCRIPT_FORMS, raw.form), id: text(raw.id) };
+}
+
 export const RULE_TABS = ["rules", "schedules", "events", "enforcements", "triggers", "sensors"] as const;
 export interface RulesSearch {
   readonly tab?: (typeof RULE_TABS)[number];

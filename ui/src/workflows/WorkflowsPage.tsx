@@ -23,7 +23,15 @@ export function WorkflowsPage() {
     250,
   );
   return (
-    <Page title="Workflows" lead="Definitions that can be executed, of every dialect.">
+    <Page
+      title="Workflows"
+      lead="Definitions that can be executed, of every dialect."
+      actions={
+        <Button variant="default" component={Link} to="/scripts">
+          Upload scripts
+        </Button>
+      }
+    >
       <TextInput
         leftSection={<IconSearch size={16} />}
         placeholder="Find by name, label or description"

@@ -19,7 +19,9 @@ test("S3-61: scripts are uploaded, updated and cancelled, and the answers shown"
   await expect(answer).toContainText("400 refused");
   await expect(answer).toContainText('"line"');
 
-  await files.first().setInputFiles(file("slow.workflow", "fun first():\n    import time\n    time.sleep(60)\n"));
+  await files
+    .first()
+    .setInputFiles(file("slow.workflow", "fun first():\n    import time\n    time.sleep(60)\n"));
   await page.getByRole("button", { name: "Upload and run" }).click();
   await expect(answer).toContainText("201 accepted");
   const first = await idIn(answer);

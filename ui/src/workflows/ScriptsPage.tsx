@@ -25,7 +25,9 @@ export function ScriptsPage() {
   });
   const show = (next: string | null) => {
     send.reset();
-    void navigate({ search: { form: next === "update" || next === "cancel" ? next : undefined, id: id || undefined } });
+    void navigate({
+      search: { form: next === "update" || next === "cancel" ? next : undefined, id: id || undefined },
+    });
   };
   return (
     <Page title="Scripts" lead="A file of scripts starts when it arrives here.">
@@ -199,7 +201,10 @@ function Uploads() {
     <Loaded query={query}>
       {({ data }) =>
         data.length === 0 ? (
-          <Empty title="Nothing was uploaded yet" command="curl -F workflow=@sample.workflow localhost:8080/workflows">
+          <Empty
+            title="Nothing was uploaded yet"
+            command="curl -F workflow=@sample.workflow localhost:8080/workflows"
+          >
             Choose a file above, or send it as a program would.
           </Empty>
         ) : (
@@ -224,10 +229,18 @@ function Uploads() {
                 tight: true,
                 cell: (run) => (
                   <Group gap="sm" justify="flex-end" wrap="nowrap">
-                    <Link to="/scripts" search={{ form: "update", id: run.id }} aria-label={`Update ${run.id}`}>
+                    <Link
+                      to="/scripts"
+                      search={{ form: "update", id: run.id }}
+                      aria-label={`Update ${run.id}`}
+                    >
                       <Text size="sm">Update</Text>
                     </Link>
-                    <Link to="/scripts" search={{ form: "cancel", id: run.id }} aria-label={`Cancel ${run.id}`}>
+                    <Link
+                      to="/scripts"
+                      search={{ form: "cancel", id: run.id }}
+                      aria-label={`Cancel ${run.id}`}
+                    >
                       <Text size="sm">Cancel</Text>
                     </Link>
                   </Group>

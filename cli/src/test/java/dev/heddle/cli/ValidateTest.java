@@ -41,7 +41,7 @@ final class ValidateTest {
     CliRun run = CliRun.of("validate", flow("alone.yaml", "lib.greet"));
     assertThat(run.exitCode()).isZero();
     assertThat(run.out())
-        .contains("alone.yaml:5:11: warning:", "there is no pack `lib` here", "1 task, 1 warning");
+        .contains("alone.yaml:6:13: warning:", "there is no pack `lib` here", "1 task, 1 warning");
     CliRun typo = CliRun.of("validate", flow("typo.yaml", "core.nop"));
     assertThat(typo.out()).contains("did you mean `core.noop`?");
   }

@@ -34,7 +34,7 @@ final class NotificationRows {
       """
       WITH old AS (DELETE FROM notification WHERE at < ? RETURNING xid)
       UPDATE notification_listener SET since = greatest(since, (SELECT max(xid) FROM old))
-      WHERE EXISTS (SELECT FROM old)
+      WHERE since IS NOT NULL AND EXISTS (SELECT FROM old)
       """;
 
   private static final List<String> IDS = List.of("id", "execution", "event", "parent");

@@ -12,15 +12,19 @@ import java.util.List;
 /** Notifications as rows; the database's clock is the one for all servers. */
 public final class PostgresNotificationStore implements NotificationStore {
 
-  /** A transaction that began before this one may not have seen that somebody listens. */
+  /**
+   * Asked twice at first: what is under way while this is written may not have seen it, so that
+   * only the next transaction, whose number is greater than theirs, says since when all is told.
+   */
   private static final String LISTEN =
       """
       INSERT INTO notification_listener AS l (name, until)
       VALUES ('streams', now() + ? * interval '1 millisecond')
       ON CONFLICT (name) DO UPDATE
       SET until = greatest(l.until, excluded.until),
-        since = CASE WHEN l.until < now() THEN excluded.since ELSE l.since END
-      RETURNING since::text AS since, since < pg_snapshot_xmin(pg_current_snapshot()) AS ready
+        since = CASE WHEN l.until > now() THEN coalesce(l.since, pg_current_xact_id()) END
+      RETURNING coalesce(since::text, '0') AS since,
+        coalesce(since < pg_snapshot_xmin(pg_current_snapshot()), false) AS ready
       """;
 
   private static final String END =

@@ -107,8 +107,7 @@ class ManyWaitingTest {
   }
 
   private static long add(MapCatalog catalog, String name, String task) {
-    String yaml =
-        "ref: many.%s\nlabel: Many\nversion: '1'\ntasks:\n  - %s\n".formatted(name, task);
+    String yaml = "ref: many.%s\nlabel: Many\nversion: '1'\ntasks:\n  - %s\n".formatted(name, task);
     return switch (FlowDialect.compile(new SourceText("many.yaml", yaml))) {
       case Compilation.Compiled compiled -> catalog.add(compiled.workflow());
       case Compilation.Refused refused ->

@@ -1,6 +1,7 @@
 package dev.heddle.bench.engine;
 
 import dev.heddle.engine.port.ExecutionQueries;
+import dev.heddle.model.execution.Execution;
 import dev.heddle.model.execution.ExecutionStatus;
 import dev.heddle.platform.operations.Retention;
 import dev.heddle.postgres.Database;
@@ -19,7 +20,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 final class Growth implements Workload {
 
-  private static final int LISTS = 5;
+  private static final int LISTS = 21;
+  private static final int FAILURES = 200;
   private static final int PAGE = 50;
   private static final Duration AGE = Duration.ofHours(1);
   private static final ExecutionQueries.Filter FAILED =
@@ -59,7 +61,8 @@ final class Growth implements Workload {
       Throughput.stepsPerSecond(full, definition);
       History history = new History(database);
       history.multiply(full.start(definition).id(), site.options().finished());
-      history.tidy();
+      fail(full, history);
+      fail(site.installation(), new History(site.database()));
       // In turn, for the disk is not the same from one minute to the next.
       for (int i = 0; i <= site.options().rounds(); i++) {
         compare(full, site.installation(), i == 0 ? new Results() : results);
@@ -68,6 +71,13 @@ final class Growth implements Workload {
         retain(full, results);
       }
     }
+  }
+
+  /** Lists show a page of failed ones, as many in either database. */
+  private static void fail(Installation installation, History history) throws Exception {
+    Execution original = installation.start(installation.definition("short"));
+    history.multiplyFailed(original.id(), FAILURES);
+    history.tidy();
   }
 
   private static void compare(Installation full, Installation empty, Results results)

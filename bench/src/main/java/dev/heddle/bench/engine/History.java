@@ -8,12 +8,12 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Fills a database with copies of an execution, older and older, in statements that do it all. */
 final class History {
 
-  /** How old the newest copy is. */
-  private static final long AGE_MILLIS = 86_400_000;
+  private static final long DAY_MILLIS = 86_400_000;
 
   private final Database database;
 
@@ -21,8 +21,18 @@ final class History {
     this.database = database;
   }
 
-  /** Waits until the execution has ended and adds that many copies of it. */
+  /** Waits until the execution has ended and adds that many copies of it, a day old and older. */
   void multiply(ExecutionId original, int copies) throws SQLException, InterruptedException {
+    multiply(original, copies, "status", DAY_MILLIS);
+  }
+
+  /** The same with copies that failed, half a day old and older. */
+  void multiplyFailed(ExecutionId original, int copies) throws SQLException, InterruptedException {
+    multiply(original, copies, "'failed'", DAY_MILLIS / 2);
+  }
+
+  private void multiply(ExecutionId original, int copies, String status, long ageMillis)
+      throws SQLException, InterruptedException {
     try (Connection connection = database.dedicatedConnection("history");
         Statement statement = connection.createStatement()) {
       while (isOpen(statement, original)) {
@@ -30,21 +40,21 @@ final class History {
       }
       long base = original.number() & -(1L << 22);
       // Other milliseconds and, in turn, all partitions of servers.
-      String id = "%d - ((n + %d) << 22) + ((n & 127) << 14)".formatted(base, AGE_MILLIS);
-      copy(statement, "workflow_execution", "id", id, original, copies);
-      copy(statement, "workflow_task_execution", "execution_id", id, original, copies);
+      String id = "%d - ((n + %d) << 22) + ((n & 127) << 14)".formatted(base, ageMillis);
+      String finished = "finished_at - (n + %d) * interval '1 ms'".formatted(ageMillis);
+      copy(
+          statement,
+          "workflow_execution",
+          Map.of("id", id, "partition", "n & 127", "finished_at", finished, "status", status),
+          "id = " + original.number(),
+          copies);
+      copy(
+          statement,
+          "workflow_task_execution",
+          Map.of("execution_id", id),
+          "execution_id = " + original.number(),
+          copies);
     }
-  }
-
-  private static String value(String column, String key, String id) {
-    if (column.equals(key)) {
-      return id;
-    }
-    return switch (column) {
-      case "partition" -> "n & 127";
-      case "finished_at" -> "finished_at - (n + %d) * interval '1 ms'".formatted(AGE_MILLIS);
-      default -> column;
-    };
   }
 
   private static boolean isOpen(Statement statement, ExecutionId original) throws SQLException {
@@ -63,23 +73,19 @@ final class History {
   }
 
   private static void copy(
-      Statement statement, String table, String key, String id, ExecutionId original, int copies)
+      Statement statement, String table, Map<String, String> changed, String original, int copies)
       throws SQLException {
-    List<String> values = new ArrayList<>();
     List<String> names = columns(statement, table);
-    for (String name : names) {
-      values.add(value(name, key, id));
-    }
+    List<String> values = names.stream().map(name -> changed.getOrDefault(name, name)).toList();
     statement.execute(
-        "INSERT INTO %s (%s) SELECT %s FROM %s, generate_series(1, %d::int8) AS n WHERE %s = %d"
+        "INSERT INTO %s (%s) SELECT %s FROM %s, generate_series(1, %d::int8) AS n WHERE %s"
             .formatted(
                 table,
                 String.join(", ", names),
                 String.join(", ", values),
                 table,
                 copies,
-                key,
-                original.number()));
+                original));
   }
 
   private static List<String> columns(Statement statement, String table) throws SQLException {

@@ -27,6 +27,8 @@ final class Waiting implements Workload {
   private static final Metric ANSWER_AGAIN =
       Metric.of("W6", "answer after the restart, median", Metric.Unit.MILLISECONDS);
 
+  private static final int COMMITS = 200;
+
   private final Site site;
 
   Waiting(Site site) {
@@ -43,7 +45,7 @@ final class Waiting implements Workload {
     Path home = site.directory().resolve("waiting");
     Installation.create(home).close();
     int count = site.options().waiting();
-    double commit = site.floor().commit();
+    double commit = site.floor().commit(COMMITS);
     Child.Told first = child(home, count, count / 2);
     results.add(STARTS, count / first.number("seconds"));
     results.add(HEAP, first.number("heap"));

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Timeout;
 final class SensorGuardTest {
 
   private static Process sensor(String holder) throws IOException {
-    ProcessBuilder builder = new ProcessBuilder("/bin/sh", "-c", "echo ready; sleep 1000; true");
+    ProcessBuilder builder = new ProcessBuilder("/bin/sh", "-c", "sleep 1000 & echo ready; wait");
     builder.environment().put(SensorGuard.VARIABLE, holder);
     Process started = builder.start();
     assertThat(started.inputReader().readLine()).isEqualTo("ready");

@@ -85,6 +85,19 @@ final class Sec01PublicRoutesTest {
     }
   }
 
+  @ParameterizedTest
+  @DisplayName("Row 30: no other version of the API opens anything")
+  @ValueSource(strings = {"/api/v2/", "/api/v0/", "/api/beta/", "/api/", "/v1/", "/v2/", "/"})
+  void otherVersionsOpenNothing(String prefix) throws IOException {
+    for (Route route : routes) {
+      if (route.policy() instanceof Policy.Open || !route.path().startsWith("/api/v1/")) {
+        continue;
+      }
+      String target = route.path().replace("/api/v1/", prefix).replaceAll("\\{\\w+}", "a1");
+      assertThat(anonymous(route, target)).as(target).isIn(401, 404, 405);
+    }
+  }
+
   @Test
   void publicRoutesAnswer() throws IOException {
     List<Integer> statuses = new ArrayList<>();

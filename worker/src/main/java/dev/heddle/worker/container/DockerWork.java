@@ -2,6 +2,7 @@ package dev.heddle.worker.container;
 
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.CreateContainerCmd;
+import com.github.dockerjava.api.command.InspectContainerResponse;
 import com.github.dockerjava.api.command.InspectContainerResponse.ContainerState;
 import com.github.dockerjava.api.exception.ConflictException;
 import com.github.dockerjava.api.exception.DockerException;
@@ -34,6 +35,7 @@ final class DockerWork implements Work {
   private final Output output;
   private final StepReport report;
   private final Following following;
+  private final Images images;
 
   private @Nullable Ending ending;
   private boolean started;
@@ -48,6 +50,7 @@ final class DockerWork implements Work {
     this.output = new Output(runner.output(), cargo.format(), false, redactor, runner.clock(), log);
     this.report = new StepReport(redactor, output);
     this.following = new Following(client, name, output, runner::isPodman);
+    this.images = new Images(runner, output, this::isEnding);
   }
 
   @Override
@@ -101,8 +104,9 @@ final class DockerWork implements Work {
 
   /** Sees to it that the attempt's container runs or ran; false if its end was asked for before. */
   private boolean begin(ContainerJob job) throws RefusedJobException, InterruptedException {
-    Optional<ContainerState> found = find();
-    if (found.isPresent() && !isFresh(found.get())) {
+    Optional<InspectContainerResponse> found = find();
+    if (found.isPresent() && !isFresh(found.get().getState())) {
+      report.ranOn(images.used(job.image(), found.get().getImageId()));
       output.say("goes on with the container of this attempt, which was there already");
       return asStarted();
     }
@@ -118,9 +122,9 @@ final class DockerWork implements Work {
     return asStarted();
   }
 
-  private Optional<ContainerState> find() {
+  private Optional<InspectContainerResponse> find() {
     try {
-      return Optional.of(client.inspectContainerCmd(name).exec().getState());
+      return Optional.of(client.inspectContainerCmd(name).exec());
     } catch (NotFoundException none) {
       return Optional.empty();
     }
@@ -131,10 +135,12 @@ final class DockerWork implements Work {
   }
 
   private void create(ContainerJob job) throws RefusedJobException, InterruptedException {
-    Image image = new Images(runner, output, this::isEnding).get(job);
+    Image image = images.get(job);
+    report.ranOn(image);
+    // By its id: what a name means may change meanwhile.
     CreateContainerCmd create =
         client
-            .createContainerCmd(job.image())
+            .createContainerCmd(image.id())
             .withName(name)
             .withLabels(ContainerNames.labels(runner.settings().installation(), assignment))
             .withEnv(ContainerSpec.environment(cargo.variables(job)))

@@ -8,6 +8,7 @@ import com.github.dockerjava.api.model.AuthConfig;
 import dev.heddle.model.ImageReference;
 import dev.heddle.worker.process.Output;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
@@ -40,7 +41,7 @@ final class Images {
     }
     ContainerSettings.Pull when = runner.settings().pull();
     if (when != ContainerSettings.Pull.ALWAYS) {
-      Optional<Image> present = find(job.image());
+      Optional<Image> present = find(job.image(), job.image());
       if (present.isPresent()) {
         return present.get();
       }
@@ -55,17 +56,33 @@ final class Images {
               + " is never");
     }
     pull(job, reference);
-    return find(job.image())
+    return find(job.image(), job.image())
         .orElseThrow(() ->
             new RefusedJobException(
                 NOT_PULLED, "image " + job.image() + " is not there after it was pulled"));
   }
 
-  private Optional<Image> find(String name) {
+  /** The image of a container that is there already. */
+  Image used(String name, String id) {
+    return find(name, id).orElseGet(() -> new Image(name, id, Optional.empty(), ""));
+  }
+
+  /**
+   * An image, if the engine has it.
+   *
+   * @param key its name or id
+   */
+  private Optional<Image> find(String name, String key) {
     try {
-      InspectImageResponse found = runner.client().inspectImageCmd(name).exec();
+      InspectImageResponse found = runner.client().inspectImageCmd(key).exec();
       String user = found.getConfig() == null ? null : found.getConfig().getUser();
-      return Optional.of(new Image(found.getId(), user == null ? "" : user));
+      List<String> digests = found.getRepoDigests();
+      return Optional.of(
+          new Image(
+              name,
+              found.getId(),
+              digests == null ? Optional.empty() : digests.stream().findFirst(),
+              user == null ? "" : user));
     } catch (NotFoundException none) {
       return Optional.empty();
     }

@@ -1,16 +1,18 @@
 package dev.heddle.worker.container;
 
 import dev.heddle.engine.port.Report;
+import dev.heddle.model.ContainerInput;
 import dev.heddle.model.execution.Failure;
 import dev.heddle.values.MapValue;
 import dev.heddle.values.Value;
 import dev.heddle.worker.process.Output;
 import dev.heddle.worker.redact.Redactor;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What the end of a step means: {@code {outputs, stdout, stderr, exit_code, succeeded}}; a step
- * that failed has no outputs (S4-24, S4-29).
+ * What the end of a step means: {@code {outputs, stdout, stderr, exit_code, succeeded}}, with the
+ * {@code image} of what ran in a container; a step that failed has no outputs (S4-24, S4-29).
  */
 final class StepReport {
 
@@ -27,10 +29,16 @@ final class StepReport {
 
   private final Redactor redactor;
   private final Output output;
+  private @Nullable Image image;
 
   StepReport(Redactor redactor, Output output) {
     this.redactor = redactor;
     this.output = output;
+  }
+
+  /** Its container is made, or was. */
+  void ranOn(Image used) {
+    image = used;
   }
 
   Report ended(int exitCode, Optional<String> outputsFile) {
@@ -71,12 +79,16 @@ final class StepReport {
   }
 
   private MapValue streams(int exitCode) {
-    return MapValue.builder()
-        .put("stdout", output.stdoutText())
-        .put("stderr", output.stderrText())
-        .put("exit_code", exitCode)
-        .put("succeeded", exitCode == 0)
-        .build();
+    MapValue.Builder streams =
+        MapValue.builder()
+            .put("stdout", output.stdoutText())
+            .put("stderr", output.stderrText())
+            .put("exit_code", exitCode)
+            .put("succeeded", exitCode == 0);
+    if (image != null) {
+      streams.put(ContainerInput.IMAGE, image.toValue());
+    }
+    return streams.build();
   }
 
   private String message(int exitCode) {

@@ -45,6 +45,11 @@ class DockerRunnerTest extends ContainerRunnerContract {
     return ContainerSettings.of(environment, "test").withStopWithin(Duration.ofSeconds(1));
   }
 
+  @Override
+  Value imageId() {
+    return engine.imageId();
+  }
+
   @AfterEach
   @DisplayName("S4-42: no container is left behind")
   void noContainerIsLeft() {
@@ -190,6 +195,9 @@ class DockerRunnerTest extends ContainerRunnerContract {
       assertThat(elsewhere.failed().type()).isEqualTo("image_pull_failed");
 
       Run right = start(step.login(PrivateRegistry.HOST, PrivateRegistry.PASSWORD).anew());
+      assertThat(right.image("digest").toString())
+          .as("U-10: the image can be pulled again by what it is")
+          .contains(PrivateRegistry.HOST, "@sha256:");
       assertThat(right.stdout()).endsWith("ready\n").doesNotContain("canary");
       assertThat(right.log())
           .contains("pulling " + registry.image())
@@ -244,6 +252,7 @@ class DockerRunnerTest extends ContainerRunnerContract {
     worker = newWorker(settings());
     Run second = start(step);
     assertThat(second.outputs()).hasToString("{\"N\":\"7\"}");
+    assertThat(second.image("id")).isEqualTo(imageId());
     assertThat(first.isOver()).isFalse();
     assertThat(data.resolve("log")).hasContent("ran");
   }

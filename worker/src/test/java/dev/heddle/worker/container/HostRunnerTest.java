@@ -14,6 +14,11 @@ class HostRunnerTest extends ContainerRunnerContract {
     return ContainerSettings.of(Map.of(ContainerSettings.RUNNER_VARIABLE, "process"), "test");
   }
 
+  @Override
+  Value imageId() {
+    return Value.nothing();
+  }
+
   @Test
   void itSaysWhatItCannotHonour() throws Exception {
     Run run =

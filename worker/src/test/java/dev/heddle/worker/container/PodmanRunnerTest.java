@@ -27,6 +27,11 @@ class PodmanRunnerTest extends ContainerRunnerContract {
     return ContainerSettings.of(engine.environment(), "test").withStopWithin(Duration.ofSeconds(1));
   }
 
+  @Override
+  Value imageId() {
+    return engine.imageId();
+  }
+
   @AfterEach
   void noContainerIsLeft() {
     worker.close();

@@ -97,6 +97,13 @@ final class Run implements TaskListener {
     return succeeded().getOr("outputs", Value.nothing());
   }
 
+  /** What the result says of the image it ran on. */
+  Value image(String field) throws Exception {
+    return succeeded().getOr("image", MapValue.EMPTY) instanceof MapValue image
+        ? image.getOr(field, Value.nothing())
+        : Value.nothing();
+  }
+
   String stdout() throws Exception {
     return ((TextValue) succeeded().getOr("stdout", Value.nothing())).text();
   }

@@ -5,6 +5,7 @@ import com.github.dockerjava.api.model.Container;
 import com.github.dockerjava.core.DefaultDockerClientConfig;
 import com.github.dockerjava.core.DockerClientImpl;
 import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
+import dev.heddle.values.Value;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
@@ -203,6 +204,11 @@ public final class TestEngine {
       }
     }
     return bytes.toByteArray();
+  }
+
+  /** What {@link #IMAGE} is. */
+  Value imageId() {
+    return Value.of(client.inspectImageCmd(IMAGE).exec().getId());
   }
 
   /** Gives {@link #IMAGE} another name. */

@@ -26,7 +26,8 @@ final class PackRows {
               Table.Cell.of(pack.version()),
               Table.Cell.of(pack.enabled() ? "yes" : "no"),
               Table.Cell.of(pack.updatedAt().truncatedTo(ChronoUnit.SECONDS).toString()),
-              Table.Cell.of(installation == null ? pack.directory() : installation.source())));
+              Table.Cell.of(
+                  installation == null ? pack.directory() : installation.source().written())));
     }
     return table;
   }
@@ -51,10 +52,16 @@ final class PackRows {
             .put("updated_at", pack.updatedAt().toString());
     installation.ifPresent(how ->
         document
-            .put("source", how.source())
-            .put("checksum", how.checksum())
+            .put("source", how.source().written())
+            .put("commit", commit(how))
+            .put("checksum", how.copy().checksum())
             .put("system", how.system())
             .put("installed_by", how.by()));
     return document.build();
+  }
+
+  private static Value commit(Installation how) {
+    String commit = how.source().commit();
+    return commit == null ? Value.nothing() : Value.of(commit);
   }
 }

@@ -9,6 +9,7 @@ import dev.heddle.platform.catalog.Configuration;
 import dev.heddle.platform.catalog.Workflows;
 import dev.heddle.platform.pack.PackNames;
 import dev.heddle.platform.pack.install.InstallationStore.Installation;
+import dev.heddle.platform.pack.install.InstallationStore.Source;
 import dev.heddle.values.ListValue;
 import dev.heddle.values.TextValue;
 import dev.heddle.values.Value;
@@ -78,11 +79,13 @@ public final class PackShowCommand implements Callable<Integer> {
       Optional<Installation> installation,
       List<String> actions,
       List<String> workflows) {
+    Optional<Source> source = installation.map(Installation::source);
     return List.of(
         pack.ref() + " " + pack.version() + (pack.enabled() ? "" : " (disabled)"),
         pack.label() + ": " + pack.description(),
-        "from       " + installation.map(Installation::source).orElse(pack.directory()),
-        "checksum   " + installation.map(Installation::checksum).orElse("-"),
+        "from       " + source.map(Source::written).orElse(pack.directory()),
+        "commit     " + source.map(Source::commit).orElse("-"),
+        "checksum   " + installation.map(each -> each.copy().checksum()).orElse("-"),
         "installed  " + pack.updatedAt() + installation.map(each -> " by " + each.by()).orElse(""),
         "actions    " + (actions.isEmpty() ? "-" : String.join(", ", actions)),
         "workflows  " + (workflows.isEmpty() ? "-" : String.join(", ", workflows)));

@@ -67,7 +67,8 @@ public final class PackUpdateCommand implements Callable<Integer> {
       context.audit(wiring, "pack update", ref);
       boolean same =
           former
-              .filter(before -> before.checksum().equals(installed.installation().checksum()))
+              .filter(before ->
+                  before.copy().checksum().equals(installed.installation().copy().checksum()))
               .isPresent();
       PackInstallCommand.print(context, installed, same ? "has not changed" : "is updated");
     }

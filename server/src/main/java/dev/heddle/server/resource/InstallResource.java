@@ -69,12 +69,6 @@ public final class InstallResource {
   }
 
   private static MapValue toValue(Installed installed) {
-    return PackResource.toValue(installed.pack())
-        .withAll(
-            MapValue.builder()
-                .put("source", installed.installation().source())
-                .put("checksum", installed.installation().checksum())
-                .put("installed_by", installed.installation().by())
-                .build());
+    return PackResource.toValue(installed.pack(), Optional.of(installed.installation()));
   }
 }

@@ -6,13 +6,17 @@ import dev.heddle.platform.access.Resource;
 import dev.heddle.platform.access.Target;
 import dev.heddle.platform.catalog.CatalogStore.PackRow;
 import dev.heddle.platform.catalog.Packs;
+import dev.heddle.platform.pack.install.InstallationStore.Installation;
+import dev.heddle.platform.pack.install.PackInstaller;
 import dev.heddle.server.http.Call;
 import dev.heddle.server.http.Fields;
 import dev.heddle.server.http.Paging;
 import dev.heddle.server.http.Query;
 import dev.heddle.server.http.Reply;
 import dev.heddle.values.MapValue;
+import dev.heddle.values.Value;
 import java.util.List;
+import java.util.Optional;
 
 /** What workflows and actions are installed with. */
 public final class PackResource {
@@ -21,9 +25,11 @@ public final class PackResource {
   private static final int LONGEST_NAME = 255;
 
   private final Packs packs;
+  private final PackInstaller installer;
 
-  public PackResource(Packs packs) {
+  public PackResource(Packs packs, PackInstaller installer) {
     this.packs = packs;
+    this.installer = installer;
   }
 
   public Reply list(Call call) {
@@ -36,7 +42,8 @@ public final class PackResource {
 
   public Reply get(Call call) {
     call.query();
-    return Reply.data(toValue(Answers.of(packs.find(call.path("pack_ref")))));
+    PackRow row = Answers.of(packs.find(call.path("pack_ref")));
+    return Reply.data(toValue(row, installer.installation(row.ref())));
   }
 
   /** Makes an empty pack, to add workflows to. */
@@ -62,5 +69,19 @@ public final class PackResource {
         .put("installed_at", row.installedAt().toString())
         .put("updated_at", row.updatedAt().toString())
         .build();
+  }
+
+  /** With how it came here, if that is known. */
+  static MapValue toValue(PackRow row, Optional<Installation> installation) {
+    MapValue.Builder how = MapValue.builder();
+    installation.ifPresent(each -> {
+      how.put("source", each.source().shown());
+      how.put(
+          "commit",
+          each.source().commit() == null ? Value.nothing() : Value.of(each.source().commit()));
+      how.put("checksum", each.copy().checksum());
+      how.put("installed_by", each.by());
+    });
+    return toValue(row).withAll(how.build());
   }
 }

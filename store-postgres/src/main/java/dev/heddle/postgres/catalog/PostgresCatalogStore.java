@@ -165,6 +165,9 @@ public final class PostgresCatalogStore implements CatalogStore {
         "Pack " + ref,
         statements -> {
           ShippedRows.remove(statements, ref, List.of());
+          statements.update(
+              "UPDATE pack_history SET removed_at = now() WHERE pack = ? AND removed_at IS NULL",
+              ref);
           return statements.update("DELETE FROM pack WHERE ref = ?", ref);
         });
   }

@@ -5,11 +5,21 @@ import dev.heddle.postgres.Database;
 import dev.heddle.postgres.Statements;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Rows of {@code pack_installation}. */
+/** Rows of {@code pack_installation} and {@code pack_history}. */
 public final class PostgresInstallationStore implements InstallationStore {
+
+  /** What a server of another version installed is not in the history. */
+  private static final String PRESENT =
+      """
+      SELECT i.*, coalesce(h.version, p.version) AS version,
+        coalesce(h.directory, p.directory) AS directory, h.commit_hash
+      FROM pack_installation i JOIN pack p ON p.ref = i.pack
+        LEFT JOIN pack_history h ON h.pack = i.pack AND h.installed_at = i.installed_at
+      """;
 
   private final Database database;
 
@@ -21,8 +31,15 @@ public final class PostgresInstallationStore implements InstallationStore {
   public void save(Installation installation) {
     String sql =
         """
+        WITH added AS (
+          INSERT INTO pack_history (
+            pack, source, checksum, system, installed_by, installed_at, version, directory,
+            commit_hash)
+          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+          ON CONFLICT (pack, installed_at) DO UPDATE SET checksum = excluded.checksum
+          RETURNING *)
         INSERT INTO pack_installation (pack, source, checksum, system, installed_by, installed_at)
-        VALUES (?, ?, ?, ?, ?, ?)
+        SELECT pack, source, checksum, system, installed_by, installed_at FROM added
         ON CONFLICT (pack) DO UPDATE
         SET source = excluded.source, checksum = excluded.checksum, system = excluded.system,
           installed_by = excluded.installed_by, installed_at = excluded.installed_at
@@ -34,23 +51,19 @@ public final class PostgresInstallationStore implements InstallationStore {
             statements.update(
                 sql,
                 installation.pack(),
-                installation.source(),
-                installation.checksum(),
+                installation.source().written(),
+                installation.copy().checksum(),
                 installation.system(),
                 installation.by(),
-                installation.at()));
+                installation.at(),
+                installation.copy().version(),
+                installation.copy().directory(),
+                installation.source().commit()));
   }
 
   @Override
   public Optional<Installation> find(String pack) {
-    return Statements.inTransaction(
-        database,
-        "How the pack " + pack + " came here",
-        statements ->
-            statements.first(
-                "SELECT * FROM pack_installation WHERE pack = ?",
-                PostgresInstallationStore::read,
-                pack));
+    return first(pack, PRESENT + "WHERE i.pack = ?", pack);
   }
 
   @Override
@@ -59,15 +72,45 @@ public final class PostgresInstallationStore implements InstallationStore {
         database,
         "How packs came here",
         statements ->
-            statements.query(
-                "SELECT * FROM pack_installation ORDER BY pack", PostgresInstallationStore::read));
+            statements.query(PRESENT + "ORDER BY i.pack", PostgresInstallationStore::read));
+  }
+
+  @Override
+  public Optional<Installation> ofFile(String pack, String file, Instant before) {
+    String sql =
+        """
+        SELECT * FROM pack_history WHERE pack = ? AND starts_with(?, directory || '/')
+        ORDER BY installed_at <= ? DESC, installed_at DESC LIMIT 1
+        """;
+    return first(pack, sql, pack, file, before);
+  }
+
+  @Override
+  public Optional<Installation> at(String pack, Instant moment) {
+    String sql =
+        """
+        SELECT * FROM pack_history
+        WHERE pack = ? AND installed_at <= ? AND coalesce(removed_at > ?, true)
+        ORDER BY installed_at DESC LIMIT 1
+        """;
+    return first(pack, sql, pack, moment, moment);
+  }
+
+  private Optional<Installation> first(String pack, String sql, Object... values) {
+    return Statements.inTransaction(
+        database,
+        "How the pack " + pack + " came here",
+        statements -> statements.first(sql, PostgresInstallationStore::read, values));
   }
 
   private static Installation read(ResultSet row) throws SQLException {
     return new Installation(
         Statements.text(row, "pack"),
-        Statements.text(row, "source"),
-        Statements.text(row, "checksum"),
+        new Source(Statements.text(row, "source"), row.getString("commit_hash")),
+        new Copy(
+            Statements.text(row, "version"),
+            Statements.text(row, "directory"),
+            Statements.text(row, "checksum")),
         row.getBoolean("system"),
         Statements.text(row, "installed_by"),
         Statements.instant(row, "installed_at"));

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.heddle.platform.catalog.CatalogStore.PackRow;
 import dev.heddle.platform.pack.install.InstallationStore;
-import dev.heddle.platform.pack.install.InstallationStore.Installation;
 import dev.heddle.platform.pack.install.InstallationStoreContract;
 import dev.heddle.postgres.TestDatabase;
 import java.time.Instant;
@@ -42,9 +41,14 @@ final class PostgresInstallationStoreTest extends InstallationStoreContract {
   @Test
   void goesWithItsPack() {
     InstallationStore store = store();
-    store.save(new Installation("demo", "/packs/demo", "sha256:00", false, "ada", NOW));
+    store.save(installed(0, "demo", "/packs/demo", "c0"));
     packs.deletePack("demo");
 
     assertThat(store.all()).isEmpty();
+    assertThat(store.ofFile("demo", "/packs/demo/workflows/hi.yaml", NOW))
+        .as("its executions are still there")
+        .isPresent();
+    assertThat(store.at("demo", NOW)).isPresent();
+    assertThat(store.at("demo", Instant.now().plusSeconds(60))).isEmpty();
   }
 }

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,7 @@ final class GitFetch {
 
   private static final int MOST_SAID = 2000;
   private static final Duration LOOK = Duration.ofMillis(200);
+  private static final Pattern COMMIT = Pattern.compile("[0-9a-f]{40}|[0-9a-f]{64}");
   private static final Redirect NOTHING = Redirect.from(new File("/dev/null"));
 
   private static final List<String> SETTINGS =
@@ -81,17 +83,18 @@ final class GitFetch {
   /**
    * Puts the files of {@code ref} into {@code target}, an empty directory.
    *
+   * @return the commit they are of
    * @throws IOException with what git said
    */
-  void fetch(String url, String ref, Path target) throws IOException, InterruptedException {
-    fetch(url, ref, target, List.of());
+  String fetch(String url, String ref, Path target) throws IOException, InterruptedException {
+    return fetch(url, ref, target, List.of());
   }
 
   /**
    * The same, over https only and from addresses that {@code outgoing} allows: git connects to
    * those that were looked at and asks for no others (security row 25).
    */
-  void fetchPublic(String url, String ref, Outgoing outgoing, Path target)
+  String fetchPublic(String url, String ref, Outgoing outgoing, Path target)
       throws IOException, InterruptedException {
     URI place = URI.create(url);
     String host = place.getHost();
@@ -102,17 +105,22 @@ final class GitFetch {
             .collect(Collectors.joining(","));
     int port = place.getPort() < 0 ? 443 : place.getPort();
     String pinned = "http.curloptResolve=" + host + ":" + port + ":" + addresses;
-    fetch(url, ref, target, List.of(pinned, "http.proxy="));
+    return fetch(url, ref, target, List.of(pinned, "http.proxy="));
   }
 
-  private void fetch(String url, String ref, Path target, List<String> settings)
+  private String fetch(String url, String ref, Path target, List<String> settings)
       throws IOException, InterruptedException {
     git(target, settings, "init", "--quiet", "--template=", ".");
     git(target, settings, "fetch", "--quiet", "--depth=1", "--no-tags", "--", url, ref);
     git(target, settings, "checkout", "--quiet", "--detach", "--force", "FETCH_HEAD", "--");
+    String commit = git(target, settings, "rev-parse", "--verify", "HEAD");
+    if (!COMMIT.matcher(commit).matches()) {
+      throw new IOException("git rev-parse: " + commit);
+    }
+    return commit;
   }
 
-  private void git(Path directory, List<String> settings, String... arguments)
+  private String git(Path directory, List<String> settings, String... arguments)
       throws IOException, InterruptedException {
     List<String> words = new ArrayList<>(List.of("git"));
     SETTINGS.forEach(setting -> words.addAll(List.of("-c", setting)));
@@ -150,6 +158,7 @@ final class GitFetch {
     if (process.exitValue() != 0) {
       throw new IOException("git " + arguments[0] + ": " + said.join().strip());
     }
+    return said.join().strip();
   }
 
   /** Waits for its end, as long and while it takes as much room as it may. */

@@ -20,11 +20,18 @@ final class PackFetch {
   }
 
   /**
+   * What was fetched.
+   *
+   * @param commit of a repository; null if it came from elsewhere
+   */
+  record Fetched(FetchedPack pack, @Nullable String commit) {}
+
+  /**
    * Fetches and finds the pack.
    *
    * @throws IOException saying why not, to follow the source
    */
-  FetchedPack fetch(PackSource source, Asker asker, Path draft)
+  Fetched fetch(PackSource source, Asker asker, Path draft)
       throws IOException, InterruptedException {
     if (asker == Asker.ELSEWHERE && !source.isForEverybody()) {
       throw new IOException("only people at the server install from there");
@@ -34,9 +41,10 @@ final class PackFetch {
         : fetch(source, null, asker, draft);
   }
 
-  private FetchedPack fetch(PackSource source, @Nullable Checksum expected, Asker asker, Path draft)
+  private Fetched fetch(PackSource source, @Nullable Checksum expected, Asker asker, Path draft)
       throws IOException, InterruptedException {
     Outgoing outgoing = asker == Asker.HERE ? network.here() : network.publicOnly();
+    @Nullable String commit = null;
     switch (source) {
       case PackSource.Directory(Path path) ->
           FetchedPack.in(path)
@@ -45,11 +53,11 @@ final class PackFetch {
       case PackSource.Archive(Path file) -> unpack(file, file.getFileName().toString(), draft);
       case PackSource.Download download -> download(download, expected, outgoing, draft);
       case PackSource.Git repository -> {
-        if (asker == Asker.HERE) {
-          git.fetch(repository.url(), repository.ref().orElse("HEAD"), draft);
-        } else {
-          git.fetchPublic(repository.url(), repository.ref().orElse("HEAD"), outgoing, draft);
-        }
+        String ref = repository.ref().orElse("HEAD");
+        commit =
+            asker == Asker.HERE
+                ? git.fetch(repository.url(), ref, draft)
+                : git.fetchPublic(repository.url(), ref, outgoing, draft);
         Directories.delete(draft.resolve(".git"));
       }
       case PackSource.Indexed _ -> throw new IOException("an index names no other index");
@@ -59,7 +67,7 @@ final class PackFetch {
     if (expected != null && source instanceof PackSource.Git) {
       expected.check(found);
     }
-    return found;
+    return new Fetched(found, commit);
   }
 
   private void download(
@@ -89,7 +97,7 @@ final class PackFetch {
   }
 
   /** Its sources in order, until one answers; one that answers with something else ends it. */
-  private FetchedPack indexed(PackSource.Indexed wanted, Path draft)
+  private Fetched indexed(PackSource.Indexed wanted, Path draft)
       throws IOException, InterruptedException {
     IndexEntry entry = new PackIndexes(network).find(wanted);
     IOException last = new IOException("the index says nowhere to get it");

@@ -7,7 +7,9 @@ import dev.heddle.platform.catalog.Packs;
 import dev.heddle.platform.pack.Pack;
 import dev.heddle.platform.pack.PackReader;
 import dev.heddle.platform.pack.PackReading;
+import dev.heddle.platform.pack.install.InstallationStore.Copy;
 import dev.heddle.platform.pack.install.InstallationStore.Installation;
+import dev.heddle.platform.pack.install.InstallationStore.Source;
 import dev.heddle.platform.pack.install.PackSource.Asker;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,6 +18,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -112,7 +115,7 @@ public final class PackInstaller {
         .then(_ ->
             store
                 .find(ref)
-                .flatMap(installation -> PackSource.ofWritten(installation.source()))
+                .flatMap(former -> PackSource.ofWritten(former.source().written()))
                 .map(source -> install(source, options, new Asking(asker, by, ref, true, false)))
                 .orElseGet(() ->
                     conflict("unknown_source", "It is not known where `" + ref + "` came from")));
@@ -133,8 +136,8 @@ public final class PackInstaller {
     try {
       Files.createDirectories(home);
       draft = Files.createTempDirectory(home, ".fetched");
-      FetchedPack found = fetching.fetch(source, asking.asker(), draft);
-      PackReading reading = PackReader.read(found.directory(), shown(source));
+      PackFetch.Fetched found = fetching.fetch(source, asking.asker(), draft);
+      PackReading reading = PackReader.read(found.pack().directory(), shown(source));
       return install(found, reading, source, options, asking);
     } catch (InterruptedException stop) {
       Thread.currentThread().interrupt();
@@ -152,7 +155,11 @@ public final class PackInstaller {
   }
 
   private Answer<Installed> install(
-      FetchedPack found, PackReading reading, PackSource source, Options options, Asking asking)
+      PackFetch.Fetched found,
+      PackReading reading,
+      PackSource source,
+      Options options,
+      Asking asking)
       throws IOException, InterruptedException {
     Pack pack = reading.pack().orElse(null);
     boolean inPart =
@@ -206,22 +213,32 @@ public final class PackInstaller {
 
   /** Moves it to its place and lets it be seen. */
   private Answer<Installed> put(
-      FetchedPack found, Pack pack, PackReading said, PackSource source, String by)
+      PackFetch.Fetched found, Pack pack, PackReading said, PackSource source, String by)
       throws IOException {
-    String checksum = found.checksum();
+    String checksum = found.pack().checksum();
     Path place = home.resolve(pack.ref()).resolve(checksum.substring(checksum.indexOf(':') + 1));
     if (!Files.exists(place)) {
       Files.createDirectories(place.getParent());
-      Files.move(found.directory(), place);
+      Files.move(found.pack().directory(), place);
     }
     Pack ours =
         PackReader.read(place).pack().orElseThrow(() -> new IOException("its copy cannot be read"));
     PackRow row = packs.install(ours);
     Installation installation =
         new Installation(
-            pack.ref(), source.written(), checksum, pack.manifest().system(), by, clock.instant());
+            pack.ref(),
+            new Source(source.written(), found.commit()),
+            new Copy(pack.manifest().version(), place.toString(), checksum),
+            pack.manifest().system(),
+            by,
+            clock.instant());
     store.save(installation);
     return Answer.done(new Installed(row, installation, said));
+  }
+
+  /** How a pack came here, if it is known. */
+  public Optional<Installation> installation(String ref) {
+    return store.find(ref);
   }
 
   /** Removes a pack and its workflows: 404 if there is none, 409 if it is a system pack. */

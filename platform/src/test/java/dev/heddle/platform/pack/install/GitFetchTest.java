@@ -10,10 +10,8 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -52,9 +50,7 @@ final class GitFetchTest {
     byte[] noise = new byte[3 << 20];
     new Random(1).nextBytes(noise);
     Files.write(repository.resolve("noise"), noise);
-    git(repository, "init", "-q", "-b", "main");
-    git(repository, "add", ".");
-    git(repository, "-c", "user.name=a", "-c", "user.email=a@b", "commit", "-q", "-m", "one");
+    String commit = LocalGit.commit(repository);
     String url = "file://" + repository;
 
     GitFetch small = new GitFetch(PATH, "file", new Bounds(Duration.ofSeconds(20), 1 << 20));
@@ -62,14 +58,7 @@ final class GitFetchTest {
         .isThrownBy(() -> small.fetch(url, "main", target()))
         .withMessageContaining("more than 1 MiB");
     Path whole = Files.createDirectories(directory.resolve("whole"));
-    new GitFetch(PATH, "file").fetch(url, "main", whole);
+    assertThat(new GitFetch(PATH, "file").fetch(url, "main", whole)).isEqualTo(commit);
     assertThat(whole.resolve("noise")).hasBinaryContent(noise);
-  }
-
-  private static void git(Path repository, String... arguments)
-      throws IOException, InterruptedException {
-    List<String> words = Stream.concat(Stream.of("git"), Stream.of(arguments)).toList();
-    Process process = new ProcessBuilder(words).directory(repository.toFile()).inheritIO().start();
-    assertThat(process.waitFor()).as(words.toString()).isZero();
   }
 }

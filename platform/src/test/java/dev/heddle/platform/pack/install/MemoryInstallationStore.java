@@ -1,5 +1,8 @@
 package dev.heddle.platform.pack.install;
 
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -8,20 +11,38 @@ import java.util.TreeMap;
 /** Records of installations in memory, for tests. */
 public final class MemoryInstallationStore implements InstallationStore {
 
-  private final Map<String, Installation> all = new TreeMap<>();
+  private final Map<String, Installation> present = new TreeMap<>();
+  private final List<Installation> all = new ArrayList<>();
 
   @Override
   public void save(Installation installation) {
-    all.put(installation.pack(), installation);
+    present.put(installation.pack(), installation);
+    all.add(installation);
   }
 
   @Override
   public Optional<Installation> find(String pack) {
-    return Optional.ofNullable(all.get(pack));
+    return Optional.ofNullable(present.get(pack));
   }
 
   @Override
   public List<Installation> all() {
-    return List.copyOf(all.values());
+    return List.copyOf(present.values());
+  }
+
+  @Override
+  public Optional<Installation> ofFile(String pack, String file, Instant before) {
+    return all.stream()
+        .filter(each -> each.pack().equals(pack) && each.holds(file))
+        .max(
+            Comparator.<Installation, Boolean>comparing(each -> !each.at().isAfter(before))
+                .thenComparing(Installation::at));
+  }
+
+  @Override
+  public Optional<Installation> at(String pack, Instant moment) {
+    return all.stream()
+        .filter(each -> each.pack().equals(pack) && !each.at().isAfter(moment))
+        .max(Comparator.comparing(Installation::at));
   }
 }

@@ -8,6 +8,7 @@ import dev.heddle.platform.Answer;
 import dev.heddle.platform.Refusal;
 import dev.heddle.platform.executions.Bench;
 import dev.heddle.platform.pack.PackFolder;
+import dev.heddle.platform.pack.install.InstallationStore.Source;
 import dev.heddle.platform.pack.install.PackInstaller.Installed;
 import dev.heddle.platform.pack.install.PackInstaller.Options;
 import java.io.IOException;
@@ -41,14 +42,7 @@ final class PackInstallerTest {
 
   @BeforeEach
   void writePack() {
-    installer =
-        new PackInstaller(
-            directory.resolve("home"),
-            bench.packs,
-            store,
-            new PackFetch(new GitFetch(PATH, "file"), FixedOutgoing.NOTHING.network()),
-            new PackTests(PATH),
-            bench.clock);
+    installer = LocalGit.installer(directory.resolve("home"), bench.packs, store, bench.clock);
     lib = PackFolder.of(directory, "lib").action("greet").workflow("hi", "lib.greet");
   }
 
@@ -78,7 +72,7 @@ final class PackInstallerTest {
     Installed installed = done(install(here(), PLAIN));
 
     assertThat(installed.pack().directory()).startsWith(directory.resolve("home/lib").toString());
-    assertThat(installed.installation().checksum()).matches("sha256:[0-9a-f]{64}");
+    assertThat(installed.installation().copy().checksum()).matches("sha256:[0-9a-f]{64}");
     assertThat(installed.installation().by()).isEqualTo("ada");
     assertThat(store.find("lib")).contains(installed.installation());
     Files.delete(lib.directory().resolve("actions/greet.sh"));
@@ -157,13 +151,15 @@ final class PackInstallerTest {
     git("add", ".");
     git("-c", "user.name=a", "-c", "user.email=a@b", "commit", "-q", "-m", "one");
     git("tag", "v1");
+    String first = git("rev-parse", "HEAD");
     lib.file(".git/hooks/post-checkout", "#!/bin/sh\ntouch " + marker + "\n");
     manifest("");
     git("-c", "user.name=a", "-c", "user.email=a@b", "commit", "-q", "-a", "-m", "two");
     String url = "file://" + lib.directory();
 
-    assertThat(done(install(new PackSource.Git(url, Optional.of("v1")), PLAIN)).pack().version())
-        .isEqualTo("1.0");
+    Installed old = done(install(new PackSource.Git(url, Optional.of("v1")), PLAIN));
+    assertThat(old.pack().version()).isEqualTo("1.0");
+    assertThat(old.installation().source()).isEqualTo(new Source(url + "@v1", first));
     assertThat(done(install(new PackSource.Git(url, Optional.empty()), FORCED)).pack().version())
         .isEqualTo("2.0");
     assertThat(Path.of(done(bench.packs.find("lib")).directory(), ".git")).doesNotExist();
@@ -183,11 +179,8 @@ final class PackInstallerTest {
         .isEqualTo("not_fetched");
   }
 
-  private void git(String... arguments) throws IOException, InterruptedException {
-    List<String> words = Stream.concat(Stream.of("git"), Stream.of(arguments)).toList();
-    Process process =
-        new ProcessBuilder(words).directory(lib.directory().toFile()).inheritIO().start();
-    assertThat(process.waitFor()).as(words.toString()).isZero();
+  private String git(String... arguments) {
+    return LocalGit.run(lib.directory(), arguments);
   }
 
   @Test

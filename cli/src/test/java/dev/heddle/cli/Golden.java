@@ -34,6 +34,9 @@ final class Golden {
         .replaceAll("\\b\\d\\d:\\d\\d:\\d\\d\\.\\d{3}\\b", "<time>")
         .replaceAll("\\b\\d+\\.\\d{3} s\\b", "<seconds>")
         .replaceAll("\\b\\d+\\.\\ds", "0.0s")
-        .replaceAll("(by:? \"?|_by\": \")" + System.getProperty("user.name") + "\\b", "$1<login>");
+        .replaceAll("\\bsha256:[0-9a-f]{64}\\b", "sha256:<digest>")
+        .replaceAll(
+            "(by:? \"?|_by\": \"|login\": \"|login: )" + System.getProperty("user.name") + "\\b",
+            "$1<login>");
   }
 }

@@ -50,11 +50,7 @@ final class TestHome implements AutoCloseable {
   @Override
   public void close() throws IOException {
     database.close();
-    delete(home);
-  }
-
-  static void delete(Path directory) throws IOException {
-    try (Stream<Path> all = Files.walk(directory)) {
+    try (Stream<Path> all = Files.walk(home)) {
       for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(each);
       }

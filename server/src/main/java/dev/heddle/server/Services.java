@@ -17,6 +17,7 @@ import dev.heddle.platform.notification.Notifications;
 import dev.heddle.platform.notification.Subscriptions;
 import dev.heddle.platform.pack.install.PackInstaller;
 import dev.heddle.platform.policies.Policies;
+import dev.heddle.platform.provenance.Provenance;
 import dev.heddle.platform.queues.Dispatcher;
 import dev.heddle.platform.queues.Queues;
 import dev.heddle.platform.scripts.ScriptUploads;
@@ -31,6 +32,7 @@ import java.util.Optional;
 public record Services(
     Engine engine,
     Executions executions,
+    Provenance provenance,
     Inquiries inquiries,
     ResponseHandles handles,
     Workflows workflows,

@@ -3,14 +3,20 @@ package dev.heddle.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.heddle.engine.port.Reach;
+import dev.heddle.platform.Answer;
 import dev.heddle.platform.access.BuiltInSets;
 import dev.heddle.platform.access.Grant;
 import dev.heddle.platform.access.Operation;
 import dev.heddle.platform.access.Principal;
 import dev.heddle.platform.access.Resource;
 import dev.heddle.platform.access.Rights;
+import dev.heddle.platform.pack.PackFolder;
+import dev.heddle.platform.pack.install.LocalGit;
+import dev.heddle.platform.pack.install.PackInstaller;
 import dev.heddle.server.Client.Got;
 import dev.heddle.server.http.Callers;
+import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
@@ -20,6 +26,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Events, rules and enforcements over HTTP. */
 @Timeout(30)
@@ -121,6 +128,51 @@ final class EventApiTest {
       assertThat(run.text("data.parameters.key")).doesNotContain("k");
     }
     drop("one", "two", "three", "other");
+  }
+
+  @Test
+  @DisplayName(
+      "U-10: one answer leads from a run to its definition, commit, starter, rule and event")
+  void oneAnswerTellsWhereARunComesFrom(@TempDir Path directory) {
+    PackFolder traced =
+        PackFolder.of(directory, "traced")
+            .workflow("run", "core.noop")
+            .file(
+                "rules/on.yaml",
+                "ref: traced.on\ntrigger_ref: core.alert\naction_ref: traced.run\n");
+    String commit = LocalGit.commit(traced.directory());
+    PackInstaller installer =
+        LocalGit.installer(
+            directory.resolve("home"),
+            platform.services.packs(),
+            platform.installations,
+            InstantSource.system());
+    PackInstaller.Options tests = new PackInstaller.Options(false, false, false);
+    assertThat(installer.install(LocalGit.source(traced.directory()), tests, "eve"))
+        .isInstanceOf(Answer.Done.class);
+    String event = emit("{\"trigger_ref\": \"core.alert\", \"payload\": {\"who\": \"canary\"}}");
+    String enforcements = "/api/v1/enforcements?event_id=" + event;
+    Got started = until(() -> api.get(enforcements), "data.0.state", "processed");
+
+    String id = started.text("data.0.execution_id");
+    Got got = api.get("/api/v1/executions/" + id);
+
+    assertThat(got.text("data.provenance.definition.ref")).isEqualTo("traced.run");
+    assertThat(got.text("data.provenance.definition.files.0.name")).isEqualTo("workflows/run.yaml");
+    assertThat(got.text("data.provenance.pack.version")).isEqualTo("1.0");
+    assertThat(got.text("data.provenance.pack.source")).isEqualTo("file://" + traced.directory());
+    assertThat(got.text("data.provenance.pack.commit")).isEqualTo(commit);
+    assertThat(got.text("data.provenance.starter.by")).isEqualTo("rule");
+    assertThat(got.text("data.provenance.starter.root")).isEqualTo(id);
+    assertThat(got.text("data.provenance.rule.ref")).isEqualTo("traced.on");
+    assertThat(got.text("data.provenance.rule.enforcement_id"))
+        .isEqualTo(started.text("data.0.id"));
+    assertThat(got.text("data.provenance.event.id")).isEqualTo(event);
+    assertThat(got.text("data.provenance.event.source")).isEqualTo("sensor:demo.watch");
+    assertThat(got.body()).doesNotContain("canary");
+    assertThat(api.as("viewer").get("/api/v1/executions/" + id).text("data.provenance.event.id"))
+        .isEqualTo(event);
+    platform.services.packs().delete("traced");
   }
 
   @Test

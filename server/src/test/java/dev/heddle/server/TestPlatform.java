@@ -48,6 +48,7 @@ import dev.heddle.platform.pack.install.PackInstaller;
 import dev.heddle.platform.pack.install.PackNetwork;
 import dev.heddle.platform.policies.MemoryPolicyStore;
 import dev.heddle.platform.policies.Policies;
+import dev.heddle.platform.provenance.Provenance;
 import dev.heddle.platform.queues.Dispatcher;
 import dev.heddle.platform.queues.MemoryQueueStore;
 import dev.heddle.platform.queues.Queues;
@@ -127,6 +128,7 @@ final class TestPlatform implements AutoCloseable {
   final TemporaryObjects objects;
   final Automation automation;
   final Sensors sensors;
+  final MemoryInstallationStore installations = new MemoryInstallationStore();
   final MemoryNotificationStore notified = new MemoryNotificationStore();
   private final Notifications notifications;
 
@@ -165,6 +167,9 @@ final class TestPlatform implements AutoCloseable {
     Workflows workflows = new Workflows(catalog, definitions, live, clock);
     Waits waits = new Waits(store, seen, workers, store.claims(), clock);
     Executions executions = new Executions(engine, store, store, definitions, workflows, waits);
+    MemoryEventStore events =
+        new MemoryEventStore(
+            id -> store.execution(id).filter(each -> !each.status().isTerminal()).isPresent());
     automation =
         new Automation(
             new Automation.Ports(
@@ -172,8 +177,7 @@ final class TestPlatform implements AutoCloseable {
                 workflows,
                 live,
                 new Rules(live, new MemoryRuleStore(), clock),
-                new MemoryEventStore(id ->
-                    store.execution(id).filter(each -> !each.status().isTerminal()).isPresent()),
+                events,
                 new MemoryTimerStore(),
                 new MemoryWebhookStore(),
                 new IdentityOwners(access.identities(), clock),
@@ -192,6 +196,7 @@ final class TestPlatform implements AutoCloseable {
         new Services(
             engine,
             executions,
+            new Provenance(store, definitions, installations, events),
             new Inquiries(engine, store),
             new ResponseHandles(key),
             workflows,
@@ -205,7 +210,7 @@ final class TestPlatform implements AutoCloseable {
             new PackInstaller(
                 Path.of("target", "test-packs"),
                 new Packs(catalog, key, definitions, live, clock),
-                new MemoryInstallationStore(),
+                installations,
                 Map.of(),
                 new PackNetwork(NOWHERE, NOWHERE, List.of(), false),
                 clock),

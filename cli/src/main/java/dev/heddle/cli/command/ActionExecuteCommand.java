@@ -3,8 +3,10 @@ package dev.heddle.cli.command;
 import dev.heddle.cli.api.ApiRequest;
 import java.io.IOException;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code heddle action execute} (S1-173). */
@@ -28,7 +30,12 @@ public final class ActionExecuteCommand implements Callable<Integer> {
   @Parameters(paramLabel = "REF", description = "The action.")
   private String ref = "";
 
-  @Mixin private final StartOptions options = new StartOptions();
+  @Mixin private final ParameterOptions parameters = new ParameterOptions();
+
+  @Mixin private final WatchOptions watching = new WatchOptions();
+
+  @Option(names = "--label", paramLabel = "LABEL", description = "What lists find it by.")
+  private @Nullable String label;
 
   public ActionExecuteCommand(Context context) {
     this.context = context;
@@ -36,7 +43,11 @@ public final class ActionExecuteCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    return options.start(
-        context, ApiRequest.post("/api/v1/executions/execute").with("action_ref", ref));
+    return watching.start(
+        context,
+        ApiRequest.post("/api/v1/executions/execute")
+            .with("action_ref", ref)
+            .with("parameters", parameters.read(context))
+            .with("trace_tag", label));
   }
 }

@@ -42,6 +42,9 @@ final class ExecutionPage {
         Shown.time(execution, "started_at") + " by " + Shown.text(execution, "started_by"));
     line("finished", Shown.time(execution, "finished_at"));
     line("retry of", Shown.text(execution, "retry_of"));
+    if (execution.get("provenance") instanceof MapValue provenance) {
+      new OriginLines(context).print(provenance);
+    }
     part("parameters", execution.getOr("parameters", Value.nothing()));
     part("error", execution.getOr("error", Value.nothing()));
     part("result", execution.getOr("result", Value.nothing()));

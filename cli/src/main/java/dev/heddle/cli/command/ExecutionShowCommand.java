@@ -52,7 +52,7 @@ public final class ExecutionShowCommand implements Callable<Integer> {
       RefusedException.valueOf(wiring.executions().find(id));
       new SnapshotReader(wiring.queries(), wiring.catalog(), wiring.logs())
           .read(id)
-          .ifPresent(this::show);
+          .ifPresent(seen -> show(seen, wiring.provenance().of(seen.execution())));
       new BlockerLines(context).print(blockers(wiring));
     }
     return ExitCodes.COMPLETED;
@@ -75,7 +75,7 @@ public final class ExecutionShowCommand implements Callable<Integer> {
     return RefusedException.valueOf(wiring.executions().blockers(id));
   }
 
-  private void show(Snapshot seen) {
+  private void show(Snapshot seen, MapValue provenance) {
     Execution execution = seen.execution();
     LiveTree tree =
         new LiveTree(
@@ -93,6 +93,7 @@ public final class ExecutionShowCommand implements Callable<Integer> {
     if (execution.origin().retryOf() != null) {
       context.print(context.paint("retry of", Colour.DIM) + "    " + execution.origin().retryOf());
     }
+    new OriginLines(context).print(provenance);
     part("parameters", execution.parameters());
     if (execution.failure() != null) {
       part("error", execution.failure().toValue());

@@ -3,8 +3,10 @@ package dev.heddle.cli.command;
 import dev.heddle.cli.api.ApiRequest;
 import java.io.IOException;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code heddle workflow execute} (S1-173). */
@@ -27,7 +29,12 @@ public final class WorkflowExecuteCommand implements Callable<Integer> {
   @Parameters(paramLabel = "REF", description = "The workflow.")
   private String ref = "";
 
-  @Mixin private final StartOptions options = new StartOptions();
+  @Mixin private final ParameterOptions parameters = new ParameterOptions();
+
+  @Mixin private final WatchOptions watching = new WatchOptions();
+
+  @Option(names = "--label", paramLabel = "LABEL", description = "What lists find it by.")
+  private @Nullable String label;
 
   public WorkflowExecuteCommand(Context context) {
     this.context = context;
@@ -35,6 +42,10 @@ public final class WorkflowExecuteCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    return options.start(context, ApiRequest.post("/api/v1/workflows/{}/execute", ref));
+    return watching.start(
+        context,
+        ApiRequest.post("/api/v1/workflows/{}/execute", ref)
+            .with("parameters", parameters.read(context))
+            .with("trace_tag", label));
   }
 }

@@ -150,6 +150,10 @@ public final class Workflows {
               List.of(),
               compilation.diagnostics()));
     }
+    if (!source.withoutDirectories().equals(source)) {
+      // Only files of packs lie in directories: what came with a pack is known by that (U-10).
+      return compile(pack, source.withoutDirectories());
+    }
     PackWorkflow workflow = new PackWorkflow(source, compiled);
     List<Diagnostic> refused = images.refused(compiled.diagnostics());
     if (!refused.isEmpty()) {

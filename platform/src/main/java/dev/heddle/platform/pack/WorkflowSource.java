@@ -20,6 +20,15 @@ public record WorkflowSource(SourceText text, @Nullable SourceText head) {
     return new WorkflowSource(text, null);
   }
 
+  /** The same with files of the names alone. */
+  public WorkflowSource withoutDirectories() {
+    return new WorkflowSource(nameAlone(text), head == null ? null : nameAlone(head));
+  }
+
+  private static SourceText nameAlone(SourceText file) {
+    return new SourceText(file.name().substring(file.name().lastIndexOf('/') + 1), file.text());
+  }
+
   /** Compiles it, whatever its dialect. */
   public Compilation compile() {
     if (head == null) {

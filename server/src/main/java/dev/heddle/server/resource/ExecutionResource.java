@@ -19,6 +19,7 @@ import dev.heddle.platform.catalog.Definitions;
 import dev.heddle.platform.executions.ExecutionView;
 import dev.heddle.platform.executions.Executions;
 import dev.heddle.platform.executions.StartRequest;
+import dev.heddle.platform.provenance.Provenance;
 import dev.heddle.server.http.Call;
 import dev.heddle.server.http.Fields;
 import dev.heddle.server.http.Paging;
@@ -49,11 +50,14 @@ public final class ExecutionResource {
   private static final long COUNTED = 10_000;
 
   private final Executions executions;
+  private final Provenance provenance;
   private final Definitions definitions;
   private final Starts starts;
 
-  public ExecutionResource(Executions executions, Definitions definitions, Starts starts) {
+  public ExecutionResource(
+      Executions executions, Provenance provenance, Definitions definitions, Starts starts) {
     this.executions = executions;
+    this.provenance = provenance;
     this.definitions = definitions;
     this.starts = starts;
   }
@@ -171,7 +175,8 @@ public final class ExecutionResource {
   }
 
   private Reply details(ExecutionId id) {
-    return Reply.data(Answers.of(executions.details(id)));
+    MapValue origin = provenance.of(Answers.of(executions.find(id)));
+    return Reply.data(Answers.of(executions.details(id)).with("provenance", origin));
   }
 
   public Reply tasks(Call call) {

@@ -6,19 +6,11 @@ import dev.heddle.cli.api.HttpApi;
 import dev.heddle.cli.api.LocalApi;
 import dev.heddle.model.execution.ExecutionId;
 import dev.heddle.values.MapValue;
-import java.io.IOException;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** What a command starts something with, and whether it waits for its end (S1-173). */
-final class StartOptions {
-
-  @Mixin private final ParameterOptions parameters = new ParameterOptions();
-
-  @Option(names = "--label", paramLabel = "LABEL", description = "What lists find it by.")
-  private @Nullable String label;
+/** Whether a command that starts something waits for its end (S1-173). */
+final class WatchOptions {
 
   @Option(
       names = {"-w", "--watch"},
@@ -33,11 +25,9 @@ final class StartOptions {
   private int timeout;
 
   /** Starts what the request says. Without a server this process sees it to its end itself. */
-  int start(Context context, ApiRequest request) throws IOException, InterruptedException {
-    ApiRequest whole =
-        request.with("parameters", parameters.read(context)).with("trace_tag", label);
+  int start(Context context, ApiRequest request) throws InterruptedException {
     try (Api api = context.apiToRun()) {
-      MapValue started = api.one(whole);
+      MapValue started = api.one(request);
       ExecutionId id = ExecutionId.parse(Shown.text(started, "id")).orElseThrow();
       return switch (api) {
         case LocalApi here when here.wiring().owns(id) ->

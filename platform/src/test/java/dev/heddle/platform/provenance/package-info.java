@@ -1,0 +1,4 @@
+@NullMarked
+package dev.heddle.platform.provenance;
+
+import org.jspecify.annotations.NullMarked;

@@ -3,6 +3,11 @@ package dev.heddle.cli;
 import dev.heddle.cli.terminal.Style;
 import dev.heddle.cli.terminal.Terminal;
 import dev.heddle.cli.terminal.WindowSize;
+import dev.heddle.values.Json;
+import dev.heddle.values.ListValue;
+import dev.heddle.values.MapValue;
+import dev.heddle.values.TextValue;
+import dev.heddle.values.Value;
 import java.io.ByteArrayInputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -10,11 +15,28 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import picocli.CommandLine;
 
 /** What one call of {@code heddle} in this process left behind. */
 record CliRun(int exitCode, String out, String err) {
+
+  /** A text in the document it printed; empty if there is none. */
+  String text(String name) {
+    return text(Json.read(out), name).orElse("");
+  }
+
+  /** The id of the first thing in the list it printed. */
+  Optional<String> firstId() {
+    return ((ListValue) Json.read(out)).items().stream().findFirst().flatMap(it -> text(it, "id"));
+  }
+
+  private static Optional<String> text(Value document, String name) {
+    return ((MapValue) document).get(name) instanceof TextValue(String text)
+        ? Optional.of(text)
+        : Optional.empty();
+  }
 
   static CliRun of(String... arguments) {
     return of(Map.of(), "", arguments);

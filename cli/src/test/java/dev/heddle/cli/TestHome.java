@@ -50,7 +50,11 @@ final class TestHome implements AutoCloseable {
   @Override
   public void close() throws IOException {
     database.close();
-    try (Stream<Path> all = Files.walk(home)) {
+    delete(home);
+  }
+
+  static void delete(Path directory) throws IOException {
+    try (Stream<Path> all = Files.walk(directory)) {
       for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(each);
       }

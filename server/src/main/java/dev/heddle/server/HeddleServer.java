@@ -114,8 +114,8 @@ public final class HeddleServer implements AutoCloseable {
           listen(config, options, host, tls);
           config.jetty.modifyServer(server -> guard(server, routes, options, streams, metrics));
           routes.all().forEach(route -> register(config, route, exchange));
-          stream(config, routes, exchange, RouteTable.WORKER_STREAM, workers::configure);
-          stream(config, routes, exchange, RouteTable.NOTIFICATIONS, told::configure);
+          stream(config, routes, exchange, ServerRoutes.WORKER_STREAM, workers::configure);
+          stream(config, routes, exchange, NotificationRoutes.STREAM, told::configure);
           config.routes.exception(ProblemException.class, exchange::refuse);
           config.routes.exception(HttpResponseException.class, exchange::refuse);
           config.routes.exception(Exception.class, exchange::fail);

@@ -1,7 +1,6 @@
 package dev.heddle.server;
 
 import dev.heddle.platform.access.Principal;
-import dev.heddle.server.access.SessionCookie;
 import dev.heddle.server.http.Audit;
 import dev.heddle.server.http.InProcess;
 import dev.heddle.server.http.Limits;
@@ -9,7 +8,6 @@ import dev.heddle.server.http.Routes;
 import dev.heddle.server.metrics.Throughput;
 import dev.heddle.server.stream.ChangeFeed;
 import java.time.InstantSource;
-import java.util.List;
 
 /** The API within the process that has the database, without a server (ADR 0090). */
 public final class LocalRoutes {
@@ -19,15 +17,8 @@ public final class LocalRoutes {
   /** All routes for one caller. */
   public static InProcess of(Services services, Principal caller) {
     Routes routes =
-        new Routes(
-            RouteTable.api(
-                    services,
-                    new ChangeFeed(services.engine()),
-                    new Throughput(InstantSource.system()),
-                    Limits.DEFAULT,
-                    new SessionCookie(false))
-                .flatMap(List::stream)
-                .toList());
+        RouteTable.ofCommands(
+            services, new ChangeFeed(services.engine()), new Throughput(InstantSource.system()));
     return new InProcess(routes, new Audit(services.access().audit()), Limits.DEFAULT, caller);
   }
 }

@@ -69,7 +69,7 @@ final class Sec12RouteMatrixTest {
 
   /** Ends only when what is followed does, or is no request of its own. */
   private static final Set<String> STREAMS =
-      Set.of("streamExecution", "followExecution", RouteTable.WORKER_STREAM);
+      Set.of("streamExecution", "followExecution", ServerRoutes.WORKER_STREAM);
 
   /** What is under these names comes from workers and from what programs stored. */
   private static final Set<String> MADE_BY_PROGRAMS =

@@ -3,10 +3,8 @@ package dev.heddle.cli.command;
 import dev.heddle.cli.api.ApiRequest;
 import java.io.IOException;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code heddle action execute} (S1-173). */
@@ -30,12 +28,7 @@ public final class ActionExecuteCommand implements Callable<Integer> {
   @Parameters(paramLabel = "REF", description = "The action.")
   private String ref = "";
 
-  @Mixin private final ParameterOptions parameters = new ParameterOptions();
-
-  @Mixin private final WatchOptions watching = new WatchOptions();
-
-  @Option(names = "--label", paramLabel = "LABEL", description = "What lists find it by.")
-  private @Nullable String label;
+  @Mixin private final StartOptions options = new StartOptions();
 
   public ActionExecuteCommand(Context context) {
     this.context = context;
@@ -43,11 +36,7 @@ public final class ActionExecuteCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    return watching.start(
-        context,
-        ApiRequest.post("/api/v1/executions/execute")
-            .with("action_ref", ref)
-            .with("parameters", parameters.read(context))
-            .with("trace_tag", label));
+    return options.start(
+        context, ApiRequest.post("/api/v1/executions/execute").with("action_ref", ref));
   }
 }

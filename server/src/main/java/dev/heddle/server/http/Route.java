@@ -18,6 +18,9 @@ public record Route(
     Endpoint endpoint,
     Accepts accepts) {
 
+  /** Where paths of the API of today begin. */
+  public static final String V1 = "/api/v1";
+
   public Route {
     Objects.requireNonNull(policy, () -> "the route " + operation + " has no policy");
   }

@@ -6,11 +6,19 @@ import dev.heddle.cli.api.HttpApi;
 import dev.heddle.cli.api.LocalApi;
 import dev.heddle.model.execution.ExecutionId;
 import dev.heddle.values.MapValue;
+import java.io.IOException;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Whether a command that starts something waits for its end (S1-173). */
-final class WatchOptions {
+/** What a command starts something with, and whether it waits for its end (S1-173). */
+final class StartOptions {
+
+  @Mixin private final ParameterOptions parameters = new ParameterOptions();
+
+  @Option(names = "--label", paramLabel = "LABEL", description = "What lists find it by.")
+  private @Nullable String label;
 
   @Option(
       names = {"-w", "--watch"},
@@ -25,9 +33,11 @@ final class WatchOptions {
   private int timeout;
 
   /** Starts what the request says. Without a server this process sees it to its end itself. */
-  int start(Context context, ApiRequest request) throws InterruptedException {
+  int start(Context context, ApiRequest request) throws IOException, InterruptedException {
+    ApiRequest whole =
+        request.with("parameters", parameters.read(context)).with("trace_tag", label);
     try (Api api = context.apiToRun()) {
-      MapValue started = api.one(request);
+      MapValue started = api.one(whole);
       ExecutionId id = ExecutionId.parse(Shown.text(started, "id")).orElseThrow();
       return switch (api) {
         case LocalApi here when here.wiring().owns(id) ->

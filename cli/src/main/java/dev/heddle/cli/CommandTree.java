@@ -77,6 +77,17 @@ import dev.heddle.cli.command.PolicyDeleteCommand;
 import dev.heddle.cli.command.PolicyListCommand;
 import dev.heddle.cli.command.PolicySetCommand;
 import dev.heddle.cli.command.PolicyShowCommand;
+import dev.heddle.cli.command.QueueCancelCommand;
+import dev.heddle.cli.command.QueueCommand;
+import dev.heddle.cli.command.QueueCreateCommand;
+import dev.heddle.cli.command.QueueDeleteCommand;
+import dev.heddle.cli.command.QueueItemsCommand;
+import dev.heddle.cli.command.QueueListCommand;
+import dev.heddle.cli.command.QueuePauseCommand;
+import dev.heddle.cli.command.QueuePushCommand;
+import dev.heddle.cli.command.QueueResumeCommand;
+import dev.heddle.cli.command.QueueShowCommand;
+import dev.heddle.cli.command.QueueUpdateCommand;
 import dev.heddle.cli.command.RuleCommand;
 import dev.heddle.cli.command.RuleCreateCommand;
 import dev.heddle.cli.command.RuleDeleteCommand;
@@ -97,6 +108,15 @@ import dev.heddle.cli.command.SensorListCommand;
 import dev.heddle.cli.command.SensorLogsCommand;
 import dev.heddle.cli.command.SensorShowCommand;
 import dev.heddle.cli.command.ServerCommand;
+import dev.heddle.cli.command.SubscriptionCommand;
+import dev.heddle.cli.command.SubscriptionCreateCommand;
+import dev.heddle.cli.command.SubscriptionDeleteCommand;
+import dev.heddle.cli.command.SubscriptionDeliveriesCommand;
+import dev.heddle.cli.command.SubscriptionDisableCommand;
+import dev.heddle.cli.command.SubscriptionEnableCommand;
+import dev.heddle.cli.command.SubscriptionListCommand;
+import dev.heddle.cli.command.SubscriptionRetryCommand;
+import dev.heddle.cli.command.SubscriptionShowCommand;
 import dev.heddle.cli.command.TriggerCommand;
 import dev.heddle.cli.command.TriggerListCommand;
 import dev.heddle.cli.command.TriggerShowCommand;
@@ -134,6 +154,8 @@ final class CommandTree {
     heddle.addSubcommand(webhooks(context));
     heddle.addSubcommand(sensors(context));
     heddle.addSubcommand(schedules(context));
+    heddle.addSubcommand(queues(context));
+    heddle.addSubcommand(subscriptions(context));
     heddle.addSubcommand(inquiries(context));
     heddle.addSubcommand(keys(context));
     heddle.addSubcommand(packs(context));
@@ -235,6 +257,32 @@ final class CommandTree {
         .addSubcommand(new SchedulePauseCommand(context))
         .addSubcommand(new ScheduleResumeCommand(context))
         .addSubcommand(new ScheduleBackfillCommand(context));
+  }
+
+  private static CommandLine queues(Context context) {
+    return new CommandLine(new QueueCommand())
+        .addSubcommand(new QueueListCommand(context))
+        .addSubcommand(new QueueShowCommand(context))
+        .addSubcommand(new QueueCreateCommand(context))
+        .addSubcommand(new QueueUpdateCommand(context))
+        .addSubcommand(new QueueDeleteCommand(context))
+        .addSubcommand(new QueuePauseCommand(context))
+        .addSubcommand(new QueueResumeCommand(context))
+        .addSubcommand(new QueueItemsCommand(context))
+        .addSubcommand(new QueuePushCommand(context))
+        .addSubcommand(new QueueCancelCommand(context));
+  }
+
+  private static CommandLine subscriptions(Context context) {
+    return new CommandLine(new SubscriptionCommand())
+        .addSubcommand(new SubscriptionListCommand(context))
+        .addSubcommand(new SubscriptionShowCommand(context))
+        .addSubcommand(new SubscriptionCreateCommand(context))
+        .addSubcommand(new SubscriptionEnableCommand(context))
+        .addSubcommand(new SubscriptionDisableCommand(context))
+        .addSubcommand(new SubscriptionDeleteCommand(context))
+        .addSubcommand(new SubscriptionDeliveriesCommand(context))
+        .addSubcommand(new SubscriptionRetryCommand(context));
   }
 
   private static CommandLine inquiries(Context context) {

@@ -88,6 +88,11 @@ final class ExamplesTest {
             "packs/release/workflows/deploy.yaml", "app=shop version=1", 0, "{\"deployed\": true}"),
         new Example("packs/release/workflows/report.yaml", "night=1", 0, "{}"),
         new Example("packs/demo/workflows/measure.yaml", "word=shuttle", 0, "{\"letters\": 7}"),
+        new Example(
+            "packs/release/workflows/rollout.yaml",
+            "item={\"payload\":{\"host\":\"web-1\",\"version\":\"1\"}}",
+            0,
+            "{}"),
         new Example("packs/mill/workflows/wind.steps.yaml", "colours=b", 0, "{\"total\": 1}"),
         new Example(
             "packs/mill/workflows/order.yaml",

@@ -40,6 +40,76 @@ final class ServerContentTest {
   }
 
   @Test
+  @DisplayName("S1-163, S1-172: work is put into queues, which are made, paused and deleted")
+  void queuesAreFilled() throws IOException {
+    Path file =
+        Files.writeString(
+            directory.resolve("queue.yaml"),
+            "{ref: news.more_work, dispatch_action: news.look, enabled: false}");
+    assertThat(server.ada("queue", "create", file.toString()).out())
+        .isEqualTo("news.more_work is made\n");
+    CliRun put =
+        server.ada(
+            "queue", "push", "news.more_work", "{\"a\": 1}", "--key", "k", "--priority", "5");
+    assertThat(put.out()).matches("item \\d+ of news.more_work is queued\n");
+    CliRun read = server.adaWith("{\"a\": 2}", "queue", "push", "news.more_work");
+    assertThat(read.exitCode()).as(read.err()).isZero();
+    assertThat(server.ada("queue", "push", "news.more_work", "17").exitCode()).isEqualTo(2);
+    Golden.check(
+        "server-queue-items.json",
+        server
+            .ada("queue", "items", "news.more_work", "-j")
+            .out()
+            .replaceAll("(\"id\": \")\\d+", "$1<number>"));
+    assertThat(server.ada("queue", "update", "news.more_work", file.toString()).exitCode())
+        .isZero();
+    String item = put.out().split(" ", -1)[1];
+    assertThat(server.ada("queue", "cancel", "news.more_work", item).out())
+        .contains("is cancelled");
+    assertThat(server.ada("queue", "delete", "news.more_work").out())
+        .isEqualTo("news.more_work is deleted\n");
+
+    assertThat(server.ada("queue", "pause", "news.branches").out())
+        .isEqualTo("news.branches is paused\n");
+    assertThat(server.ada("queue", "list").out())
+        .containsPattern("news\\.branches +paused +news\\.look");
+    assertThat(server.ada("queue", "resume", "news.branches").out())
+        .isEqualTo("news.branches is on again\n");
+    CliRun ofPack = server.ada("queue", "delete", "news.branches");
+    assertThat(ofPack.exitCode()).isEqualTo(1);
+    assertThat(ofPack.err()).contains("file of its pack");
+    CliRun unfit = server.ada("queue", "push", "news.branches", "{}");
+    assertThat(unfit.exitCode()).isEqualTo(2);
+    assertThat(unfit.err()).contains("branch");
+  }
+
+  @Test
+  @DisplayName(
+      "S1-172: subscriptions are made, shown, switched and deleted; the secret is said once")
+  void subscriptionsAreMade() throws IOException {
+    CliRun made =
+        server.ada(
+            "subscription", "create", "news.chat", "https://example.org/hook", "--filter", "all");
+    assertThat(made.exitCode()).as(made.err()).isZero();
+    String secret = made.out().strip().replaceAll(".* ", "");
+    assertThat(secret).hasSizeGreaterThan(20);
+    CliRun shown = server.ada("subscription", "show", "news.chat", "-j");
+    assertThat(shown.out()).doesNotContain(secret);
+    Golden.check("server-subscription-show.json", shown.out());
+    assertThat(server.ada("subscription", "disable", "news.chat").out())
+        .isEqualTo("news.chat is told no more\n");
+    assertThat(server.ada("subscription", "list").out())
+        .containsPattern("news\\.chat +no +all +https://example.org/hook");
+    assertThat(server.ada("subscription", "enable", "news.chat", "-j").out())
+        .contains("\"enabled\": true");
+    assertThat(server.ada("subscription", "deliveries", "news.chat").out())
+        .isEqualTo("no deliveries\n");
+    assertThat(server.ada("subscription", "retry", "news.chat", "1").exitCode()).isEqualTo(1);
+    assertThat(server.ada("subscription", "delete", "news.chat").out())
+        .isEqualTo("news.chat is deleted\n");
+  }
+
+  @Test
   @DisplayName("S1-127: a workflow is uploaded, replaced with --force, executed and deleted")
   void workflowsAreUploaded() throws IOException {
     Path file =

@@ -37,6 +37,10 @@ final class ServerDocumentsTest {
         "sensor list",
         "event list",
         "policy list",
+        "queue list",
+        "queue show news.branches",
+        "queue items news.branches",
+        "subscription list",
         "inquiry list",
         "key list",
         "identity list",
@@ -67,7 +71,13 @@ final class ServerDocumentsTest {
   @ParameterizedTest
   @DisplayName("S1-172 AT: golden output with -j")
   @ValueSource(
-      strings = {"rule list", "schedule list", "trigger show news.push", "execution show ID"})
+      strings = {
+        "rule list",
+        "schedule list",
+        "trigger show news.push",
+        "queue list",
+        "execution show ID"
+      })
   void goldenDocuments(String command) throws IOException {
     CliRun run = server.ada((command.replace("ID", server.execution()) + " -j").split(" "));
     Golden.check(

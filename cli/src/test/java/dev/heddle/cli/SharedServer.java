@@ -141,6 +141,16 @@ final class SharedServer implements AutoCloseable {
               schema: {type: object, properties: {yes: {type: boolean}}, required: ['yes']}
         """);
     write(
+        "queues/branches.yaml",
+        """
+        ref: news.branches
+        label: Branches to look at
+        dispatch_action: news.look
+        enabled: false
+        item_schema: {type: object, required: [branch]}
+        config: {dispatch: {concurrency: 2}}
+        """);
+    write(
         "rules/on_push.yaml",
         """
         ref: news.on_push

@@ -45,6 +45,8 @@ final class QueueRoutes {
         queues.get("getQueue", all::get),
         queues.replace("replaceQueue", all::replace),
         queues.delete("deleteQueue", all::delete),
+        queues.post("/pause", "pauseQueue", UPDATE, all::pause),
+        queues.post("/resume", "resumeQueue", UPDATE, all::resume),
         items.get("/items", "listQueueItems", all::items),
         items.post("/items", "putQueueItem", CREATE, all::put),
         items.get("/items/{id}", "getQueueItem", all::item),

@@ -25,7 +25,7 @@ import dev.heddle.platform.pack.install.InstallationStore;
 import dev.heddle.platform.pack.install.PackInstaller;
 import dev.heddle.platform.pack.install.PackNetwork;
 import dev.heddle.platform.provenance.Provenance;
-import dev.heddle.platform.queues.Dispatcher;
+import dev.heddle.platform.queues.dispatch.Dispatcher;
 import dev.heddle.platform.sensor.Sensors;
 import dev.heddle.server.Services;
 import dev.heddle.server.Workforce;

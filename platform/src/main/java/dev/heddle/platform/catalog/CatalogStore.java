@@ -42,7 +42,8 @@ public interface CatalogStore {
 
   /**
    * Adds a pack or replaces it, and with it all workflows, policies and queues that came with it:
-   * those not named any more are gone, those created by the API stay.
+   * those not named any more are gone, those created by the API stay. A queue that still has work
+   * takes no more and goes at a later installation, so that no work is lost by an upgrade.
    */
   void savePack(PackRow pack, List<WorkflowRow> workflows, Shipped shipped);
 
@@ -145,11 +146,12 @@ public interface CatalogStore {
       Instant updatedAt) {}
 
   /** What else comes with a pack and is then a row of its own. */
-  record Shipped(List<Document> policies) {
+  record Shipped(List<Document> policies, List<Document> queues) {
 
-    public static final Shipped NONE = new Shipped(List.of());
+    public static final Shipped NONE = new Shipped(List.of(), List.of());
 
     public Shipped {
+      queues = List.copyOf(queues);
       policies = List.copyOf(policies);
     }
 

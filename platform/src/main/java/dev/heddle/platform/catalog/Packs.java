@@ -13,6 +13,7 @@ import dev.heddle.platform.pack.PackNames;
 import dev.heddle.platform.pack.PackReader;
 import dev.heddle.platform.pack.PackReading;
 import dev.heddle.platform.policies.PolicyDocument;
+import dev.heddle.platform.queues.QueueDocument;
 import dev.heddle.values.Json;
 import dev.heddle.values.MapValue;
 import java.io.IOException;
@@ -91,6 +92,9 @@ public final class Packs {
         pack.policies().stream()
             .map(policy ->
                 new Shipped.Document(policy.ref(), Json.write(PolicyDocument.write(policy))))
+            .toList(),
+        pack.queues().stream()
+            .map(queue -> new Shipped.Document(queue.ref(), Json.write(QueueDocument.write(queue))))
             .toList());
   }
 

@@ -12,6 +12,8 @@ import dev.heddle.platform.FieldError;
 import dev.heddle.platform.Refusal;
 import dev.heddle.platform.pack.PackAutomation.Written;
 import dev.heddle.platform.policies.PolicyDocument;
+import dev.heddle.platform.queues.QueueDocument;
+import dev.heddle.platform.queues.WorkQueue;
 import dev.heddle.platform.rule.Rule;
 import dev.heddle.platform.rule.RuleReader;
 import dev.heddle.platform.trigger.CoreTriggers;
@@ -26,7 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Reads the policies, triggers, rules and sensors of a pack (S1-136). */
+/** Reads the queues, policies, triggers, rules and sensors of a pack (S1-136). */
 final class AutomationFiles {
 
   private final PackFiles files;
@@ -50,16 +52,32 @@ final class AutomationFiles {
             "a policy",
             Policy::ref,
             (map, file, diagnostics) ->
-                policy(map, diagnostics).map(policy -> new Written<>(policy, file, map.toValue())))
+                said(PolicyDocument.read(map.toValue()), map, diagnostics)
+                    .map(policy -> within(policy, map, diagnostics))
+                    .map(policy -> new Written<>(policy, file, map.toValue())))
         .stream()
         .map(Written::thing)
         .toList();
   }
 
-  private Optional<Policy> policy(YamlMap map, Diagnostics diagnostics) {
-    return switch (PolicyDocument.read(map.toValue())) {
-      case Answer.Done<Policy>(Policy policy) -> Optional.of(within(policy, map, diagnostics));
-      case Answer.Refused<Policy>(Refusal refusal) -> {
+  List<WorkQueue> queues() {
+    return folder(
+            "queues",
+            "a queue",
+            WorkQueue::ref,
+            (map, file, diagnostics) ->
+                said(QueueDocument.read(map.toValue()), map, diagnostics)
+                    .map(queue -> new Written<>(queue, file, map.toValue())))
+        .stream()
+        .map(Written::thing)
+        .toList();
+  }
+
+  /** What a document says; its mistakes get their places. */
+  private static <T> Optional<T> said(Answer<T> read, YamlMap map, Diagnostics diagnostics) {
+    return switch (read) {
+      case Answer.Done<T>(T thing) -> Optional.of(thing);
+      case Answer.Refused<T>(Refusal refusal) -> {
         for (FieldError error : refusal.fields()) {
           diagnostics.error(
               refusal.code(), "`" + error.path() + "` " + error.message(), span(map, error.path()));
@@ -72,9 +90,7 @@ final class AutomationFiles {
   private static SourceSpan span(YamlMap map, String path) {
     int dot = path.indexOf('.');
     if (dot > 0 && map.find(path.substring(0, dot)).orElse(null) instanceof YamlMap inner) {
-      return inner.has(path.substring(dot + 1))
-          ? span(inner, path.substring(dot + 1))
-          : inner.span();
+      return span(inner, path.substring(dot + 1));
     }
     return map.keySpan(dot < 0 ? path : path.substring(0, dot));
   }

@@ -1,6 +1,7 @@
 package dev.heddle.platform.pack;
 
 import dev.heddle.model.policy.Policy;
+import dev.heddle.platform.queues.WorkQueue;
 import dev.heddle.values.MapValue;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,9 +21,11 @@ public record Pack(
     List<PackAction> actions,
     List<PackWorkflow> workflows,
     PackAutomation automation,
-    List<Policy> policies) {
+    List<Policy> policies,
+    List<WorkQueue> queues) {
 
   public Pack {
+    queues = List.copyOf(queues);
     policies = List.copyOf(policies);
     actions = List.copyOf(actions);
     workflows = List.copyOf(workflows);

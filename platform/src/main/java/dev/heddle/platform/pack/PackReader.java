@@ -7,6 +7,7 @@ import dev.heddle.dialects.yaml.YamlMap;
 import dev.heddle.dialects.yaml.YamlReader;
 import dev.heddle.model.SourceSpan;
 import dev.heddle.model.policy.Policy;
+import dev.heddle.platform.queues.WorkQueue;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,8 +21,7 @@ import java.util.Optional;
 public final class PackReader {
 
   /** Parts of packs that are only checked to be YAML so far. */
-  private static final List<String> OTHER_FOLDERS =
-      List.of("permission_sets", "runtimes", "queues");
+  private static final List<String> OTHER_FOLDERS = List.of("permission_sets", "runtimes");
 
   private final PackFiles files;
   private final List<Diagnostic> said = new ArrayList<>();
@@ -60,6 +60,7 @@ public final class PackReader {
     DefinitionFiles definitions = new DefinitionFiles(files, ref, said);
     definitions.read();
     AutomationFiles others = new AutomationFiles(files, ref, said);
+    List<WorkQueue> queues = others.queues();
     List<Policy> policies = others.policies();
     PackAutomation automation = others.read();
     checkOthers();
@@ -71,7 +72,8 @@ public final class PackReader {
             definitions.actions(),
             definitions.workflows(),
             automation,
-            policies));
+            policies,
+            queues));
   }
 
   private Optional<ManifestReader.Read> manifest() {

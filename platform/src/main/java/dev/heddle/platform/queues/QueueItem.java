@@ -51,7 +51,7 @@ public record QueueItem(
   }
 
   /** As its action is given it. */
-  MapValue handedOut() {
+  public MapValue handedOut() {
     return MapValue.builder()
         .put("id", Long.toString(id))
         .put("item_key", key == null ? Value.nothing() : Value.of(key))

@@ -20,6 +20,9 @@ public interface QueueStore {
   /** Puts another queue in the place of one that the API made; false if there is none. */
   boolean replace(WorkQueue queue, String owner, Instant now);
 
+  /** Hands nothing out of a queue until it is resumed; false if there is none. */
+  boolean pause(String ref, boolean paused, Instant now);
+
   /** Removes a queue that the API made, with its items; false if there is none. */
   boolean delete(String ref);
 
@@ -68,12 +71,14 @@ public interface QueueStore {
    *
    * @param pack whose file it is; null if the API made it
    * @param owner whose rights its executions need; empty for the system
+   * @param paused whether nothing is handed out for now, whatever the queue says
    * @param problem why its action cannot be started
    */
   record Listed(
       WorkQueue queue,
       @Nullable String pack,
       String owner,
+      boolean paused,
       @Nullable String problem,
       long waiting,
       long leased,
@@ -91,10 +96,10 @@ public interface QueueStore {
    *
    * @param waiting in the order of their turn, as many as may be needed
    * @param leased with what their executions have come to
-   * @param rested whether the pause since the last execution is over
+   * @param open whether it is not paused, and the time between two executions is over
    */
   record Scene(
-      WorkQueue queue, String owner, List<QueueItem> waiting, List<Lease> leased, boolean rested) {
+      WorkQueue queue, String owner, List<QueueItem> waiting, List<Lease> leased, boolean open) {
     public Scene {
       waiting = List.copyOf(waiting);
       leased = List.copyOf(leased);

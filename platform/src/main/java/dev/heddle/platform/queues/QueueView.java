@@ -15,6 +15,7 @@ public final class QueueView {
             MapValue.builder()
                 .put("pack", text(listed.pack()))
                 .put("owner", listed.owner())
+                .put("paused", listed.paused())
                 .put("problem", text(listed.problem()))
                 .put("waiting", listed.waiting())
                 .put("leased", listed.leased())

@@ -69,6 +69,15 @@ public final class Queues {
         });
   }
 
+  /** Hands nothing out for now, also of a queue that came with a pack; what runs goes on. */
+  public Answer<Listed> pause(String ref, boolean paused) {
+    return find(ref)
+        .then(_ -> {
+          store.pause(ref, paused, clock.instant());
+          return find(ref);
+        });
+  }
+
   /** Removes a queue and what is in it; executions under way go on. */
   public Answer<Listed> delete(String ref) {
     return changeable(ref)

@@ -52,7 +52,8 @@ public record WorkQueue(
    */
   public record Dispatch(int concurrency, int batchSize, int retryLimit, Duration pause) {}
 
-  int itemsPerExecution() {
+  /** How many items go to an execution at most. */
+  public int itemsPerExecution() {
     return batches ? dispatch.batchSize() : 1;
   }
 }

@@ -11,6 +11,7 @@ import dev.heddle.model.action.Executor.OutputFormat;
 import dev.heddle.model.action.Executor.ParameterFormat;
 import dev.heddle.model.action.Executor.Runner;
 import dev.heddle.model.policy.Policy;
+import dev.heddle.platform.queues.WorkQueue;
 import dev.heddle.values.SecretValue;
 import dev.heddle.values.Value;
 import java.io.IOException;
@@ -51,7 +52,7 @@ final class PackReaderTest {
     PackFolder folder =
         PackFolder.of(packs, "demo").action("greet").workflow("hello", "demo.greet");
     folder.file("config.yaml", "region: eu\n").file("tests/anything.py", "x = 1\n");
-    for (String kind : List.of("queues", "permission_sets")) {
+    for (String kind : List.of("permission_sets", "runtimes")) {
       folder.file(kind + "/one.yaml", "ref: demo.one\n");
     }
     folder
@@ -67,8 +68,8 @@ final class PackReaderTest {
             """)
         .file("sensors/watch.yaml", "ref: demo.watch\nlabel: W\ntrigger_types: [demo.push]\n")
         .file("sensors/watch.sh", "sleep 1\n");
-    folder.file("runtimes/one.yaml", "ref: demo.one\n");
     folder.file("policies/one.yaml", "ref: demo.one\npack_ref: demo\nconcurrency: {limit: 2}\n");
+    folder.file("queues/one.yaml", "ref: demo.greetings\ndispatch_action: demo.hello\n");
 
     Pack pack = pack(PackReader.read(folder.directory()));
 
@@ -82,6 +83,7 @@ final class PackReaderTest {
     assertThat(automation.rules()).extracting(each -> each.thing().ref()).contains("demo.on_push");
     assertThat(automation.sensors()).extracting(each -> each.thing().ref()).contains("demo.watch");
     assertThat(pack.policies()).extracting(Policy::ref).containsExactly("demo.one");
+    assertThat(pack.queues()).extracting(WorkQueue::ref).containsExactly("demo.greetings");
     assertThat(pack.config().get("region")).isEqualTo(Value.of("eu"));
     assertThat(pack.directory()).isAbsolute();
   }
@@ -104,6 +106,11 @@ final class PackReaderTest {
             + " foreign_policy | 1:1",
         "policies/p.yaml | label: P | action_ref: other.a | concurrency: {limit: 1} |"
             + " foreign_policy | 3:1",
+        "queues/q.yaml | dispatch_action: demo.a | label: Q |"
+            + " config: {dispatch: {concurrency: 0}} | invalid_queue | 4:21",
+        "queues/q.yaml | dispatch_action: demo.a | update_strategy: append | label: Q |"
+            + " invalid_queue | 3:1",
+        "queues/q.yaml | dispatch_action: demo.a | label: Q | priority: 1 | invalid_queue | 4:1",
         "rules/r.yaml | trigger_ref: core.crontimer | action_ref: core.noop |"
             + " trigger_params: {expression: 'x * * * *'} | invalid_timing | 4:30",
         "rules/r.yaml | trigger_ref: core.intervaltimer | action_ref: core.noop |"
@@ -117,7 +124,7 @@ final class PackReaderTest {
         "rules/r.yaml | trigger_ref: core.webhook | action_ref: core.noop |"
             + " condition: x | unknown_key | 4:1"
       })
-  @DisplayName("S1-136: what is wrong with a rule or policy is said with its place")
+  @DisplayName("S1-136: what is wrong with a rule, policy or queue is said with its place")
   void wrongRulesHavePlaces(
       String file, String second, String third, String fourth, String code, String place) {
     PackFolder folder = PackFolder.of(packs, "demo");

@@ -28,12 +28,30 @@ public final class MemoryQueueStore implements QueueStore {
   }
 
   private static Listed listed(WorkQueue queue, String owner, Instant now) {
-    return new Listed(queue, null, owner, null, 0, 0, now, now);
+    return new Listed(queue, null, owner, false, null, 0, 0, now, now);
   }
 
   @Override
   public synchronized boolean replace(WorkQueue queue, String owner, Instant now) {
     return queues.replace(queue.ref(), listed(queue, owner, now)) != null;
+  }
+
+  @Override
+  public synchronized boolean pause(String ref, boolean paused, Instant now) {
+    return queues.computeIfPresent(
+            ref,
+            (_, old) ->
+                new Listed(
+                    old.queue(),
+                    old.pack(),
+                    old.owner(),
+                    paused,
+                    old.problem(),
+                    old.waiting(),
+                    old.leased(),
+                    old.createdAt(),
+                    now))
+        != null;
   }
 
   @Override

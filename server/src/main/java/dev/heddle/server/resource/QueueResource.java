@@ -94,6 +94,22 @@ public final class QueueResource {
     return caller.kind() == Principal.Kind.OPERATOR ? "" : caller.login();
   }
 
+  /** Nothing is handed out until it is resumed. */
+  public Reply pause(Call call) {
+    return paused(call, true);
+  }
+
+  public Reply resume(Call call) {
+    return paused(call, false);
+  }
+
+  private Reply paused(Call call, boolean paused) {
+    call.body().end();
+    QueueStore.Listed now = Answers.of(queues.pause(ref(call), paused));
+    ring.run();
+    return Reply.data(QueueView.toValue(now));
+  }
+
   public Reply delete(Call call) {
     call.body().end();
     QueueStore.Listed gone = Answers.of(queues.delete(ref(call)));

@@ -22,6 +22,22 @@ final class ShippedRows {
       WHERE policy.pack = excluded.pack AND policy.document <> excluded.document
       """;
 
+  /** It belongs to the system, as rules of packs do. */
+  private static final String PUT_QUEUE =
+      """
+      INSERT INTO work_queue (ref, pack, document, owner, created_at, updated_at)
+      VALUES (?, ?, ?, '', ?, ?)
+      ON CONFLICT (ref) DO UPDATE
+      SET document = excluded.document, updated_at = excluded.updated_at, problem = NULL
+      WHERE work_queue.pack = excluded.pack AND work_queue.document <> excluded.document
+      """;
+
+  private static final String BUSY =
+      """
+      EXISTS (SELECT FROM work_queue_item i
+        WHERE i.queue = ref AND i.state IN ('queued', 'retry', 'leased'))
+      """;
+
   private ShippedRows() {}
 
   /** Puts these in the place of those that came with the pack before. */
@@ -31,6 +47,28 @@ final class ShippedRows {
       statements.update(
           PUT_POLICY, policy.ref(), pack.ref(), policy.json(), pack.updatedAt(), pack.updatedAt());
     }
+    leave(statements, pack, shipped.queues().stream().map(Shipped.Document::ref).toList());
+    for (Shipped.Document queue : shipped.queues()) {
+      statements.update(
+          PUT_QUEUE, queue.ref(), pack.ref(), queue.json(), pack.updatedAt(), pack.updatedAt());
+    }
+  }
+
+  /** Of the other queues those without work go; those with some are only closed. */
+  private static void leave(Statements statements, PackRow pack, List<String> kept)
+      throws SQLException {
+    String others = "WHERE pack = ? AND ref <> ALL (?) AND ";
+    statements.update("DELETE FROM work_queue " + others + "NOT " + BUSY, pack.ref(), kept);
+    statements.update(
+        """
+        UPDATE work_queue
+        SET document = (document::jsonb || '{"accepting_new_items": false}')::text, updated_at = ?
+        """
+            + others
+            + BUSY,
+        pack.updatedAt(),
+        pack.ref(),
+        kept);
   }
 
   /** Removes what came with a pack, and what was counted under it, but for some. */

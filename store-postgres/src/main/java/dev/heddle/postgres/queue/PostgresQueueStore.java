@@ -70,6 +70,7 @@ public final class PostgresQueueStore implements QueueStore {
                         QueueDocument.stored(Statements.text(row, "document")),
                         row.getString("pack"),
                         Statements.text(row, "owner"),
+                        row.getBoolean("paused"),
                         row.getString("problem"),
                         row.getLong("waiting"),
                         row.getLong("leased"),
@@ -101,6 +102,12 @@ public final class PostgresQueueStore implements QueueStore {
         owner,
         now,
         queue.ref());
+  }
+
+  @Override
+  public boolean pause(String ref, boolean paused, Instant now) {
+    return changed(
+        ref, "UPDATE work_queue SET paused = ?, updated_at = ? WHERE ref = ?", paused, now, ref);
   }
 
   @Override

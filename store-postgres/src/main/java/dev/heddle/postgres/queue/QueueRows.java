@@ -121,18 +121,17 @@ final class QueueRows {
       leased.merge(one.execution(), one, QueueRows::joined);
     }
     return Optional.of(
-        new Scene(
-            head.queue(), head.owner(), waiting, List.copyOf(leased.values()), head.rested()));
+        new Scene(head.queue(), head.owner(), waiting, List.copyOf(leased.values()), head.open()));
   }
 
-  private record Head(WorkQueue queue, String owner, boolean rested) {}
+  private record Head(WorkQueue queue, String owner, boolean open) {}
 
   private static Head head(ResultSet row, Instant now) throws SQLException {
     OffsetDateTime next = row.getObject("next_at", OffsetDateTime.class);
     return new Head(
         QueueDocument.stored(Statements.text(row, "document")),
         Statements.text(row, "owner"),
-        next == null || !next.toInstant().isAfter(now));
+        !row.getBoolean("paused") && (next == null || !next.toInstant().isAfter(now)));
   }
 
   private static Lease lease(ResultSet row, SecretSeal seal) throws SQLException {

@@ -6,9 +6,18 @@ import dev.heddle.platform.catalog.CatalogStore;
 import dev.heddle.platform.catalog.CatalogStore.PackRow;
 import dev.heddle.platform.catalog.CatalogStore.Shipped;
 import dev.heddle.platform.catalog.CatalogStoreContract;
+import dev.heddle.platform.keys.ServerKey;
 import dev.heddle.platform.policies.PolicyStore;
+import dev.heddle.platform.queues.QueueDocument;
+import dev.heddle.platform.queues.QueueStore;
+import dev.heddle.platform.queues.QueueStore.Listed;
+import dev.heddle.platform.queues.QueueStore.NewItem;
+import dev.heddle.platform.queues.WorkQueue;
 import dev.heddle.postgres.TestDatabase;
 import dev.heddle.postgres.policy.PostgresPolicyStore;
+import dev.heddle.postgres.queue.PostgresQueueStore;
+import dev.heddle.values.MapValue;
+import dev.heddle.values.Value;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
@@ -18,6 +27,8 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 final class PostgresCatalogStoreTest extends CatalogStoreContract {
+
+  private static final ServerKey KEY = new ServerKey("0123456789abcdef0123456789abcdef");
 
   private TestDatabase database;
 
@@ -41,7 +52,18 @@ final class PostgresCatalogStoreTest extends CatalogStoreContract {
   }
 
   private static Shipped shipped(String... refs) {
-    return new Shipped(Stream.of(refs).map(ref -> new Shipped.Document(ref, "{\"v\":2}")).toList());
+    return new Shipped(
+        Stream.of(refs).map(ref -> new Shipped.Document(ref, "{\"v\":2}")).toList(), List.of());
+  }
+
+  private static Shipped queues(String action, String... refs) {
+    return new Shipped(
+        List.of(),
+        Stream.of(refs)
+            .map(ref ->
+                new Shipped.Document(
+                    ref, "{\"ref\":\"" + ref + "\",\"dispatch_action\":\"" + action + "\"}"))
+            .toList());
   }
 
   @Test
@@ -63,6 +85,43 @@ final class PostgresCatalogStoreTest extends CatalogStoreContract {
     assertThat(store.all()).extracting(PolicyStore.Row::ref).containsExactly("demo.b", "demo.own");
     store().deletePack("demo");
     assertThat(store.all()).containsExactly(own);
+  }
+
+  @Test
+  @DisplayName("S1-133, S1-163: queues come, change and go with their pack; work in them does not")
+  void queuesComeAndGoWithTheirPack() {
+    QueueStore queues = new PostgresQueueStore(database.database(), KEY);
+    store().savePack(pack(), List.of(), queues("demo.old", "demo.a", "demo.b"));
+    for (String queue : List.of("demo.a", "demo.b")) {
+      assertThat(queues.pause(queue, true, Instant.EPOCH)).isTrue();
+    }
+    MapValue payload = Value.map("n", Value.of(1));
+    queues.put(new NewItem("demo.b", null, 0, payload), WorkQueue.Update.IMMUTABLE, Instant.EPOCH);
+
+    store().savePack(pack(), List.of(), queues("demo.new", "demo.b"));
+    assertThat(queues.all()).hasSize(1);
+    Listed changed = queues.all().getFirst();
+    assertThat(changed.queue().action()).isEqualTo("demo.new");
+    assertThat(changed.paused()).isTrue();
+    assertThat(changed.waiting()).isEqualTo(1);
+
+    store().savePack(pack(), List.of(), queues("demo.new", "demo.c"));
+    assertThat(queues.all())
+        .extracting(each -> each.queue().ref() + " " + each.queue().accepting())
+        .containsExactly("demo.b false", "demo.c true");
+    assertThat(
+            queues.cancel(
+                "demo.b", queues.items("demo.b", null, 0, 1).getFirst().id(), Instant.EPOCH))
+        .isTrue();
+    store().savePack(pack(), List.of(), queues("demo.new", "demo.c"));
+    assertThat(queues.all()).extracting(each -> each.queue().ref()).containsExactly("demo.c");
+
+    queues.add(
+        QueueDocument.stored("{\"ref\":\"demo.own\",\"dispatch_action\":\"demo.x\"}"),
+        "",
+        Instant.EPOCH);
+    store().deletePack("demo");
+    assertThat(queues.all()).extracting(each -> each.queue().ref()).containsExactly("demo.own");
   }
 
   @Override

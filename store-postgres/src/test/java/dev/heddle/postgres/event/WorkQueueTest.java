@@ -6,11 +6,11 @@ import dev.heddle.engine.port.Reach;
 import dev.heddle.platform.Answer;
 import dev.heddle.platform.event.Event;
 import dev.heddle.platform.event.EventStore.EventFilter;
-import dev.heddle.platform.queues.Dispatcher;
 import dev.heddle.platform.queues.QueueItem;
 import dev.heddle.platform.queues.QueueItem.State;
 import dev.heddle.platform.queues.QueueStore;
 import dev.heddle.platform.queues.Queues;
+import dev.heddle.platform.queues.dispatch.Dispatcher;
 import dev.heddle.postgres.TestDatabase;
 import dev.heddle.postgres.queue.PostgresQueueStore;
 import dev.heddle.values.IntegerValue;
@@ -126,6 +126,21 @@ final class WorkQueueTest {
                 .map(QueueItem::key))
         .containsExactly("c", "a", "b");
     assertThat(items()).allMatch(each -> each.attempts() == 1);
+  }
+
+  @Test
+  @DisplayName("S1-163: a paused queue hands nothing out until it is resumed")
+  void aPausedQueueHandsNothingOut() {
+    queue("");
+    put("a", 0, "{'n': 1}");
+    done(queues.pause("demo.q", true));
+    Dispatcher dispatcher = dispatcher();
+    dispatcher.step("demo.q");
+    assertThat(items()).allMatch(each -> each.state() == State.QUEUED);
+
+    done(queues.pause("demo.q", false));
+    dispatcher.start();
+    untilAll(State.COMPLETED);
   }
 
   @ParameterizedTest

@@ -1,8 +1,10 @@
-package dev.heddle.platform.queues;
+package dev.heddle.platform.queues.dispatch;
 
+import dev.heddle.platform.queues.QueueItem;
 import dev.heddle.platform.queues.QueueItem.State;
 import dev.heddle.platform.queues.QueueStore.Lease;
 import dev.heddle.platform.queues.QueueStore.Settled;
+import dev.heddle.platform.queues.WorkQueue;
 import dev.heddle.values.ListValue;
 import dev.heddle.values.MapValue;
 import dev.heddle.values.TextValue;

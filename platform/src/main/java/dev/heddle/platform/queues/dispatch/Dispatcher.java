@@ -1,4 +1,4 @@
-package dev.heddle.platform.queues;
+package dev.heddle.platform.queues.dispatch;
 
 import dev.heddle.engine.Engine;
 import dev.heddle.model.execution.Execution;
@@ -11,11 +11,14 @@ import dev.heddle.platform.event.Events;
 import dev.heddle.platform.event.Owners;
 import dev.heddle.platform.executions.Executions;
 import dev.heddle.platform.executions.StartRequest;
+import dev.heddle.platform.queues.QueueItem;
+import dev.heddle.platform.queues.QueueStore;
 import dev.heddle.platform.queues.QueueStore.Handed;
 import dev.heddle.platform.queues.QueueStore.Lease;
 import dev.heddle.platform.queues.QueueStore.Moves;
 import dev.heddle.platform.queues.QueueStore.Scene;
 import dev.heddle.platform.queues.QueueStore.Settled;
+import dev.heddle.platform.queues.WorkQueue;
 import dev.heddle.platform.trigger.CoreTriggers;
 import dev.heddle.values.ListValue;
 import dev.heddle.values.MapValue;
@@ -104,7 +107,7 @@ public final class Dispatcher implements AutoCloseable {
   }
 
   /** Does what there is to do now in a queue. */
-  void step(String ref) {
+  public void step(String ref) {
     List<Started> started = new ArrayList<>();
     store
         .pass(ref, clock.instant(), scene -> decide(scene, started))
@@ -137,7 +140,7 @@ public final class Dispatcher implements AutoCloseable {
     List<Handed> handed = new ArrayList<>();
     String problem = null;
     int next = 0;
-    int room = queue.enabled() && scene.rested() ? queue.dispatch().concurrency() - underWay : 0;
+    int room = queue.enabled() && scene.open() ? queue.dispatch().concurrency() - underWay : 0;
     boolean oneByOne = queue.dispatch().pause().isPositive();
     while (room > 0 && next < scene.waiting().size() && problem == null) {
       int end = Math.min(next + queue.itemsPerExecution(), scene.waiting().size());

@@ -2,11 +2,11 @@ import { expect, test } from "@playwright/test";
 
 test("one logs in, sees the page one came for, and logs out @login", async ({ page }) => {
   await page.goto("/ui/executions");
-  await page.getByLabel("Login").fill("ada");
-  await page.getByLabel("Password").fill("wrong");
+  await page.getByRole("textbox", { name: "Login" }).fill("ada");
+  await page.getByRole("textbox", { name: "Password" }).fill("wrong");
   await page.getByRole("button", { name: "Log in" }).click();
   await expect(page.getByRole("alert")).toBeVisible();
-  await page.getByLabel("Password").fill("correct horse battery");
+  await page.getByRole("textbox", { name: "Password" }).fill("correct horse battery");
   await page.getByRole("button", { name: "Log in" }).click();
   await expect(page.getByRole("heading", { name: "Executions" })).toBeVisible();
   await expect(page).toHaveURL(/\/ui\/executions/);
@@ -27,10 +27,10 @@ test("one logs in with a token, which no script sees afterwards @login", async (
   const { token } = ((await made.json()) as { data: { token: string } }).data;
   await page.goto("/ui/workflows");
   await page.getByText("Token", { exact: true }).click();
-  await page.getByLabel("Token", { exact: true }).last().fill("hdl_wrong");
+  await page.getByRole("textbox", { name: "Token" }).fill("hdl_wrong");
   await page.getByRole("button", { name: "Log in" }).click();
   await expect(page.getByRole("alert")).toBeVisible();
-  await page.locator('input[type="password"]').fill(token);
+  await page.getByRole("textbox", { name: "Token" }).fill(token);
   await page.getByRole("button", { name: "Log in" }).click();
   await expect(page.getByRole("heading", { name: "Workflows" })).toBeVisible();
   const seen = await page.evaluate(

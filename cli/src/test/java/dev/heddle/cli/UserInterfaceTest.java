@@ -86,8 +86,14 @@ final class UserInterfaceTest {
       throw new AssertionError(
           "the browser tests take too long: " + Files.readString(log.toPath()));
     }
-    assertThat(report).describedAs(Files.readString(log.toPath())).exists();
-    return read(report);
+    String said = Files.readString(log.toPath());
+    assertThat(report).describedAs(said).exists();
+    List<DynamicTest> tests = read(report);
+    tests.add(
+        dynamicTest(
+            "nothing else went wrong",
+            () -> assertThat(process.exitValue()).describedAs(said).isZero()));
+    return tests;
   }
 
   private static List<DynamicTest> read(Path report)
@@ -100,17 +106,21 @@ final class UserInterfaceTest {
     List<DynamicTest> tests = new ArrayList<>();
     for (int index = 0; index < cases.getLength(); index++) {
       Element found = (Element) cases.item(index);
-      NodeList failures = found.getElementsByTagName("failure");
-      tests.add(
-          dynamicTest(
-              found.getAttribute("name"),
-              () -> {
-                if (failures.getLength() > 0) {
-                  throw new AssertionError(failures.item(0).getTextContent());
-                }
-              }));
+      tests.add(dynamicTest(found.getAttribute("name"), () -> assertThat(wrong(found)).isEmpty()));
     }
     assertThat(tests).isNotEmpty();
     return tests;
+  }
+
+  /** What an expectation found, or what kept the test from getting there. */
+  private static List<String> wrong(Element test) {
+    List<String> wrong = new ArrayList<>();
+    for (String kind : List.of("failure", "error", "skipped")) {
+      NodeList found = test.getElementsByTagName(kind);
+      for (int index = 0; index < found.getLength(); index++) {
+        wrong.add(kind + found.item(index).getTextContent());
+      }
+    }
+    return wrong;
   }
 }

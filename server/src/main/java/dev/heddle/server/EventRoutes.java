@@ -90,7 +90,8 @@ final class EventRoutes {
         schedules.get("getSchedule", all::get),
         schedules.post("/pause", "pauseSchedule", UPDATE, all::pause),
         schedules.post("/resume", "resumeSchedule", UPDATE, all::resume),
-        schedules.post("/backfill", "backfillSchedule", UPDATE, all::backfill));
+        schedules.post("/backfill", "backfillSchedule", UPDATE, all::backfill),
+        schedules.get("/backfills/{id}", "getBackfill", all::progress));
   }
 
   private static List<Route> webhooks(WebhookResource all, RuleResource rules) {

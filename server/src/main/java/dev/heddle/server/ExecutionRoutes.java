@@ -2,6 +2,7 @@ package dev.heddle.server;
 
 import static dev.heddle.platform.access.Operation.EXECUTE;
 import static dev.heddle.platform.access.Operation.READ;
+import static dev.heddle.platform.access.Operation.UPDATE;
 import static dev.heddle.platform.access.Resource.EXECUTIONS;
 import static dev.heddle.platform.access.Resource.WORKFLOWS;
 import static dev.heddle.server.http.Policy.one;
@@ -12,6 +13,7 @@ import static dev.heddle.server.http.Route.get;
 import static dev.heddle.server.http.Route.post;
 
 import dev.heddle.server.http.Route;
+import dev.heddle.server.resource.DraftResource;
 import dev.heddle.server.resource.ExecutionResource;
 import dev.heddle.server.resource.Starts;
 import dev.heddle.server.resource.Targets;
@@ -37,7 +39,10 @@ final class ExecutionRoutes {
     return Stream.of(
         executions(all, targets, streams, throughput),
         workflowExecutions(all, targets),
-        ofWorkflow(all, targets));
+        ofWorkflow(
+            all,
+            new DraftResource(services.workflows(), services.executions(), all, starts),
+            targets));
   }
 
   private static List<Route> executions(
@@ -79,7 +84,8 @@ final class ExecutionRoutes {
         executions.post("/retry", "retryWorkflowExecution", EXECUTE, all::retry));
   }
 
-  private static List<Route> ofWorkflow(ExecutionResource all, Targets targets) {
+  private static List<Route> ofWorkflow(
+      ExecutionResource all, DraftResource drafts, Targets targets) {
     String path = V1 + "/workflows/{workflow_ref}";
     return List.of(
         post(
@@ -87,6 +93,12 @@ final class ExecutionRoutes {
             "executeWorkflow",
             one(WORKFLOWS, EXECUTE, targets::workflow),
             all::executeWorkflow),
+        // Storing and starting in one: this asks for the first, the second is required within.
+        post(
+            path + "/draft/execute",
+            "executeDraft",
+            one(WORKFLOWS, UPDATE, targets::workflow),
+            drafts::execute),
         get(
             path + "/executions",
             "listWorkflowExecutions",

@@ -62,6 +62,7 @@ final class Sec12RouteMatrixTest {
       Map.of(
           "/inquiries", "inquiry",
           "/events", "event",
+          "/backfills", "backfill",
           "/items", "item",
           "/enforcements", "enforcement",
           "/dagger/executions", "container",
@@ -154,6 +155,13 @@ final class Sec12RouteMatrixTest {
         platform.automation.events().emit("demo.tick", "demo", null, MapValue.EMPTY);
     names.put("event", ((Answer.Done<Events.Accepted>) event).value().event().toString());
     names.put("enforcement", admin.get("/api/v1/enforcements").text("data.0.id"));
+    names.put(
+        "backfill",
+        admin
+            .post(
+                "/api/v1/schedules/demo.timed/backfill",
+                "{\"from\": \"2026-03-01T00:00:00Z\", \"to\": \"2026-03-01T10:00:00Z\"}")
+            .text("data.id"));
     names.put(
         "workflow_id",
         made(admin.post(

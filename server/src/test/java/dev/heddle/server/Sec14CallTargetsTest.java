@@ -83,6 +83,8 @@ final class Sec14CallTargetsTest {
                   List.of(
                       Grant.of(Resource.WORKFLOWS, Operation.CREATE)
                           .within(new Reach.Limit(Set.of("container.mine"), Set.of(), Set.of())))));
+      case "changer" ->
+          user(name, new Rights(List.of(Grant.of(Resource.WORKFLOWS, Operation.UPDATE))));
       case "executor" -> user(name, Rights.of(List.of(BuiltInSets.EXECUTOR)));
       default -> user(name, Rights.of(List.of(BuiltInSets.ADMIN)));
     };
@@ -156,6 +158,13 @@ final class Sec14CallTargetsTest {
                 .status())
         .as("replace")
         .isIn(403, 404);
+    String draft = "/api/v1/workflows/ours.plain/draft/execute";
+    assertThat(limited.post(draft, definition("ours", "plain", target(kind))).status())
+        .as("draft")
+        .isIn(403, 404);
+    assertThat(limited.post(draft, definition("ours", "plain", "ours.given")).status())
+        .as("draft through another")
+        .isIn(403, 404);
 
     assertThat(execute(limited, "ours.plain")).isEqualTo(202);
     assertThat(execute(limited, "ours.given")).as("run").isIn(403, 404);
@@ -167,6 +176,24 @@ final class Sec14CallTargetsTest {
     assertThat(limited.post("/api/v1/executions/" + run + "/rerun", "{}").status())
         .as("rerun")
         .isIn(403, 404);
+  }
+
+  @Test
+  @DisplayName("Security row 14: a draft needs the right to change and the right to start")
+  void draftsNeedBothRights() {
+    assertThat(add(admin, "ours", "plain", "core.noop")).isEqualTo(201);
+    for (String login : List.of("executor", "changer", "limited")) {
+      int status =
+          platform
+              .client()
+              .as(login)
+              .post(
+                  "/api/v1/workflows/ours.plain/draft/execute",
+                  definition("ours", "plain", "core.noop"))
+              .status();
+      assertThat(status == 202).as(login + status).isEqualTo(login.equals("limited"));
+      assertThat(status).as(login).isIn(202, 403, 404);
+    }
   }
 
   @Test

@@ -214,6 +214,12 @@ final class WebhookApiTest {
     assertThat(run.text("data.count")).isEqualTo("3");
     until(() -> api.get(all + "processed").list("data").size() == 2);
     assertThat(api.get(all + "waiting").list("data")).hasSize(1);
+    Got progress = api.get(path + "/backfills/" + run.text("data.id"));
+    assertThat(progress.text("data.count")).isEqualTo("3");
+    assertThat(progress.text("data.waiting")).isEqualTo("1");
+    assertThat(progress.text("data.running")).isEqualTo("2");
+    assertThat(api.get(path + "/backfills/" + progress.text("data.id").replace('0', '1')).status())
+        .isEqualTo(404);
     String first = api.get(all + "processed").text("data.1.execution_id");
     assertThat(
             api.post("/api/v1/executions/" + first + "/cancel", "{\"policy\": \"cancel_running\"}")

@@ -66,6 +66,33 @@ final class WorkflowApiTest {
   }
 
   @Test
+  void triesATextThatIsNoVersion() {
+    String stored = Flows.HELD.replace("demo.held", "demo.tried");
+    api.post("/api/v1/packs/demo/workflows", Flows.body(stored));
+    String path = "/api/v1/workflows/demo.tried";
+    String text = Flows.CHAIN.replace("demo.chain", "demo.tried").replace("Chain", "Draft");
+    Got started = api.post(path + "/draft/execute", Flows.body(text));
+    assertThat(started.status()).isEqualTo(202);
+    String id = started.text("data.id");
+    assertThat(Follow.untilEnd(platform, id).text("data.status")).isEqualTo("completed");
+    String run = "/api/v1/workflow-executions/" + id;
+    assertThat(api.get(run + "/graph").list("data.nodes"))
+        .hasSize(api.get("/api/v1/workflows/demo.chain").list("data.definition.tasks").size());
+
+    assertThat(api.get(path).text("data.source.text")).isEqualTo(stored);
+    assertThat(api.get(path + "/versions").list("data")).hasSize(1);
+    api.put(path, Flows.body(text));
+    assertThat(api.get(path + "/versions").list("data")).as("stored it is a version").hasSize(2);
+
+    assertThat(api.post(path + "/draft/execute", Flows.body(Flows.CHAIN)).text("code"))
+        .isEqualTo("ref_changed");
+    assertThat(api.post(path + "/draft/execute", Flows.body(MANY_MISTAKES)).list("errors"))
+        .hasSize(3);
+    assertThat(api.post("/api/v1/workflows/demo.nothing/draft/execute", Flows.body(text)).status())
+        .isEqualTo(404);
+  }
+
+  @Test
   @DisplayName("S1-127: create 201, again 409, replace 200, delete 200, then 404")
   void lifeOfAWorkflow() {
     Got created = api.post("/api/v1/packs/demo/workflows", flow("demo.life", "Life"));
@@ -113,6 +140,7 @@ final class WorkflowApiTest {
     Got right = api.post("/api/v1/workflows/validate", flow("demo.fine", "Fine"));
     assertThat(right.text("data.valid")).isEqualTo("true");
     assertThat(right.text("data.dialect")).isEqualTo("flow");
+    assertThat(right.text("data.parameters.properties.key.secret")).isEqualTo("true");
     assertThat(right.list("data.warnings")).isEmpty();
     String calls = Flows.CHAIN.replaceFirst("core.noop", "core.nop");
     Got warned = api.post("/api/v1/workflows/validate", Flows.body(calls));

@@ -25,7 +25,9 @@ public interface CatalogStore {
 
   Optional<Stored> definition(long id);
 
-  /** The latest definitions of a ref that were installed, newest first, at most so many. */
+  /**
+   * The latest definitions of a ref that were installed, newest first, at most so many; no drafts.
+   */
   List<Version> versions(String ref, int limit);
 
   /** One definition among others of the same ref. */
@@ -88,7 +90,7 @@ public interface CatalogStore {
    *
    * @param head name and text of the action file of the two-file layout
    * @param document the definition as JSON (S1-118)
-   * @param checksum the same for the same texts
+   * @param checksum the same for the same texts, and never that of a draft
    */
   record Definition(
       String ref,
@@ -98,7 +100,19 @@ public interface CatalogStore {
       File text,
       @Nullable File head,
       String document,
-      String checksum) {}
+      String checksum) {
+
+    private static final String DRAFT = "draft ";
+
+    /** The same as something that was only tried: no version of its workflow. */
+    public Definition asDraft() {
+      return new Definition(ref, version, dialect, label, text, head, document, DRAFT + checksum);
+    }
+
+    public boolean isDraft() {
+      return checksum.startsWith(DRAFT);
+    }
+  }
 
   /** A source file. */
   record File(String name, String text) {}

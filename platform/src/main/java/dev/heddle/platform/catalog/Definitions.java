@@ -120,8 +120,19 @@ public final class Definitions {
 
   /** Stores definitions of one bundle, in order. */
   List<Definition> save(long bundle, List<PackWorkflow> workflows) {
+    return save(bundle, workflows, false);
+  }
+
+  /** Stores a definition that is to be tried and is no version of its workflow. */
+  Definition saveDraft(PackWorkflow workflow) {
+    return save(CatalogStore.LIVE, List.of(workflow), true).getFirst();
+  }
+
+  private List<Definition> save(long bundle, List<PackWorkflow> workflows, boolean draft) {
     List<CatalogStore.Saved> saved =
-        store.saveDefinitions(bundle, workflows.stream().map(this::row).toList());
+        store.saveDefinitions(
+            bundle,
+            workflows.stream().map(this::row).map(row -> draft ? row.asDraft() : row).toList());
     List<Definition> stored = new ArrayList<>();
     for (int i = 0; i < saved.size(); i++) {
       PackWorkflow each = workflows.get(i);

@@ -119,15 +119,32 @@ public final class Workflows {
             compile(former.pack(), source)
                 .then(compiled -> {
                   if (!compiled.ref().equals(ref)) {
-                    return Answer.refused(
-                        Refusal.of(
-                            Refusal.Kind.INVALID,
-                            "ref_changed",
-                            "The definition is of `" + compiled.ref() + "`, not of `" + ref + "`"));
+                    return refChanged(ref, compiled);
                   }
                   WorkflowRow row = store(compiled, former.pack());
                   return store.replaceWorkflow(row) ? saved(row, compiled) : missing(ref);
                 }));
+  }
+
+  /**
+   * A definition that can be started without being a version of the workflow: what an editor tries
+   * before it is stored. 404 without the workflow, 400 if it is wrong.
+   */
+  public Answer<Definition> draft(String ref, WorkflowSource source) {
+    return find(ref)
+        .then(former -> compile(former.pack(), source))
+        .then(compiled ->
+            compiled.ref().equals(ref)
+                ? Answer.done(definitions.saveDraft(compiled))
+                : refChanged(ref, compiled));
+  }
+
+  private static <T> Answer<T> refChanged(String ref, PackWorkflow compiled) {
+    return Answer.refused(
+        Refusal.of(
+            Refusal.Kind.INVALID,
+            "ref_changed",
+            "The definition is of `" + compiled.ref() + "`, not of `" + ref + "`"));
   }
 
   private boolean isTaken(String ref) {

@@ -66,7 +66,8 @@ public final class Automation implements AutoCloseable {
     this.webhooks = new Webhooks(rules, events, ports.webhooks(), clock);
     this.gates = new Gates(ports.events(), starting, ports.engine());
     this.replay = new Replay(rules, ports.events(), matching, starting, ports.engine(), clock);
-    this.schedules = new Schedules(rules, ports.timers(), intake, ports.engine(), clock);
+    this.schedules =
+        new Schedules(rules, ports.events(), ports.timers(), intake, ports.engine(), clock);
     this.engine = ports.engine();
   }
 

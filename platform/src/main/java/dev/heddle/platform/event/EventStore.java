@@ -5,6 +5,7 @@ import dev.heddle.model.execution.ExecutionId;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -44,6 +45,15 @@ public interface EventStore {
 
   /** Newest first. */
   List<Enforcement> enforcements(EnforcementFilter filter, int offset, int limit);
+
+  /**
+   * How far those of a rule that share a gate have come: how many are in each state or, once they
+   * were processed, how many of their executions are; {@link #REMOVED} if those are gone.
+   */
+  Map<String, Long> progress(String rule, String gate);
+
+  /** Of an execution that has ended and was removed since. */
+  String REMOVED = "removed";
 
   /** The executions of these were started. */
   void settle(Collection<ExecutionId> enforcements);

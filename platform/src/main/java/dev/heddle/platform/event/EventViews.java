@@ -129,6 +129,18 @@ public final class EventViews {
         .build();
   }
 
+  public static MapValue of(Schedules.Progress progress) {
+    return MapValue.builder()
+        .put("id", progress.id().toString())
+        .put("count", progress.count())
+        .put("waiting", progress.waiting())
+        .put("running", progress.running())
+        .put("completed", progress.completed())
+        .put("failed", progress.failed())
+        .put("left_out", progress.leftOut())
+        .build();
+  }
+
   private static ListValue times(List<Instant> times) {
     return new ListValue(times.stream().<Value>map(at -> Value.of(at.toString())).toList());
   }

@@ -16,6 +16,7 @@ import dev.heddle.values.Value;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -35,13 +36,21 @@ public final class Schedules {
   private static final int MOST_ROOM = 100;
 
   private final Rules rules;
+  private final EventStore events;
   private final TimerStore timers;
   private final Intake intake;
   private final Engine engine;
   private final InstantSource clock;
 
-  Schedules(Rules rules, TimerStore timers, Intake intake, Engine engine, InstantSource clock) {
+  Schedules(
+      Rules rules,
+      EventStore events,
+      TimerStore timers,
+      Intake intake,
+      Engine engine,
+      InstantSource clock) {
     this.rules = rules;
+    this.events = events;
     this.timers = timers;
     this.intake = intake;
     this.engine = engine;
@@ -191,6 +200,64 @@ public final class Schedules {
         });
   }
 
+  private static String gate(ExecutionId backfill) {
+    return "backfill:" + backfill;
+  }
+
+  /**
+   * How far a backfill has come.
+   *
+   * @param waiting for those before them
+   * @param failed or timed out, or cancelled
+   * @param leftOut those of which nothing was started, or whose execution is removed by now
+   */
+  public record Progress(
+      ExecutionId id, long waiting, long running, long completed, long failed, long leftOut) {
+
+    public long count() {
+      return waiting + running + completed + failed + leftOut;
+    }
+  }
+
+  /** 404 unless it is a backfill of that schedule. */
+  public Answer<Progress> progress(String ref, ExecutionId id) {
+    Map<String, Long> standings = events.progress(ref, gate(id));
+    if (standings.isEmpty()) {
+      return Answer.refused(
+          Refusal.notFound("unknown_backfill", "There is no backfill " + id + " of " + ref));
+    }
+    Map<Stage, Long> counts = new EnumMap<>(Stage.class);
+    standings.forEach((standing, count) -> counts.merge(Stage.of(standing), count, Long::sum));
+    Function<Stage, Long> many = stage -> counts.getOrDefault(stage, 0L);
+    return Answer.done(
+        new Progress(
+            id,
+            many.apply(Stage.WAITING),
+            many.apply(Stage.RUNNING),
+            many.apply(Stage.COMPLETED),
+            many.apply(Stage.FAILED),
+            many.apply(Stage.LEFT_OUT)));
+  }
+
+  private enum Stage {
+    WAITING,
+    RUNNING,
+    COMPLETED,
+    FAILED,
+    LEFT_OUT;
+
+    /** Of the state of an enforcement, or of its execution. */
+    static Stage of(String standing) {
+      return switch (standing) {
+        case "waiting" -> WAITING;
+        case "created", "processed", "requested", "running", "canceling" -> RUNNING;
+        case "completed" -> COMPLETED;
+        case "failed", "timeout", "cancelled" -> FAILED;
+        default -> LEFT_OUT;
+      };
+    }
+  }
+
   /** From {@code from}, included, to {@code to}, not included. */
   private List<Instant> times(Rule rule, Instant from, Instant to) {
     Timing timing = Timers.timing(rule);
@@ -211,7 +278,7 @@ public final class Schedules {
 
   private Backfill run(Rule rule, List<Instant> times, int room) {
     ExecutionId id = engine.newId();
-    Enforcement.Gate gate = new Enforcement.Gate("backfill:" + id, room, Overlap.QUEUE);
+    Enforcement.Gate gate = new Enforcement.Gate(gate(id), room, Overlap.QUEUE);
     Instant now = clock.instant();
     List<CompletableFuture<Taken>> taken = new ArrayList<>();
     for (Instant at : times) {

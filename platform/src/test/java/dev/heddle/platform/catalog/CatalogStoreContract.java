@@ -96,6 +96,11 @@ public abstract class CatalogStoreContract {
                 definition("demo.w", "w1"),
                 definition("demo.v", "v2")));
     store.saveDefinitions(store.saveBundle("b9", "{}"), List.of(definition("demo.v", "v3")));
+    Saved draft =
+        store
+            .saveDefinitions(CatalogStore.LIVE, List.of(definition("demo.v", "v2").asDraft()))
+            .getFirst();
+    assertThat(store.definition(draft.id())).isPresent();
 
     assertThat(store.versions("demo.v", 10))
         .extracting(CatalogStore.Version::id)

@@ -68,6 +68,7 @@ public final class MemoryCatalogStore implements CatalogStore {
   public synchronized List<Version> versions(String ref, int limit) {
     return definitions.values().stream()
         .filter(each -> each.bundle() == LIVE && each.definition().ref().equals(ref))
+        .filter(each -> !each.definition().isDraft())
         .map(each ->
             new Version(
                 each.id(),

@@ -1,6 +1,7 @@
 package dev.heddle.platform.event;
 
 import dev.heddle.model.execution.ExecutionId;
+import dev.heddle.model.execution.ExecutionStatus;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -14,6 +15,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** Events and enforcements in memory. */
 public final class MemoryEventStore implements EventStore {
@@ -70,6 +72,24 @@ public final class MemoryEventStore implements EventStore {
     moves.opened().forEach(each -> enforcements.put(each.id(), each));
     moves.skipped().forEach((id, reason) -> refuse(id, Enforcement.State.SKIPPED, reason));
     return Optional.of(moves);
+  }
+
+  /** Of executions it knows only whether they have ended: those count as completed. */
+  @Override
+  public synchronized Map<String, Long> progress(String rule, String gate) {
+    return enforcements.values().stream()
+        .filter(each -> each.rule().equals(rule))
+        .filter(each -> each.gate() != null && each.gate().name().equals(gate))
+        .collect(Collectors.groupingBy(this::standing, Collectors.counting()));
+  }
+
+  private String standing(Enforcement each) {
+    if (each.state() != Enforcement.State.PROCESSED) {
+      return each.state().label();
+    }
+    return underWay.test(Objects.requireNonNull(each.execution()))
+        ? ExecutionStatus.RUNNING.label()
+        : ExecutionStatus.COMPLETED.label();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.heddle.server.event;
 
 import dev.heddle.engine.port.Reach;
+import dev.heddle.model.execution.ExecutionId;
 import dev.heddle.platform.access.Operation;
 import dev.heddle.platform.access.Resource;
 import dev.heddle.platform.event.EventViews;
@@ -10,6 +11,7 @@ import dev.heddle.platform.rule.Rule;
 import dev.heddle.server.http.Call;
 import dev.heddle.server.http.Fields;
 import dev.heddle.server.http.Paging;
+import dev.heddle.server.http.ProblemException;
 import dev.heddle.server.http.Query;
 import dev.heddle.server.http.Reply;
 import dev.heddle.server.resource.Answers;
@@ -66,6 +68,14 @@ public final class ScheduleResource {
     Schedule schedule = Answers.of(schedules.find(ref));
     starts.require(call, schedule.rule().action());
     return Reply.data(EventViews.of(Answers.of(schedules.backfill(ref, from, to, room, preview))));
+  }
+
+  public Reply progress(Call call) {
+    call.query();
+    ExecutionId id =
+        ExecutionId.parse(call.path("id"))
+            .orElseThrow(() -> ProblemException.notFound("There is no such backfill."));
+    return Reply.data(EventViews.of(Answers.of(schedules.progress(call.path("rule_ref"), id))));
   }
 
   private static Instant time(Fields fields, String name) {

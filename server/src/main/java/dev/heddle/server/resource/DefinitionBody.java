@@ -21,6 +21,13 @@ final class DefinitionBody {
    */
   static SourceText read(Call call, String usualName) {
     Fields fields = call.body();
+    SourceText text = read(fields, usualName);
+    fields.end();
+    return text;
+  }
+
+  /** The same of a body that holds more. */
+  static SourceText read(Fields fields, String usualName) {
     Optional<Value> definition = fields.required("definition");
     String file = fields.text("file").orElse(usualName);
     String text =
@@ -34,7 +41,6 @@ final class DefinitionBody {
             yield "";
           }
         };
-    fields.end();
     return new SourceText(file, text);
   }
 }

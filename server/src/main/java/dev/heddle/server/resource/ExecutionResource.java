@@ -221,7 +221,8 @@ public final class ExecutionResource {
     return started(Answers.of(executions.start(ref, request)));
   }
 
-  private static StartRequest request(Fields fields, Call call) {
+  /** How something is started, as the rest of a body says. */
+  static StartRequest request(Fields fields, Call call) {
     StartRequest request =
         new StartRequest(
             fields.map("parameters"),
@@ -289,7 +290,7 @@ public final class ExecutionResource {
   }
 
   /** What was asked for, whatever has become of it meanwhile (S1-129). */
-  private Reply started(Execution execution) {
+  Reply started(Execution execution) {
     MapValue requested =
         summary(execution)
             .with("status", Value.of(ExecutionStatus.REQUESTED.label()))

@@ -10,6 +10,7 @@ import dev.heddle.platform.catalog.CatalogStore.WorkflowRow;
 import dev.heddle.platform.catalog.Definition;
 import dev.heddle.platform.catalog.Definitions;
 import dev.heddle.platform.catalog.Packs;
+import dev.heddle.platform.catalog.ParameterSchema;
 import dev.heddle.platform.catalog.Workflows;
 import dev.heddle.platform.executions.GraphView;
 import dev.heddle.platform.pack.WorkflowSource;
@@ -184,7 +185,8 @@ public final class WorkflowResource {
               .put("valid", true)
               .put("ref", compiled.workflow().ref())
               .put("dialect", compiled.workflow().dialect().label())
-              .put("graph", GraphView.of(compiled.workflow()));
+              .put("graph", GraphView.of(compiled.workflow()))
+              .put("parameters", ParameterSchema.of(compiled.workflow().parameters()));
       case Compilation.Refused _ -> found.put("valid", false);
     }
     return Reply.data(

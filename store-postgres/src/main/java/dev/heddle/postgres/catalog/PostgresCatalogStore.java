@@ -90,7 +90,8 @@ public final class PostgresCatalogStore implements CatalogStore {
         statements ->
             statements.query(
                 "SELECT id, version, dialect, label, created_at FROM workflow_definition"
-                    + " WHERE ref = ? AND bundle = ? ORDER BY id DESC LIMIT ?",
+                    + " WHERE ref = ? AND bundle = ? AND checksum NOT LIKE 'draft %'"
+                    + " ORDER BY id DESC LIMIT ?",
                 row ->
                     new Version(
                         row.getLong("id"),

@@ -19,9 +19,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Events and enforcements as rows; those of many requests are written by one statement. */
@@ -130,6 +132,28 @@ public final class PostgresEventStore implements EventStore {
             .and("execution = ?", filter.execution() == null ? null : filter.execution().number())
             .within(filter.reach(), "rule");
     return all("enforcement", where, row -> EnforcementRows.read(row, seal), offset, limit);
+  }
+
+  @Override
+  public Map<String, Long> progress(String rule, String gate) {
+    return Statements.inTransaction(
+        database,
+        "Gate " + gate,
+        statements ->
+            statements
+                .query(
+                    """
+                    SELECT count(*) AS many, coalesce(x.status,
+                      CASE e.state WHEN 'processed' THEN ? ELSE e.state END) AS standing
+                    FROM enforcement AS e LEFT JOIN workflow_execution AS x ON x.id = e.execution
+                    WHERE e.rule = ? AND e.gate = ? GROUP BY standing
+                    """,
+                    row -> Map.entry(Statements.text(row, "standing"), row.getLong("many")),
+                    REMOVED,
+                    rule,
+                    gate)
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.heddle.model.execution.ExecutionId;
 import dev.heddle.platform.Answer;
 import dev.heddle.platform.event.Enforcement;
 import dev.heddle.platform.event.Event;
+import dev.heddle.platform.event.EventStore;
 import dev.heddle.platform.event.EventStore.EnforcementFilter;
 import dev.heddle.platform.event.EventStore.EventFilter;
 import dev.heddle.platform.event.EventStore.Happening;
@@ -23,6 +24,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -205,5 +207,13 @@ final class AutomationServersTest {
     assertThat(executions()).as("queued ones start one after the other").isEqualTo(2);
     assertThat(count("SELECT count(*) FROM enforcement WHERE gate = 'rule:demo.overlapping'"))
         .isEqualTo(2);
+    until(() ->
+        one.events
+            .progress("demo.overlapping", "rule:demo.overlapping")
+            .equals(Map.of("completed", 2L)));
+    count("WITH gone AS (DELETE FROM workflow_execution RETURNING 1) SELECT count(*) FROM gone");
+    assertThat(one.events.progress("demo.overlapping", "rule:demo.overlapping"))
+        .isEqualTo(Map.of(EventStore.REMOVED, 2L));
+    assertThat(one.events.progress("demo.other", "rule:demo.overlapping")).isEmpty();
   }
 }

@@ -1,10 +1,10 @@
 import { useComputedColorScheme } from "@mantine/core";
-import { Background, Controls, type Edge, MiniMap, type Node, ReactFlow } from "@xyflow/react";
-import { useMemo } from "react";
+import { Background, Controls, type Edge, MiniMap, type Node, Position, ReactFlow } from "@xyflow/react";
+import { useDeferredValue, useMemo } from "react";
 import { Bones, Empty, Failure } from "../components/Feedback";
 import { lookOf } from "../components/states";
 import classes from "./GraphView.module.css";
-import { type Shape, shapeOf } from "./layout";
+import { type Place, type Shape, shapeOf } from "./layout";
 import type { Scene, SceneEdge, SceneNode, Spot } from "./scene";
 import { GroupNode, TaskNode } from "./TaskNode";
 import { useLayout } from "./useLayout";
@@ -31,7 +31,9 @@ export function GraphView({
   const shapeKey = JSON.stringify(shapeOf(scene));
   // States change often, the shape seldom.
   const shape = useMemo(() => JSON.parse(shapeKey) as Shape, [shapeKey]);
-  const layout = useLayout(shape);
+  const layout = useLayout(shape, shapeKey);
+  // Of a thousand nodes it is as much work as the rest, and nobody looks at it first.
+  const overview = useDeferredValue(scene.nodes.length > MANY, false);
   const groups = useMemo(
     () => new Set(scene.nodes.flatMap((node) => (node.group === null ? [] : [node.group]))),
     [scene],
@@ -50,6 +52,8 @@ export function GraphView({
           position: { x: place.x, y: place.y },
           width: place.width,
           height: place.height,
+          measured: { width: place.width, height: place.height },
+          handles: handlesOf(place),
           ...(place.parent ? { parentId: place.parent } : {}),
           data: { node, onFold },
           draggable: false,
@@ -126,12 +130,21 @@ export function GraphView({
       >
         <Background />
         <Controls showInteractive={false} />
-        {scene.nodes.length > MANY && (
+        {overview && (
           <MiniMap pannable zoomable ariaLabel="Overview" nodeColor={colourOf} nodeStrokeWidth={0} />
         )}
       </ReactFlow>
     </div>
   );
+}
+
+/** Where arrows end. The library draws whatever it does not know this of once, however far out of sight it is. */
+function handlesOf({ width, height }: Place): NonNullable<Node["handles"]> {
+  const middle = { x: width / 2, width: 1, height: 1 };
+  return [
+    { ...middle, type: "target", position: Position.Top, y: 0 },
+    { ...middle, type: "source", position: Position.Bottom, y: height },
+  ];
 }
 
 /** What one most likely wants to see of very many: what failed, else what runs, else where it began. */

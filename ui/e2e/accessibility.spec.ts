@@ -36,6 +36,7 @@ for (const path of [
   "/keys",
   "/workers",
   "/policies",
+  "/queues",
   "/identities",
   "/audit",
   "/no-such-page",

@@ -26,3 +26,12 @@ export async function ended(request: APIRequestContext, id: string): Promise<str
     .toMatch(/completed|failed|timeout|cancelled/);
   return status;
 }
+
+/** Sends an event of the pack's trigger, as another system would. */
+export async function push(request: APIRequestContext, branch: string): Promise<void> {
+  const opened = await request.post("/api/v1/triggers/e2e.pushed/webhooks/enable", {
+    data: { signed: false },
+  });
+  const { data } = (await opened.json()) as { data: { webhook_path: string } };
+  expect((await request.post(data.webhook_path, { data: { branch } })).status()).toBe(200);
+}

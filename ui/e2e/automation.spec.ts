@@ -1,12 +1,5 @@
-import { type APIRequestContext, expect, test } from "@playwright/test";
-
-async function push(request: APIRequestContext, branch: string): Promise<void> {
-  const opened = await request.post("/api/v1/triggers/e2e.pushed/webhooks/enable", {
-    data: { signed: false },
-  });
-  const { data } = (await opened.json()) as { data: { webhook_path: string } };
-  expect((await request.post(data.webhook_path, { data: { branch } })).status()).toBe(200);
-}
+import { expect, test } from "@playwright/test";
+import { push } from "./api";
 
 test("an event says which rules it matches and why, and is replayed", async ({ page, request }) => {
   await push(request, "dev");

@@ -1,4 +1,4 @@
-import { expect, test } from "@playwright/test";
+import { expect, type Locator, type Page, test } from "@playwright/test";
 import { ended, start } from "./api";
 
 test("a question is answered, a wrong answer is refused", async ({ page, request }) => {
@@ -65,11 +65,42 @@ test("everything is reached by the keyboard alone", async ({ page }) => {
     await expect(chosen).toBeHidden({ timeout: 500 });
   }).toPass();
   await expect(page).toHaveURL(/e2e\.greet/);
-  await page.getByLabel(/^name/).focus();
+  await tabTo(page, page.getByLabel(/^name/));
   await page.keyboard.type("Keys");
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(/\/ui\/executions\//);
-  await page.locator('.react-flow__node[data-id="greet"]').focus();
+  await expect(page.locator('.react-flow__node[data-id="greet"]')).toBeVisible();
+  await tabTo(page, page.getByRole("tab", { name: "Graph" }));
+  await page.keyboard.press("ArrowRight");
+  await expect(page.getByRole("tab", { name: "Timeline" })).toHaveAttribute("aria-selected", "true");
+  await page.keyboard.press("ArrowLeft");
+  await tabTo(page, page.locator('.react-flow__node[data-id="greet"]'));
   await page.keyboard.press("Enter");
-  await expect(page.getByRole("complementary", { name: "Task greet" })).toBeVisible();
+  const panel = page.getByRole("complementary", { name: "Task greet" });
+  await expect(panel).toBeVisible();
+  await tabTo(page, panel.getByRole("button", { name: "Close" }));
+  await page.keyboard.press("Space");
+  await expect(panel).toHaveCount(0);
+  await page.keyboard.press("Control+K");
+  await page.keyboard.type("policies");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { name: "Policies" })).toBeVisible();
+  await tabTo(page, page.getByRole("button", { name: "Make a policy" }));
+  await page.keyboard.press("Enter");
+  await expect(page.getByLabel(/^Policy/)).toBeFocused();
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("button", { name: "Make a policy" })).toBeFocused();
 });
+
+const MANY_TABS = 80;
+
+/** Goes to an element the way people without a mouse do: by Tab alone, however long it takes. */
+async function tabTo(page: Page, target: Locator): Promise<void> {
+  await expect(target).toBeVisible();
+  for (let pressed = 0; pressed < MANY_TABS; pressed++) {
+    if (await target.evaluate((element) => element === document.activeElement)) return;
+    await page.keyboard.press("Tab");
+  }
+  throw new Error(`${target} is not reached by Tab`);
+}

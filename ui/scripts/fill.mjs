@@ -52,6 +52,15 @@ await call("POST", "/policies", {
   concurrency: { limit: 50, method: "enqueue" },
 });
 
+await call("POST", "/identities", {
+  login: "grace",
+  display_name: "Grace",
+  roles: ["editor"],
+  groups: ["warehouse"],
+});
+await call("POST", "/identities", { login: "builds", kind: "service", roles: ["executor"] });
+await call("POST", "/identities/builds/tokens", { name: "deploys", expires_in: 30 * 86_400 });
+
 for (const customer of ["Ada", "Grace", "Emmy", "Sofja", "Maria", "Lise"]) {
   await start("shop.fulfil", { customer, amount: 40 + customer.length * 10, seconds: 0.2 }, "spring sale");
 }
@@ -93,6 +102,34 @@ await call("PUT", "/workflows/shop.report", { definition: changed, file: "report
 
 for (const customer of ["acme", "acme", "zeta"]) await start("shop.sync", { customer });
 await start("shop.fulfil", { customer: "Weavers of the North", amount: 700, seconds: 600 }, "spring sale");
+
+await call("POST", "/queues", {
+  ref: "shop.letters",
+  label: "Letters to customers",
+  dispatch_action: "shop.letter",
+  default_priority: 5,
+  config: { dispatch: { concurrency: 2, retry_limit: 1 } },
+});
+await call("POST", "/queues", {
+  ref: "shop.returns",
+  label: "What comes back",
+  dispatch_action: "shop.letter",
+  enabled: false,
+});
+for (const [item_key, seconds] of [
+  ["Ada", 0.1],
+  ["Grace", 0.1],
+  ["nobody", 0],
+  ["Emmy", 600],
+  ["Sofja", 600],
+  ["Maria", 0.1],
+  ["Lise", 0.1],
+]) {
+  await call("POST", "/queues/shop.letters/items", { item_key, payload: { to: item_key, seconds } });
+}
+for (let parcel = 1; parcel <= 4; parcel++) {
+  await call("POST", "/queues/shop.returns/items", { item_key: `parcel ${parcel}`, payload: { parcel } });
+}
 
 const columns = 40;
 const lines = ["ref: shop.wide", "label: A thousand tasks", "version: 1.0.0", "tasks:"];

@@ -25,6 +25,8 @@ const running = one(
 );
 const asking = inquiries[0]?.execution ?? running;
 const event = events.find((each) => each.trigger_ref === "shop.order_placed")?.id;
+const service = (await ask("/identities")).find((each) => each.kind === "service")?.id;
+const item = (await ask("/queues/shop.letters/items?state=failed"))[0]?.id;
 
 const pages = {
   home: "",
@@ -62,9 +64,22 @@ const pages = {
   keys: "/keys",
   workers: "/workers",
   policies: "/policies?policy=shop.one_sync_each",
-  identities: "/identities",
+  queues: "/queues",
+  queue: `/queues/shop.letters?item=${item}`,
+  identities: `/identities?identity=${service}`,
   audit: "/audit",
   lost: "/no-such-page",
+};
+// What a click on a page opens.
+const dialogs = {
+  "rule-form": { path: "/rules", click: "Make a rule" },
+  "policy-form": { path: "/policies", click: "Make a policy" },
+  "queue-form": { path: "/queues", click: "Make a queue" },
+  "queue-item": { path: "/queues/shop.letters", click: "Put work in" },
+  "identity-form": { path: "/identities", click: "Make an identity" },
+  "role-form": { path: "/identities", click: "Make a role" },
+  "draft-run": { path: "/workflows/shop.fulfil?tab=source", click: "Test run" },
+  backfill: { path: "/rules?tab=schedules&rule=shop.nightly_report", click: "Preview" },
 };
 const looks = [
   { name: "light", colorScheme: "light", viewport: { width: 1360, height: 860 } },
@@ -90,8 +105,12 @@ for (const { name, ...look } of looks) {
       console.log(name, page.url(), message.text());
   });
   page.on("pageerror", (error) => console.log(name, page.url(), String(error)));
-  for (const [title, path] of Object.entries(pages)) {
+  for (const [title, what] of Object.entries({ ...pages, ...dialogs, login: "" })) {
     if (only && !`${title}-${name}`.includes(only)) continue;
+    const { path, click } = typeof what === "string" ? { path: what } : what;
+    if (title === "login") {
+      await page.route("**/auth/whoami", (route) => route.fulfill({ status: 401, json: {} }));
+    }
     await page.goto(`${server}/ui${path}`);
     await page.locator("h1").first().waitFor({ timeout: 30_000 });
     await page
@@ -99,6 +118,7 @@ for (const { name, ...look } of looks) {
       .first()
       .waitFor({ state: "detached", timeout: 30_000 })
       .catch(() => {});
+    if (click) await page.getByRole("button", { name: click }).click();
     await page.waitForTimeout(400);
     const excess = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
     if (excess > 0) console.log(name, title, `is ${excess} px too wide`);

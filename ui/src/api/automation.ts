@@ -10,6 +10,17 @@ export type Sensor = Schemas["Sensor"];
 export type Explanation = Schemas["Explanation"];
 export type RuleVerdict = Schemas["RuleVerdict"];
 export type Webhook = Schemas["Webhook"];
+export type NewRule = Schemas["NewRule"];
+export type Replay = Awaited<ReturnType<typeof automationActions.replay>>;
+
+export type Backfill = Schemas["Backfill"];
+
+/** Times as the server takes them; `to` is not part of it. */
+export interface BackfillRange {
+  readonly from: string;
+  readonly to: string;
+  readonly concurrency: number;
+}
 
 const LIVE_MS = 5_000;
 const PER_PAGE = 50;
@@ -29,11 +40,25 @@ export const automationQueries = {
       refetchInterval: LIVE_MS,
       placeholderData: keepPreviousData,
     }),
-  triggers: (filter: { page?: number }) =>
+  backfill: (rule: string, id: string) =>
+    queryOptions({
+      queryKey: ["schedules", rule, "backfills", id],
+      queryFn: () =>
+        data(
+          api.GET("/api/v1/schedules/{rule_ref}/backfills/{id}", {
+            params: { path: { rule_ref: rule, id } },
+          }),
+        ),
+      refetchInterval: (query) => {
+        const known = query.state.data;
+        return known && known.waiting + known.running === 0 ? false : 1_000;
+      },
+    }),
+  triggers: (filter: { page?: number; per_page?: number }) =>
     queryOptions({
       queryKey: ["triggers", filter],
       queryFn: () =>
-        page(api.GET("/api/v1/triggers", { params: { query: { ...filter, per_page: PER_PAGE } } })),
+        page(api.GET("/api/v1/triggers", { params: { query: { per_page: PER_PAGE, ...filter } } })),
       placeholderData: keepPreviousData,
     }),
   sensors: (filter: { page?: number }) =>
@@ -51,11 +76,11 @@ export const automationQueries = {
         data(api.GET("/api/v1/sensors/{sensor_ref}/logs", { params: { path: { sensor_ref: ref } } })),
       refetchInterval: LIVE_MS,
     }),
-  events: (filter: { page?: number }) =>
+  events: (filter: { trigger_ref?: string; page?: number; per_page?: number }) =>
     queryOptions({
       queryKey: ["events", filter],
       queryFn: () =>
-        page(api.GET("/api/v1/events", { params: { query: { ...filter, per_page: PER_PAGE } } })),
+        page(api.GET("/api/v1/events", { params: { query: { per_page: PER_PAGE, ...filter } } })),
       refetchInterval: LIVE_MS,
       placeholderData: keepPreviousData,
     }),
@@ -78,6 +103,18 @@ const ofRule = (rule_ref: string) => ({ params: { path: { rule_ref } } });
 const ofTrigger = (trigger_ref: string) => ({ params: { path: { trigger_ref } } });
 
 export const automationActions = {
+  createRule: (rule: NewRule) => data(api.POST("/api/v1/rules", { body: rule })),
+  replaceRule: (ref: string, rule: NewRule) =>
+    data(api.PUT("/api/v1/rules/{rule_ref}", { ...ofRule(ref), body: rule })),
+  deleteRule: (ref: string) => data(api.DELETE("/api/v1/rules/{rule_ref}", ofRule(ref))),
+  /** What a rule that is not stored would make of an event; starts nothing. */
+  tryDraft: (event: string, rule: NewRule) =>
+    data(
+      api.POST("/api/v1/events/{id}/replay", {
+        params: { path: { id: event } },
+        body: { rule, start: false },
+      }),
+    ),
   switchRule: (rule: Rule) =>
     rule.enabled
       ? data(api.POST("/api/v1/rules/{rule_ref}/disable", ofRule(rule.ref)))
@@ -86,6 +123,14 @@ export const automationActions = {
     schedule.paused
       ? data(api.POST("/api/v1/schedules/{rule_ref}/resume", ofRule(schedule.rule_ref)))
       : data(api.POST("/api/v1/schedules/{rule_ref}/pause", ofRule(schedule.rule_ref))),
+  /** Runs a schedule for a range in the past; of a preview nothing starts. */
+  backfill: (rule: string, range: BackfillRange, preview: boolean) =>
+    data(
+      api.POST("/api/v1/schedules/{rule_ref}/backfill", {
+        ...ofRule(rule),
+        body: { ...range, preview },
+      }),
+    ),
   /** Tries a rule on an event; starts something only if asked to. */
   replay: (event: string, rule: string, start: boolean) =>
     data(

@@ -6,6 +6,8 @@ export type Worker = Schemas["Worker"];
 export type AuditEntry = Schemas["AuditEntry"];
 export type Identity = Schemas["Identity"];
 export type Token = Schemas["Token"];
+export type PermissionSet = Schemas["PermissionSet"];
+export type Grant = Schemas["Grant"];
 
 const LIVE_MS = 5_000;
 
@@ -39,15 +41,42 @@ export const manageQueries = {
       queryKey: ["permission-sets"],
       queryFn: () => page(api.GET("/api/v1/permission-sets", { params: { query: { per_page: 100 } } })),
     }),
-  tokens: () => queryOptions({ queryKey: ["tokens"], queryFn: () => data(api.GET("/api/v1/auth/tokens")) }),
+  /** One's own, or those of an identity. */
+  tokens: (identity?: string) =>
+    queryOptions({
+      queryKey: ["tokens", identity ?? "own"],
+      queryFn: () =>
+        identity === undefined
+          ? data(api.GET("/api/v1/auth/tokens"))
+          : data(api.GET("/api/v1/identities/{id}/tokens", { params: { path: { id: identity } } })),
+    }),
 };
 
 export const manageActions = {
-  makeToken: (name: string, seconds: number) =>
-    data(
-      api.POST("/api/v1/auth/tokens", { body: { name, ...(seconds > 0 ? { expires_in: seconds } : {}) } }),
-    ),
-  revokeToken: (id: string) => data(api.DELETE("/api/v1/auth/tokens/{id}", { params: { path: { id } } })),
+  makeToken: (identity: string | undefined, name: string, seconds: number) => {
+    const body = { name, ...(seconds > 0 ? { expires_in: seconds } : {}) };
+    return identity === undefined
+      ? data(api.POST("/api/v1/auth/tokens", { body }))
+      : data(api.POST("/api/v1/identities/{id}/tokens", { params: { path: { id: identity } }, body }));
+  },
+  revokeToken: (identity: string | undefined, id: string) =>
+    identity === undefined
+      ? data(api.DELETE("/api/v1/auth/tokens/{id}", { params: { path: { id } } }))
+      : data(
+          api.DELETE("/api/v1/identities/{id}/tokens/{token}", {
+            params: { path: { id: identity, token: id } },
+          }),
+        ),
+  createIdentity: (identity: Schemas["NewIdentity"]) =>
+    data(api.POST("/api/v1/identities", { body: identity })),
+  changeIdentity: (id: string, change: Schemas["IdentityChange"]) =>
+    data(api.PUT("/api/v1/identities/{id}", { params: { path: { id } }, body: change })),
+  deleteIdentity: (id: string) => data(api.DELETE("/api/v1/identities/{id}", { params: { path: { id } } })),
+  createSet: (set: Schemas["NewPermissionSet"]) => data(api.POST("/api/v1/permission-sets", { body: set })),
+  replaceSet: (ref: string, set: Schemas["PermissionSetChange"]) =>
+    data(api.PUT("/api/v1/permission-sets/{ref}", { params: { path: { ref } }, body: set })),
+  deleteSet: (ref: string) =>
+    data(api.DELETE("/api/v1/permission-sets/{ref}", { params: { path: { ref } } })),
   setKey: (key: Schemas["NewKey"]) => data(api.POST("/api/v1/keys", { body: key })),
   deleteKey: (key: Key) =>
     data(

@@ -2,6 +2,7 @@ import { queryOptions } from "@tanstack/react-query";
 import { api, data, page, type Schemas } from "./client";
 
 export type Policy = Schemas["Policy"];
+export type PolicyDocument = Schemas["PolicyDocument"];
 export type Claim = Schemas["Claim"];
 
 const LIVE_MS = 2_000;
@@ -19,4 +20,12 @@ export const policyQueries = {
         data(api.GET("/api/v1/policies/{policy_ref}", { params: { path: { policy_ref: ref } } })),
       refetchInterval: LIVE_MS,
     }),
+};
+
+export const policyActions = {
+  create: (policy: PolicyDocument) => data(api.POST("/api/v1/policies", { body: policy })),
+  replace: (ref: string, policy: PolicyDocument) =>
+    data(api.PUT("/api/v1/policies/{policy_ref}", { params: { path: { policy_ref: ref } }, body: policy })),
+  delete: (ref: string) =>
+    data(api.DELETE("/api/v1/policies/{policy_ref}", { params: { path: { policy_ref: ref } } })),
 };

@@ -62,6 +62,14 @@ export const workflowActions = {
         },
       }),
     ),
+  /** Runs a text that is not stored; it becomes no version of the workflow. */
+  executeDraft: (ref: string, definition: string, file: string, parameters: Record<string, unknown>) =>
+    data(
+      api.POST("/api/v1/workflows/{workflow_ref}/draft/execute", {
+        params: { path: { workflow_ref: ref } },
+        body: { definition, file, parameters: parameters as Record<string, never>, trace_tag: "draft" },
+      }),
+    ),
   validate: (definition: string, file: string) =>
     data(api.POST("/api/v1/workflows/validate", { body: { definition, file } })),
   replace: (ref: string, definition: string, file: string) =>

@@ -11,6 +11,7 @@ const EXECUTION_ID = /^[0-9a-z]{13,26}$/;
 const PLACES = [
   { to: "/rules", label: "Rules and events" },
   { to: "/policies", label: "Policies" },
+  { to: "/queues", label: "Work queues" },
   { to: "/keys", label: "Keys" },
   { to: "/workers", label: "Workers" },
   { to: "/identities", label: "Identities" },

@@ -35,6 +35,7 @@ import {
   IconSearch,
   IconServer,
   IconSitemap,
+  IconStack2,
   IconSun,
   IconUser,
 } from "../components/icons";
@@ -64,6 +65,7 @@ const PLACES = [
   {
     title: "Operations",
     places: [
+      { to: "/queues", label: "Work queues", icon: IconStack2 },
       { to: "/workers", label: "Workers", icon: IconServer },
       { to: "/policies", label: "Policies", icon: IconGauge },
       { to: "/identities", label: "Identities", icon: IconUser },

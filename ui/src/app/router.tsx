@@ -6,10 +6,12 @@ import { NotFound } from "./NotFound";
 import { queries } from "./queries";
 import {
   auditSearch,
+  identitiesSearch,
   inboxSearch,
   listSearch,
   packsSearch,
   policiesSearch,
+  queueSearch,
   rulesSearch,
   scriptsSearch,
   workflowSearch,
@@ -82,6 +84,18 @@ const policies = createRoute({
   validateSearch: policiesSearch,
   component: lazyRouteComponent(() => import("../policies/PoliciesPage"), "PoliciesPage"),
 });
+const workQueues = createRoute({
+  getParentRoute: () => root,
+  path: "/queues",
+  validateSearch: listSearch,
+  component: lazyRouteComponent(() => import("../queues/QueuesPage"), "QueuesPage"),
+});
+const workQueue = createRoute({
+  getParentRoute: () => root,
+  path: "/queues/$ref",
+  validateSearch: queueSearch,
+  component: lazyRouteComponent(() => import("../queues/QueuePage"), "QueuePage"),
+});
 const keys = createRoute({
   getParentRoute: () => root,
   path: "/keys",
@@ -107,7 +121,7 @@ const audit = createRoute({
 const identities = createRoute({
   getParentRoute: () => root,
   path: "/identities",
-  validateSearch: listSearch,
+  validateSearch: identitiesSearch,
   component: lazyRouteComponent(() => import("../manage/IdentitiesPage"), "IdentitiesPage"),
 });
 const rules = createRoute({
@@ -131,6 +145,8 @@ export const router = createRouter({
     pack,
     rules,
     policies,
+    workQueues,
+    workQueue,
     keys,
     workers,
     identities,

@@ -48,6 +48,8 @@ export interface RulesSearch {
   readonly event?: string;
   readonly trigger?: string;
   readonly sensor?: string;
+  /** The run of the schedule for times in the past that is looked at. */
+  readonly backfill?: string;
 }
 
 export function rulesSearch(raw: Record<string, unknown>): RulesSearch {
@@ -58,6 +60,7 @@ export function rulesSearch(raw: Record<string, unknown>): RulesSearch {
     event: text(raw.event),
     trigger: text(raw.trigger),
     sensor: text(raw.sensor),
+    backfill: text(raw.backfill),
   };
 }
 
@@ -70,12 +73,41 @@ export function packsSearch(raw: Record<string, unknown>): PacksSearch {
   return { ...listSearch(raw), action: text(raw.action) };
 }
 
+export interface IdentitiesSearch extends ListSearch {
+  /** The identity, or the role, that is looked at. */
+  readonly identity?: string;
+  readonly role?: string;
+}
+
+export function identitiesSearch(raw: Record<string, unknown>): IdentitiesSearch {
+  return { ...listSearch(raw), identity: text(raw.identity), role: text(raw.role) };
+}
+
 export interface PoliciesSearch {
   readonly policy?: string;
 }
 
 export function policiesSearch(raw: Record<string, unknown>): PoliciesSearch {
   return { policy: text(raw.policy) };
+}
+
+export const ITEM_STATES = [
+  "queued",
+  "leased",
+  "retry",
+  "completed",
+  "failed",
+  "skipped",
+  "cancelled",
+] as const;
+export interface QueueSearch {
+  readonly state?: (typeof ITEM_STATES)[number];
+  readonly item?: string;
+  readonly page?: number;
+}
+
+export function queueSearch(raw: Record<string, unknown>): QueueSearch {
+  return { state: oneOf(ITEM_STATES, raw.state), item: text(raw.item), page: positive(raw.page) };
 }
 
 export interface AuditSearch {

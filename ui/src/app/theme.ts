@@ -30,6 +30,7 @@ export const readable: CSSVariablesResolver = ({ colors }) => ({
     "--mantine-color-red-light-color": "#a51111",
     "--mantine-color-orange-light-color": "#a33a00",
     "--mantine-color-gray-light-color": colors.gray[8],
+    "--mantine-color-indigo-light-color": colors.indigo[9],
   },
   dark: {
     "--mantine-color-dimmed": colors.dark[1],

@@ -1,13 +1,14 @@
-import { Alert, Badge, Button, Group, Paper, Stack, Text } from "@mantine/core";
+import { Badge, Button, Group, Paper, Stack, Text } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { automationActions, automationQueries, type Explanation, type RuleVerdict } from "../api/automation";
+import { automationActions, automationQueries, type RuleVerdict } from "../api/automation";
 import { Chosen } from "../components/Beside";
 import { Failure, Loaded } from "../components/Feedback";
 import { IconReload } from "../components/icons";
 import { Json } from "../components/Json";
 import { Part } from "../components/Part";
 import { When } from "../components/When";
+import { Reason, Replayed } from "./Replayed";
 
 /** One event: what was in it, what each rule made of it and why, and what a rule would make of it now. */
 export function EventDetails({ id, onClose }: { id: string; onClose: () => void }) {
@@ -101,76 +102,5 @@ function Verdict({ event, verdict }: { event: string; verdict: RuleVerdict }) {
       {replay.isError && <Failure error={replay.error} />}
       {replay.data && <Replayed outcome={replay.data} />}
     </Paper>
-  );
-}
-
-function Replayed({ outcome }: { outcome: Awaited<ReturnType<typeof automationActions.replay>> }) {
-  const started = outcome.enforcement?.execution_id;
-  if (started) {
-    return (
-      <Alert color="teal" mt="xs" py="xs">
-        Started{" "}
-        <Link to="/executions/$id" params={{ id: started }}>
-          {started}
-        </Link>
-      </Alert>
-    );
-  }
-  if (outcome.enforcement) {
-    return (
-      <Alert color="gray" mt="xs" py="xs">
-        {outcome.enforcement.state}: {outcome.enforcement.reason || "it starts in a moment"}
-      </Alert>
-    );
-  }
-  const { would } = outcome;
-  if (!outcome.matches || !would?.start) {
-    return (
-      <Alert color="gray" mt="xs" py="xs">
-        Nothing would start{outcome.matches ? `: ${would?.reason ?? ""}` : ": it does not match."}
-      </Alert>
-    );
-  }
-  return (
-    <Alert color="teal" mt="xs" py="xs">
-      It would start {would.start} with
-      <Json value={would.parameters} empty="no parameters" />
-      {would.warnings.map((warning) => (
-        <Text key={warning} size="xs">
-          {warning}
-        </Text>
-      ))}
-    </Alert>
-  );
-}
-
-const SIGNS = { holds: "✓", fails: "✕", unknown: "?" } as const;
-
-/** The condition and its parts, each with what it found. */
-function Reason({ part, depth = 0 }: { part: Explanation; depth?: number }) {
-  const isPlain = (part.parts ?? []).length === 0;
-  if (depth === 0 && isPlain) return null;
-  return (
-    <>
-      <Text size="xs" pl={depth * 14} className="message">
-        <Text
-          span
-          c={part.verdict === "holds" ? "teal" : part.verdict === "fails" ? "red" : "dimmed"}
-          inherit
-        >
-          {SIGNS[part.verdict]}
-        </Text>{" "}
-        {part.condition}
-        {part.reason && (
-          <Text span c="dimmed" inherit>
-            {" "}
-            {part.reason}
-          </Text>
-        )}
-      </Text>
-      {(part.parts ?? []).map((each, index) => (
-        <Reason key={index} part={each} depth={depth + 1} />
-      ))}
-    </>
   );
 }

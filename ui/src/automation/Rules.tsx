@@ -1,15 +1,19 @@
-import { Stack, Switch, Text } from "@mantine/core";
+import { Button, Group, Stack, Switch, Text } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
+import { useState } from "react";
 import { automationActions, automationQueries, type Rule } from "../api/automation";
 import { Beside, Chosen } from "../components/Beside";
+import { DeleteButton } from "../components/DeleteButton";
 import { Empty, Loaded } from "../components/Feedback";
+import { IconPencil } from "../components/icons";
 import { Json } from "../components/Json";
 import { Listing, RowName } from "../components/Listing";
-import { refused } from "../components/notify";
+import { done, refused } from "../components/notify";
 import { Pages } from "../components/Pages";
 import { Part } from "../components/Part";
 import type { Choosing } from "./choosing";
+import { RuleForm } from "./RuleForm";
 
 /** If an event of a trigger fulfils conditions, then an action runs. */
 export function Rules({ page, onPage, chosen, onChoose }: Choosing) {
@@ -70,8 +74,8 @@ export function Rules({ page, onPage, chosen, onChoose }: Choosing) {
 function NoRules() {
   return (
     <Empty title="No rule is installed yet" command="./heddle server --packs examples/packs">
-      A rule says: if an event of this trigger fulfils these conditions, run that action. Rules come with
-      packs, in the directory rules; the pack herald of the examples has some.
+      A rule says: if an event of this trigger fulfils these conditions, run that action. Make one here, or
+      bring them with packs, in the directory rules; the pack herald of the examples has some.
     </Empty>
   );
 }
@@ -95,11 +99,48 @@ function RuleDetails({ rule, onClose }: { rule: Rule; onClose: () => void }) {
         <Part title={`then ${rule.action_ref} runs with`}>
           <Json value={rule.action_params} empty="no parameters" />
         </Part>
-        <Text size="sm" c="dimmed">
-          {rule.editable ? "It was made through the API." : "It is a file of its pack."}
-          {rule.overlap && rule.overlap !== "allow" ? ` If the last run still lives: ${rule.overlap}.` : ""}
-        </Text>
+        {rule.overlap && rule.overlap !== "allow" && (
+          <Text size="sm">If the last run still lives: {rule.overlap.replace("_", " ")}.</Text>
+        )}
+        {rule.editable ? (
+          <Steering rule={rule} onGone={onClose} />
+        ) : (
+          <Text size="sm" c="dimmed">
+            It is a file of its pack: it is changed there, and switched on and off here.
+          </Text>
+        )}
       </Stack>
     </Chosen>
+  );
+}
+
+/** What the API made is changed and deleted here. */
+function Steering({ rule, onGone }: { rule: Rule; onGone: () => void }) {
+  const [changing, setChanging] = useState(false);
+  const queries = useQueryClient();
+  const remove = useMutation({
+    mutationFn: () => automationActions.deleteRule(rule.ref),
+    onError: refused,
+    onSuccess: () => {
+      done(`Deleted ${rule.ref}`);
+      onGone();
+      return queries.invalidateQueries({ queryKey: ["rules"] });
+    },
+  });
+  return (
+    <Group gap="xs">
+      {changing && <RuleForm rule={rule} onClose={() => setChanging(false)} />}
+      <Button
+        size="compact-sm"
+        variant="light"
+        leftSection={<IconPencil size={14} />}
+        onClick={() => setChanging(true)}
+      >
+        Change
+      </Button>
+      <DeleteButton name={rule.ref} busy={remove.isPending} onDelete={() => remove.mutate()}>
+        Its events start nothing any more; what it has started goes on.
+      </DeleteButton>
+    </Group>
   );
 }

@@ -1,9 +1,12 @@
-import { Tabs } from "@mantine/core";
+import { Button, Tabs } from "@mantine/core";
 import { getRouteApi } from "@tanstack/react-router";
+import { useState } from "react";
 import type { RulesSearch } from "../app/search";
+import { IconPlus } from "../components/icons";
 import { Page } from "../components/Page";
 import { Enforcements } from "./Enforcements";
 import { Events } from "./Events";
+import { RuleForm } from "./RuleForm";
 import { Rules } from "./Rules";
 import { Schedules } from "./Schedules";
 import { Sensors } from "./Sensors";
@@ -18,11 +21,23 @@ export function RulesPage() {
   const change = (part: Partial<RulesSearch>) =>
     void navigate({ search: (before) => ({ ...before, ...part }), replace: true });
   const turn = (page: number) => change({ page });
+  const [making, setMaking] = useState(false);
   return (
     <Page
       title="Rules and events"
       lead="What starts by itself, what came in, and why it did or did not start anything."
+      actions={
+        <Button leftSection={<IconPlus size={16} />} onClick={() => setMaking(true)}>
+          Make a rule
+        </Button>
+      }
     >
+      {making && (
+        <RuleForm
+          onClose={() => setMaking(false)}
+          onDone={(rule) => void navigate({ search: { tab: "rules", rule } })}
+        />
+      )}
       <Tabs
         value={search.tab ?? "rules"}
         onChange={(next) => void navigate({ search: { tab: next as RulesSearch["tab"] }, replace: true })}
@@ -45,7 +60,14 @@ export function RulesPage() {
           />
         </Tabs.Panel>
         <Tabs.Panel value="schedules">
-          <Schedules page={search.page} onPage={turn} />
+          <Schedules
+            page={search.page}
+            onPage={turn}
+            chosen={search.rule}
+            onChoose={(rule) => change({ rule, backfill: undefined })}
+            backfill={search.backfill}
+            onBackfill={(backfill) => change({ backfill })}
+          />
         </Tabs.Panel>
         <Tabs.Panel value="events">
           <Events

@@ -9,12 +9,20 @@ import { refused } from "../components/notify";
 import { Pages } from "../components/Pages";
 import { exact } from "../components/time";
 import { When } from "../components/When";
+import { BackfillDialog } from "./BackfillDialog";
 import type { Choosing } from "./choosing";
 
 const SHOWN = 3;
 
 /** The rules on the clock: when each is due next. */
-export function Schedules({ page, onPage }: Pick<Choosing, "page" | "onPage">) {
+export function Schedules({
+  page,
+  onPage,
+  chosen,
+  onChoose,
+  backfill,
+  onBackfill,
+}: Choosing & { backfill: string | undefined; onBackfill: (id: string | undefined) => void }) {
   const query = useQuery(automationQueries.schedules({ page: page ?? 1 }));
   const queries = useQueryClient();
   const pause = useMutation({
@@ -32,6 +40,17 @@ export function Schedules({ page, onPage }: Pick<Choosing, "page" | "onPage">) {
           </Empty>
         ) : (
           <>
+            {data
+              .filter((each) => each.rule_ref === chosen)
+              .map((each) => (
+                <BackfillDialog
+                  key={each.rule_ref}
+                  schedule={each}
+                  running={backfill}
+                  onRunning={onBackfill}
+                  onClose={() => onChoose(undefined)}
+                />
+              ))}
             <Listing<Schedule>
               label="Schedules"
               rows={data}
@@ -56,17 +75,30 @@ export function Schedules({ page, onPage }: Pick<Choosing, "page" | "onPage">) {
                 {
                   title: "",
                   right: true,
+                  tight: true,
                   cell: (each) => (
-                    <Button
-                      size="compact-sm"
-                      variant="light"
-                      loading={pause.isPending && pause.variables?.rule_ref === each.rule_ref}
-                      leftSection={each.paused ? <IconPlayerPlay size={14} /> : <IconPlayerPause size={14} />}
-                      onClick={() => pause.mutate(each)}
-                      aria-label={`${each.paused ? "Resume" : "Pause"} ${each.rule_ref}`}
-                    >
-                      {each.paused ? "Resume" : "Pause"}
-                    </Button>
+                    <Group gap="xs" justify="flex-end" wrap="nowrap">
+                      <Button
+                        size="compact-sm"
+                        variant="light"
+                        onClick={() => onChoose(each.rule_ref)}
+                        aria-label={`Backfill ${each.rule_ref}`}
+                      >
+                        Backfill
+                      </Button>
+                      <Button
+                        size="compact-sm"
+                        variant="light"
+                        loading={pause.isPending && pause.variables?.rule_ref === each.rule_ref}
+                        leftSection={
+                          each.paused ? <IconPlayerPlay size={14} /> : <IconPlayerPause size={14} />
+                        }
+                        onClick={() => pause.mutate(each)}
+                        aria-label={`${each.paused ? "Resume" : "Pause"} ${each.rule_ref}`}
+                      >
+                        {each.paused ? "Resume" : "Pause"}
+                      </Button>
+                    </Group>
                   ),
                 },
               ]}

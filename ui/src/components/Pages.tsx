@@ -9,7 +9,7 @@ export function Pages({
   pagination: Schemas["Pagination"];
   onChange: (page: number) => void;
 }) {
-  const { page, page_size, total_items, total_pages } = pagination;
+  const { page, page_size, total_items, total_pages, total_is_exact } = pagination;
   if (total_items === 0) return null;
   const first = (page - 1) * page_size + 1;
   const last = Math.min(page * page_size, total_items);
@@ -17,6 +17,7 @@ export function Pages({
     <Group justify="space-between">
       <Text size="sm" c="dimmed" className="number">
         {first}–{last} of {total_items.toLocaleString()}
+        {total_is_exact ? "" : "+"}
       </Text>
       {total_pages > 1 && (
         <Pagination

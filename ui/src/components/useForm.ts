@@ -7,19 +7,20 @@ export function useParameterForm(
   parameters: readonly Parameter[],
   given: Readonly<Record<string, unknown>> = {},
 ) {
-  const [texts, setTexts] = useState<Record<string, string>>(() =>
-    Object.fromEntries(parameters.map((each) => [each.name, textOf(given[each.name] ?? each.initial)])),
+  const [typed, setTyped] = useState<Record<string, string>>({});
+  const texts = Object.fromEntries(
+    parameters.map(({ name, initial }) => [name, typed[name] ?? textOf(given[name] ?? initial)]),
   );
   const [errors, setErrors] = useState<Record<string, string>>({});
   return {
     texts,
     errors,
     change: (name: string, text: string) => {
-      setTexts((before) => ({ ...before, [name]: text }));
+      setTyped((before) => ({ ...before, [name]: text }));
       setErrors(({ [name]: _, ...others }) => others);
     },
     fill: (values: Record<string, unknown>) =>
-      setTexts(Object.fromEntries(parameters.map((each) => [each.name, textOf(values[each.name])]))),
+      setTyped(Object.fromEntries(parameters.map((each) => [each.name, textOf(values[each.name])]))),
     /** The values, or undefined if a text is not what it should be; then its field says so. */
     values: (): Record<string, unknown> | undefined => {
       const { values, wrong } = read(parameters, texts);

@@ -1,7 +1,6 @@
 import { Alert, Badge, Button, Grid, Group, SegmentedControl, Text } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useNavigate } from "@tanstack/react-router";
 import { useMemo, useState } from "react";
 import type { Mistake } from "../api/client";
 import { packQueries } from "../api/packs";
@@ -14,6 +13,7 @@ import { sceneOf } from "../graph/scene";
 import { CodeEditor } from "./CodeEditor";
 import { completeWith } from "./completion";
 import { SourceDiff } from "./SourceDiff";
+import { TestRun, TryDraft } from "./TestRun";
 
 const PAUSE_MS = 350;
 
@@ -23,8 +23,10 @@ export default function WorkflowEditor({ workflow }: { workflow: Workflow }) {
   const [text, setText] = useState(stored);
   const [view, setView] = useState("graph");
   const [settled] = useDebouncedValue(text, PAUSE_MS);
+  const [trying, setTrying] = useState(false);
+  const [given, setGiven] = useState<Record<string, unknown>>({});
+  const [run, setRun] = useState<string>();
   const queries = useQueryClient();
-  const navigate = useNavigate();
   const validation = useQuery({
     queryKey: ["validation", workflow.ref, settled],
     queryFn: () => workflowActions.validate(settled, workflow.source.file),
@@ -64,21 +66,16 @@ export default function WorkflowEditor({ workflow }: { workflow: Workflow }) {
             data={[
               { value: "graph", label: "Graph" },
               { value: "diff", label: "Changes" },
+              ...(run ? [{ value: "run", label: "Test run" }] : []),
             ]}
           />
           <Button
             size="xs"
             variant="default"
             leftSection={<IconPlayerPlay size={14} />}
-            disabled={dirty}
-            title={dirty ? "Store it first" : "Start it with a form"}
-            onClick={() =>
-              void navigate({
-                to: "/workflows/$ref",
-                params: { ref: workflow.ref },
-                search: { tab: "start" },
-              })
-            }
+            disabled={!valid || settled !== text}
+            title="Run it as it stands here, without storing it"
+            onClick={() => setTrying(true)}
           >
             Test run
           </Button>
@@ -93,6 +90,20 @@ export default function WorkflowEditor({ workflow }: { workflow: Workflow }) {
           </Button>
         </Group>
       </Group>
+      {trying && (
+        <TryDraft
+          workflow={workflow}
+          text={text}
+          parameters={validation.data?.parameters}
+          given={given}
+          onClose={() => setTrying(false)}
+          onStarted={(id, values) => {
+            setGiven(values);
+            setRun(id);
+            setView("run");
+          }}
+        />
+      )}
       {save.isError && <Failure error={save.error} />}
       {validation.isError && <Failure error={validation.error} retry={() => void validation.refetch()} />}
       <Grid gap="sm">
@@ -106,6 +117,7 @@ export default function WorkflowEditor({ workflow }: { workflow: Workflow }) {
           />
         </Grid.Col>
         <Grid.Col span={{ base: 12, md: 6 }}>
+          {view === "run" && run && <TestRun key={run} id={run} />}
           {view === "diff" && <SourceDiff before={stored} after={settled} />}
           {view === "graph" && scene && <GraphView scene={scene} />}
           {view === "graph" && !scene && (validation.isPending ? <Bones rows={10} /> : <NoGraph />)}

@@ -1,19 +1,9 @@
-import {
-  Alert,
-  Badge,
-  Button,
-  Group,
-  JsonInput,
-  Modal,
-  NumberInput,
-  Stack,
-  Table,
-  Text,
-} from "@mantine/core";
+import { Alert, Badge, Button, Group, JsonInput, NumberInput, Stack, Table, Text } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { type Execution, executionActions, executionQueries, type RerunPreview } from "../api/executions";
+import { Dialog } from "../components/Dialog";
 import { Failure, Loaded } from "../components/Feedback";
 import { IconReload } from "../components/icons";
 import { done } from "../components/notify";
@@ -42,7 +32,7 @@ export function RerunDialog({
   const [activation, setActivation] = useState(1);
   const preview = useQuery(executionQueries.rerunPreview(execution.id, task, activation));
   return (
-    <Modal opened onClose={onClose} title={`Run again from ${task}`} size="lg">
+    <Dialog onClose={onClose} title={`Run again from ${task}`} size="lg">
       <Stack>
         {times > 1 && (
           <NumberInput
@@ -65,7 +55,7 @@ export function RerunDialog({
           )}
         </Loaded>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }
 

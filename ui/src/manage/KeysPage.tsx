@@ -1,19 +1,9 @@
-import {
-  Badge,
-  Button,
-  Checkbox,
-  Group,
-  Modal,
-  Select,
-  Stack,
-  Text,
-  Textarea,
-  TextInput,
-} from "@mantine/core";
+import { Badge, Button, Checkbox, Group, Select, Stack, Text, Textarea, TextInput } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import { useState } from "react";
 import { type Key, manageActions, manageQueries } from "../api/manage";
+import { Dialog } from "../components/Dialog";
 import { Empty, Failure, Loaded } from "../components/Feedback";
 import { IconTrash } from "../components/icons";
 import { Listing } from "../components/Listing";
@@ -142,7 +132,7 @@ function SetKey({ onClose }: { onClose: () => void }) {
     },
   });
   return (
-    <Modal opened onClose={onClose} title="Set a key">
+    <Dialog onClose={onClose} title="Set a key">
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -201,6 +191,6 @@ function SetKey({ onClose }: { onClose: () => void }) {
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

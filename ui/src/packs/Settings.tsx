@@ -1,7 +1,8 @@
-import { Alert, Badge, Button, Code, Group, Modal, Stack, Text } from "@mantine/core";
+import { Alert, Badge, Button, Code, Group, Stack, Text } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { packActions, packQueries, type Setting } from "../api/packs";
+import { Dialog } from "../components/Dialog";
 import { Empty, Failure, Loaded } from "../components/Feedback";
 import { Listing } from "../components/Listing";
 import { done, refused } from "../components/notify";
@@ -139,7 +140,7 @@ function Edit({ pack, setting, onClose }: { pack: string; setting: Setting; onCl
     },
   });
   return (
-    <Modal opened onClose={onClose} title={secret ? `Replace ${name}` : `Change ${name}`}>
+    <Dialog onClose={onClose} title={secret ? `Replace ${name}` : `Change ${name}`}>
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -171,6 +172,6 @@ function Edit({ pack, setting, onClose }: { pack: string; setting: Setting; onCl
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

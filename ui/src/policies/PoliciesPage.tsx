@@ -1,13 +1,19 @@
-import { Badge, Group, Progress, Stack, Text } from "@mantine/core";
-import { useQuery } from "@tanstack/react-query";
+import { Badge, Button, Group, Progress, Stack, Text } from "@mantine/core";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
-import { type Claim, type Policy, policyQueries } from "../api/policies";
+import { useState } from "react";
+import { type Claim, type Policy, policyActions, policyQueries } from "../api/policies";
 import { Beside, Chosen } from "../components/Beside";
+import { DeleteButton } from "../components/DeleteButton";
 import { Empty, Loaded } from "../components/Feedback";
+import { IconPencil, IconPlayerPause, IconPlayerPlay, IconPlus } from "../components/icons";
 import { Listing, RowName } from "../components/Listing";
+import { done, refused } from "../components/notify";
 import { Page } from "../components/Page";
 import { Part } from "../components/Part";
 import { When } from "../components/When";
+import { documentOf, draftOf } from "./draft";
+import { PolicyForm } from "./PolicyForm";
 import { limitsOf } from "./words";
 
 const route = getRouteApi("/policies");
@@ -17,9 +23,19 @@ export function PoliciesPage() {
   const { policy } = route.useSearch();
   const navigate = route.useNavigate();
   const choose = (next: string | undefined) => void navigate({ search: { policy: next }, replace: true });
+  const [making, setMaking] = useState(false);
   const query = useQuery(policyQueries.list());
   return (
-    <Page title="Policies" lead="How much may run at once or in a time, who holds the slots, who waits.">
+    <Page
+      title="Policies"
+      lead="How much may run at once or in a time, who holds the slots, who waits."
+      actions={
+        <Button leftSection={<IconPlus size={16} />} onClick={() => setMaking(true)}>
+          Make a policy
+        </Button>
+      }
+    >
+      {making && <PolicyForm onClose={() => setMaking(false)} onDone={choose} />}
       <Loaded query={query}>
         {({ data }) =>
           data.length === 0 ? (
@@ -100,6 +116,7 @@ function Line({ policy, onClose }: { policy: string; onClose: () => void }) {
                   </Text>
                 </Group>
               )}
+              <Steering policy={found} onGone={onClose} />
               <Part title={`Hold a slot: ${found.held}`}>
                 <Claims claims={found.holders} none="nobody" />
               </Part>
@@ -111,6 +128,61 @@ function Line({ policy, onClose }: { policy: string; onClose: () => void }) {
         );
       }}
     </Loaded>
+  );
+}
+
+/** What no pack brought is changed, switched off and deleted here. */
+function Steering({ policy, onGone }: { policy: Policy; onGone: () => void }) {
+  const [changing, setChanging] = useState(false);
+  const queries = useQueryClient();
+  const told = () => queries.invalidateQueries({ queryKey: ["policies"] });
+  const flip = useMutation({
+    mutationFn: () =>
+      policyActions.replace(policy.ref, documentOf({ ...draftOf(policy), enabled: !policy.enabled })),
+    onError: refused,
+    onSuccess: told,
+  });
+  const remove = useMutation({
+    mutationFn: () => policyActions.delete(policy.ref),
+    onError: refused,
+    onSuccess: () => {
+      done(`Deleted ${policy.ref}`);
+      onGone();
+      queries.removeQueries({ queryKey: policyQueries.one(policy.ref).queryKey });
+      return told();
+    },
+  });
+  if (policy.pack !== null) {
+    return (
+      <Text size="sm" c="dimmed">
+        It is a file of the pack {policy.pack}: change it there, or make one of higher priority.
+      </Text>
+    );
+  }
+  return (
+    <Group gap="xs">
+      {changing && <PolicyForm policy={policy} onClose={() => setChanging(false)} />}
+      <Button
+        size="compact-sm"
+        variant="light"
+        leftSection={<IconPencil size={14} />}
+        onClick={() => setChanging(true)}
+      >
+        Change
+      </Button>
+      <Button
+        size="compact-sm"
+        variant="light"
+        leftSection={policy.enabled ? <IconPlayerPause size={14} /> : <IconPlayerPlay size={14} />}
+        loading={flip.isPending}
+        onClick={() => flip.mutate()}
+      >
+        {policy.enabled ? "Switch off" : "Switch on"}
+      </Button>
+      <DeleteButton name={policy.ref} busy={remove.isPending} onDelete={() => remove.mutate()}>
+        It limits nothing any more; what waits under it goes on.
+      </DeleteButton>
+    </Group>
   );
 }
 

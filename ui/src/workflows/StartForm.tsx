@@ -1,15 +1,16 @@
 import { Button, Grid, Group, SegmentedControl, Stack, Text, TextInput } from "@mantine/core";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { executionQueries } from "../api/executions";
+import { sessionQueries } from "../api/session";
 import { type Workflow, workflowActions } from "../api/workflows";
 import { Command, Failure } from "../components/Feedback";
 import { IconPlayerPlay } from "../components/icons";
 import { Json } from "../components/Json";
 import { ParameterFields } from "../components/ParameterFields";
 import { useParameterForm } from "../components/useForm";
-import { asCommand, asCurl } from "./asCommand";
+import { asBody, asCommand, asCurl, type Start } from "./asCommand";
 import { type Parameter, parametersOf } from "./parameters";
 
 /** A form made of the workflow's parameters; the same start as JSON, as a command and as curl. */
@@ -23,7 +24,6 @@ export function StartForm({
   const parameters = parametersOf((workflow.definition as { parameters?: unknown }).parameters);
   const form = useParameterForm(parameters, shownOf(parameters, given));
   const [tag, setTag] = useState("");
-  const [view, setView] = useState("json");
   const [failure, setFailure] = useState<Error>();
   const navigate = useNavigate();
   const queries = useQueryClient();
@@ -87,23 +87,45 @@ export function StartForm({
         </form>
       </Grid.Col>
       <Grid.Col span={{ base: 12, md: 6 }}>
-        <Stack gap="sm">
-          <SegmentedControl
-            aria-label="The same start as"
-            value={view}
-            onChange={setView}
-            data={[
-              { value: "json", label: "JSON" },
-              { value: "cli", label: "Command" },
-              { value: "curl", label: "curl" },
-            ]}
-          />
-          {view === "json" && <Json value={{ parameters: shown }} />}
-          {view === "cli" && <Command text={asCommand(workflow, shown)} />}
-          {view === "curl" && <Command text={asCurl(workflow.ref, shown, window.location.origin)} />}
-        </Stack>
+        <AsOthersWriteIt workflow={workflow.ref} parameters={shown} label={tag} />
       </Grid.Col>
     </Grid>
+  );
+}
+
+/** The same start for programs, scripts and colleagues; it can be pasted into a shell as it is. */
+function AsOthersWriteIt({
+  workflow,
+  parameters,
+  label,
+}: Pick<Start, "parameters" | "label"> & { workflow: string }) {
+  const [view, setView] = useState("json");
+  const who = useQuery(sessionQueries.current());
+  const guarded = who.data?.guard != null;
+  const start: Start = { ref: workflow, parameters, label, origin: window.location.origin, guarded };
+  return (
+    <Stack gap="sm">
+      <SegmentedControl
+        aria-label="The same start as"
+        value={view}
+        onChange={setView}
+        data={[
+          { value: "json", label: "JSON" },
+          { value: "cli", label: "Command" },
+          { value: "curl", label: "curl" },
+        ]}
+      />
+      {view === "json" && <Json value={asBody(start)} />}
+      {view === "cli" && <Command text={asCommand(start)} />}
+      {view === "curl" && <Command text={asCurl(start)} />}
+      {guarded && view !== "json" && (
+        <Text size="xs" c="dimmed">
+          {view === "cli"
+            ? "It needs a token: that of heddle login, or one in the variable HEDDLE_TOKEN."
+            : "It needs a token in the variable HEDDLE_TOKEN; make one under your name, Tokens."}
+        </Text>
+      )}
+    </Stack>
   );
 }
 

@@ -108,7 +108,10 @@ function Runs({ workflow }: { workflow: Workflow }) {
     <Loaded query={query}>
       {({ data, pagination }) =>
         data.length === 0 ? (
-          <Empty title="It has never run" command={`./heddle run ${workflow.source.file}`}>
+          <Empty
+            title="It has never run"
+            command={`heddle workflow execute ${workflow.ref} --watch --api-url ${window.location.origin}`}
+          >
             Start it in the tab “Start”, or from the command line.
           </Empty>
         ) : (

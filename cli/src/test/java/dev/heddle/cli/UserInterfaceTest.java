@@ -41,7 +41,7 @@ final class UserInterfaceTest {
                 directory.resolve("server.log"),
                 "--packs",
                 UI.resolve("e2e/packs").toString())) {
-      return specifications(server, Map.of(), "--grep-invert", "@login");
+      return specifications(server, Map.of("HEDDLE_CLI", command()), "--grep-invert", "@login");
     }
   }
 
@@ -63,6 +63,18 @@ final class UserInterfaceTest {
         return specifications(server, Map.of(), "--grep", "@login");
       }
     }
+  }
+
+  /** How the specifications start a command in a shell: as this test was started. */
+  private String command() throws IOException {
+    Path arguments = directory.resolve("java.args");
+    Files.writeString(
+        arguments,
+        "-XX:+UseSerialGC -XX:TieredStopAtLevel=1 --enable-native-access=ALL-UNNAMED -cp \""
+            + System.getProperty("java.class.path")
+            + "\" "
+            + Main.class.getName());
+    return Path.of(System.getProperty("java.home"), "bin", "java") + " @" + arguments;
   }
 
   /** Runs specifications and makes a test of each: it fails with what the browser found. */

@@ -58,6 +58,11 @@ public record Principal(
     return new Principal(Kind.OPERATOR, login, Set.of(), Rights.ALL, null);
   }
 
+  /** Whom things it makes act for: the person at this machine is the system, which is empty. */
+  public String owner() {
+    return kind == Kind.OPERATOR ? "" : login;
+  }
+
   public boolean isAnonymous() {
     return kind == Kind.ANONYMOUS;
   }

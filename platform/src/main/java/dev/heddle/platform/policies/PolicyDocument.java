@@ -7,10 +7,7 @@ import dev.heddle.model.policy.Policy.Quota;
 import dev.heddle.model.policy.Policy.Rate;
 import dev.heddle.model.policy.Policy.Scope;
 import dev.heddle.platform.Answer;
-import dev.heddle.platform.FieldError;
-import dev.heddle.platform.Refusal;
-import dev.heddle.values.BooleanValue;
-import dev.heddle.values.IntegerValue;
+import dev.heddle.platform.DocumentReader;
 import dev.heddle.values.Json;
 import dev.heddle.values.ListValue;
 import dev.heddle.values.MapValue;
@@ -54,37 +51,28 @@ public final class PolicyDocument {
           "rate_limit",
           "quotas");
 
-  private final List<FieldError> errors = new ArrayList<>();
+  private final DocumentReader reader = new DocumentReader();
 
   private PolicyDocument() {}
 
   /** What was stored by {@link #write}. */
   public static Policy stored(String json) {
-    return switch (read(Json.read(json) instanceof MapValue map ? map : MapValue.EMPTY)) {
-      case Answer.Done<Policy>(Policy policy) -> policy;
-      case Answer.Refused<Policy>(Refusal refusal) ->
-          throw new IllegalStateException("a stored policy is broken: " + refusal.message());
-    };
+    return DocumentReader.stored(
+        read(Json.read(json) instanceof MapValue map ? map : MapValue.EMPTY));
   }
 
   /** Reads a policy, with all its mistakes if it has some. */
   public static Answer<Policy> read(MapValue document) {
     PolicyDocument reading = new PolicyDocument();
     Policy policy = reading.policy(document);
-    if (reading.errors.isEmpty()) {
-      return Answer.done(policy);
-    }
-    String message =
-        String.join(
-            "; ", reading.errors.stream().map(each -> each.path() + " " + each.message()).toList());
-    return Answer.refused(Refusal.invalid("invalid_policy", message, reading.errors));
+    return reading.reader.answer("invalid_policy", policy);
   }
 
   private Policy policy(MapValue document) {
-    known("", document, KEYS);
+    reader.known("", document, KEYS);
     String ref = text(document, "ref");
     if (!REF.matcher(ref).matches() || ref.length() > 255) {
-      error("ref", "is pack.name, of letters, digits, _ and -");
+      reader.error("ref", "is pack.name, of letters, digits, _ and -");
     }
     return new Policy(
         ref,
@@ -93,8 +81,8 @@ public final class PolicyDocument {
         concurrency(document),
         rate(document),
         quotas(document),
-        (int) number("priority", document.get("priority"), -1_000_000, 0),
-        flag(document, "enabled"));
+        (int) reader.number("priority", document.get("priority"), -1_000_000, MOST, 0),
+        reader.flag(document, "enabled"));
   }
 
   private Scope scope(MapValue document) {
@@ -102,14 +90,14 @@ public final class PolicyDocument {
     String pack = text(document, "pack_ref");
     String said = text(document, "scope");
     if (!action.isEmpty() && !pack.isEmpty()) {
-      error("pack_ref", "stands beside action_ref; a policy has one scope");
+      reader.error("pack_ref", "stands beside action_ref; a policy has one scope");
     }
     String meant = !action.isEmpty() ? "action" : !pack.isEmpty() ? "pack" : "global";
     if (!said.isEmpty() && !said.equals(meant)) {
-      error("scope", "is " + meant + " by what it names: action_ref, pack_ref or neither");
+      reader.error("scope", "is " + meant + " by what it names: action_ref, pack_ref or neither");
     }
     if (!action.isEmpty() && !REF.matcher(action).matches()) {
-      error("action_ref", "is the ref of an action or workflow");
+      reader.error("action_ref", "is the ref of an action or workflow");
     }
     return switch (meant) {
       case "action" -> new Scope.OfAction(action);
@@ -122,7 +110,7 @@ public final class PolicyDocument {
     return part(document, "concurrency", Set.of("limit", "method", "parameters"))
         .map(part ->
             new Concurrency(
-                (int) number("concurrency.limit", part.get("limit"), 1, -1),
+                (int) number("concurrency.limit", part.get("limit")),
                 method("concurrency.method", part, Method.ENQUEUE),
                 paths(part)));
   }
@@ -131,14 +119,14 @@ public final class PolicyDocument {
     List<String> paths = new ArrayList<>();
     Value given = part.getOr("parameters", ListValue.EMPTY);
     if (!(given instanceof ListValue list) || list.items().size() > 10) {
-      error("concurrency.parameters", "is a list of at most 10 paths");
+      reader.error("concurrency.parameters", "is a list of at most 10 paths");
       return paths;
     }
     for (Value item : list.items()) {
       if (item instanceof TextValue(String path) && PATH.matcher(path).matches()) {
         paths.add(path.startsWith(PARAMETERS) ? path.substring(PARAMETERS.length()) : path);
       } else {
-        error("concurrency.parameters", "are names of parameters, with dots into maps");
+        reader.error("concurrency.parameters", "are names of parameters, with dots into maps");
       }
     }
     return paths;
@@ -148,9 +136,8 @@ public final class PolicyDocument {
     return part(document, "rate_limit", Set.of("max_executions", "window_seconds", "method"))
         .map(part ->
             new Rate(
-                (int) number("rate_limit.max_executions", part.get("max_executions"), 1, -1),
-                Duration.ofSeconds(
-                    number("rate_limit.window_seconds", part.get("window_seconds"), 1, -1)),
+                (int) number("rate_limit.max_executions", part.get("max_executions")),
+                Duration.ofSeconds(number("rate_limit.window_seconds", part.get("window_seconds"))),
                 method("rate_limit.method", part, Method.CANCEL)));
   }
 
@@ -158,42 +145,36 @@ public final class PolicyDocument {
     List<Quota> quotas = new ArrayList<>();
     Value given = document.getOr("quotas", ListValue.EMPTY);
     if (!(given instanceof ListValue list)) {
-      error("quotas", "is a list");
+      reader.error("quotas", "is a list");
       return quotas;
     }
     for (int i = 0; i < list.items().size(); i++) {
       String path = "quotas." + i;
       if (!(list.items().get(i) instanceof MapValue quota)) {
-        error(path, "is a map with quota_type and limit");
+        reader.error(path, "is a map with quota_type and limit");
         continue;
       }
-      known(path + ".", quota, Set.of("quota_type", "limit"));
+      reader.known(path + ".", quota, Set.of("quota_type", "limit"));
       String type = text(quota, "quota_type");
       Optional<Quota.Type> known =
           List.of(Quota.Type.values()).stream()
               .filter(each -> each.label().equals(type))
               .findFirst();
       if (known.isEmpty()) {
-        error(path + ".quota_type", "is running_executions or executions_total");
+        reader.error(path + ".quota_type", "is running_executions or executions_total");
       }
       quotas.add(
           new Quota(
               known.orElse(Quota.Type.RUNNING_EXECUTIONS),
-              number(path + ".limit", quota.get("limit"), 1, -1)));
+              number(path + ".limit", quota.get("limit"))));
     }
     return quotas;
   }
 
   private Optional<MapValue> part(MapValue document, String key, Set<String> keys) {
-    Value value = document.getOr(key, NullValue.INSTANCE);
-    if (value instanceof MapValue part) {
-      known(key + ".", part, keys);
-      return Optional.of(part);
-    }
-    if (!(value instanceof NullValue)) {
-      error(key, "is a map");
-    }
-    return Optional.empty();
+    Optional<MapValue> part = reader.map(document, key);
+    part.ifPresent(map -> reader.known(key + ".", map, keys));
+    return part;
   }
 
   private Method method(String path, MapValue part, Method otherwise) {
@@ -206,55 +187,16 @@ public final class PolicyDocument {
         return method;
       }
     }
-    error(path, "is enqueue or cancel");
+    reader.error(path, "is enqueue or cancel");
     return otherwise;
   }
 
   private String text(MapValue map, String key) {
-    Value value = map.getOr(key, NullValue.INSTANCE);
-    if (value instanceof TextValue(String text)) {
-      return text;
-    }
-    if (!(value instanceof NullValue)) {
-      error(key, "is a text");
-    }
-    return "";
+    return reader.text(map, key, "");
   }
 
-  private boolean flag(MapValue map, String key) {
-    Value value = map.getOr(key, BooleanValue.TRUE);
-    if (!(value instanceof BooleanValue)) {
-      error(key, "is true or false");
-    }
-    return !BooleanValue.FALSE.equals(value);
-  }
-
-  /**
-   * @param otherwise for a number that is not there; negative if it must be
-   */
-  private long number(String path, @Nullable Value value, long least, long otherwise) {
-    if (value instanceof IntegerValue(long number) && number >= least && number <= MOST) {
-      return number;
-    }
-    if ((value == null || value instanceof NullValue) && otherwise >= 0) {
-      return otherwise;
-    }
-    error(path, "is a whole number from " + least + " to " + MOST);
-    return Math.max(1, least);
-  }
-
-  private void known(String prefix, MapValue map, Set<String> keys) {
-    for (String key : map.entries().keySet()) {
-      if (!keys.contains(key)) {
-        error(
-            prefix + key,
-            "is unknown; known are " + String.join(", ", keys.stream().sorted().toList()));
-      }
-    }
-  }
-
-  private void error(String path, String message) {
-    errors.add(new FieldError(path, message));
+  private long number(String path, @Nullable Value value) {
+    return reader.number(path, value, 1, MOST);
   }
 
   /** The JSON form of a policy. */

@@ -1,20 +1,13 @@
 package dev.heddle.platform.queues;
 
 import dev.heddle.platform.Answer;
-import dev.heddle.platform.FieldError;
-import dev.heddle.platform.Refusal;
+import dev.heddle.platform.DocumentReader;
 import dev.heddle.platform.queues.WorkQueue.Dispatch;
 import dev.heddle.platform.queues.WorkQueue.Update;
-import dev.heddle.values.BooleanValue;
-import dev.heddle.values.IntegerValue;
 import dev.heddle.values.Json;
 import dev.heddle.values.MapValue;
-import dev.heddle.values.NullValue;
-import dev.heddle.values.TextValue;
 import dev.heddle.values.Value;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -56,52 +49,43 @@ public final class QueueDocument {
   private static final Set<String> DISPATCH =
       Set.of("concurrency", "batch_size", "retry_limit", "inter_execution_delay_seconds");
 
-  private final List<FieldError> errors = new ArrayList<>();
+  private final DocumentReader reader = new DocumentReader();
 
   private QueueDocument() {}
 
   /** What was stored by {@link #write}. */
   public static WorkQueue stored(String json) {
-    return switch (read(Json.read(json) instanceof MapValue map ? map : MapValue.EMPTY)) {
-      case Answer.Done<WorkQueue>(WorkQueue queue) -> queue;
-      case Answer.Refused<WorkQueue>(Refusal refusal) ->
-          throw new IllegalStateException("a stored queue is broken: " + refusal.message());
-    };
+    return DocumentReader.stored(
+        read(Json.read(json) instanceof MapValue map ? map : MapValue.EMPTY));
   }
 
   /** Reads a queue, with all its mistakes if it has some. */
   public static Answer<WorkQueue> read(MapValue document) {
     QueueDocument reading = new QueueDocument();
     WorkQueue queue = reading.queue(document);
-    if (reading.errors.isEmpty()) {
-      return Answer.done(queue);
-    }
-    String message =
-        String.join(
-            "; ", reading.errors.stream().map(each -> each.path() + " " + each.message()).toList());
-    return Answer.refused(Refusal.invalid("invalid_queue", message, reading.errors));
+    return reading.reader.answer("invalid_queue", queue);
   }
 
   private WorkQueue queue(MapValue document) {
-    known("", document, KEYS);
-    String ref = text(document, "ref", "");
+    reader.known("", document, KEYS);
+    String ref = reader.text(document, "ref", "");
     if (!REF.matcher(ref).matches() || ref.length() > LONGEST_REF) {
-      error("ref", "is pack.name, of letters, digits, _ and -");
+      reader.error("ref", "is pack.name, of letters, digits, _ and -");
     }
-    String action = text(document, "dispatch_action", "");
+    String action = reader.text(document, "dispatch_action", "");
     if (!REF.matcher(action).matches()) {
-      error("dispatch_action", "is the ref of an action or workflow");
+      reader.error("dispatch_action", "is the ref of an action or workflow");
     }
     MapValue config = map(document, "config");
-    known("config.", config, Set.of("dispatch"));
+    reader.known("config.", config, Set.of("dispatch"));
     MapValue dispatch = map(config, "dispatch");
-    known("config.dispatch.", dispatch, DISPATCH);
+    reader.known("config.dispatch.", dispatch, DISPATCH);
     return new WorkQueue(
         ref,
-        text(document, "label", ""),
+        reader.text(document, "label", ""),
         action,
-        flag(document, "enabled"),
-        flag(document, "accepting_new_items"),
+        reader.flag(document, "enabled"),
+        reader.flag(document, "accepting_new_items"),
         number("default_priority", document.get("default_priority"), -MOST, MOST, 0),
         update(document),
         batches(document),
@@ -121,77 +105,30 @@ public final class QueueDocument {
   }
 
   private Update update(MapValue document) {
-    String strategy = text(document, "update_strategy", "immutable");
+    String strategy = reader.text(document, "update_strategy", "immutable");
     for (Update each : Update.values()) {
       if (each != Update.REFUSED && each.label().equals(strategy)) {
-        return flag(document, "allow_pending_update") ? each : Update.REFUSED;
+        return reader.flag(document, "allow_pending_update") ? each : Update.REFUSED;
       }
     }
-    error("update_strategy", "is immutable, replace or merge_patch");
+    reader.error("update_strategy", "is immutable, replace or merge_patch");
     return Update.IMMUTABLE;
   }
 
   private boolean batches(MapValue document) {
-    String mode = text(document, "batch_mode", "single");
+    String mode = reader.text(document, "batch_mode", "single");
     if (!mode.equals("single") && !mode.equals("batch")) {
-      error("batch_mode", "is single or batch");
+      reader.error("batch_mode", "is single or batch");
     }
     return mode.equals("batch");
   }
 
   private MapValue map(MapValue document, String key) {
-    Value value = document.getOr(key, NullValue.INSTANCE);
-    if (value instanceof MapValue map) {
-      return map;
-    }
-    if (!(value instanceof NullValue)) {
-      error(key, "is a map");
-    }
-    return MapValue.EMPTY;
-  }
-
-  private String text(MapValue map, String key, String otherwise) {
-    Value value = map.getOr(key, NullValue.INSTANCE);
-    if (value instanceof TextValue(String text)) {
-      return text;
-    }
-    if (!(value instanceof NullValue)) {
-      error(key, "is a text");
-    }
-    return otherwise;
-  }
-
-  private boolean flag(MapValue map, String key) {
-    Value value = map.getOr(key, BooleanValue.TRUE);
-    if (!(value instanceof BooleanValue)) {
-      error(key, "is true or false");
-    }
-    return !BooleanValue.FALSE.equals(value);
+    return reader.map(document, key).orElse(MapValue.EMPTY);
   }
 
   private int number(String path, @Nullable Value value, int least, int most, int otherwise) {
-    if (value == null || value instanceof NullValue) {
-      return otherwise;
-    }
-    if (value instanceof IntegerValue(long number) && number >= least && number <= most) {
-      return (int) number;
-    }
-    error(path, "is a whole number from " + least + " to " + most);
-    return otherwise;
-  }
-
-  private void known(String prefix, MapValue map, Set<String> keys) {
-    for (String key : map.entries().keySet()) {
-      if (!keys.contains(key)) {
-        error(
-            prefix + key,
-            "is unknown; known are " + String.join(", ", keys.stream().sorted().toList()));
-      }
-    }
-  }
-
-  private void error(String path, String message) {
-    errors.add(new FieldError(path, message));
+    return (int) reader.number(path, value, least, most, otherwise);
   }
 
   /** The JSON form of a queue. */

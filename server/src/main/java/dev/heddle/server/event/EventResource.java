@@ -19,10 +19,7 @@ import dev.heddle.server.http.Query;
 import dev.heddle.server.http.Reply;
 import dev.heddle.server.resource.Answers;
 import dev.heddle.values.MapValue;
-import dev.heddle.values.Value;
-import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 
 /** Events and enforcements (S1-148, S1-155). */
 public final class EventResource {
@@ -43,7 +40,7 @@ public final class EventResource {
             query.text("source").orElse(null),
             call.reach(Resource.EVENTS, Operation.READ));
     Paging paging = Paging.of(query);
-    return page(events.list(filter, paging.offset(), paging.size() + 1), paging, EventViews::of);
+    return paging.more(events.list(filter, paging.offset(), paging.size() + 1), EventViews::of);
   }
 
   public Reply get(Call call) {
@@ -83,8 +80,8 @@ public final class EventResource {
             query.text("execution_id").map(text -> id("execution_id", text)).orElse(null),
             call.reach(Resource.ENFORCEMENTS, Operation.READ));
     Paging paging = Paging.of(query);
-    return page(
-        events.enforcements(filter, paging.offset(), paging.size() + 1), paging, EventViews::of);
+    return paging.more(
+        events.enforcements(filter, paging.offset(), paging.size() + 1), EventViews::of);
   }
 
   public Reply getEnforcement(Call call) {
@@ -117,12 +114,5 @@ public final class EventResource {
   private static ExecutionId id(String name, String text) {
     return ExecutionId.parse(text)
         .orElseThrow(() -> ProblemException.invalid("query." + name, "is no id"));
-  }
-
-  /** A page of which only whether there is more behind it is known. */
-  static <T> Reply page(List<T> oneMore, Paging paging, Function<T, MapValue> view) {
-    boolean last = oneMore.size() <= paging.size();
-    List<Value> items = oneMore.stream().limit(paging.size()).<Value>map(view).toList();
-    return paging.answer(items, paging.offset() + (long) oneMore.size(), last);
   }
 }

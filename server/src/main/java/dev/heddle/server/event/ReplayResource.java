@@ -63,9 +63,7 @@ public final class ReplayResource {
     if (!draft) {
       call.require(Resource.RULES, Operation.READ, Target.of(ref));
     }
-    Rule rule =
-        Answers.of(
-            draft ? rules.draft(document, RuleResource.owner(call.caller())) : rules.find(ref));
+    Rule rule = Answers.of(draft ? rules.draft(document, call.caller().owner()) : rules.find(ref));
     if (draft) {
       // A draft reads the configuration of the pack its ref names, as a rule of that pack does.
       call.require(Resource.RULES, Operation.CREATE, Target.of(rule.ref()));

@@ -3,7 +3,6 @@ package dev.heddle.server.event;
 import dev.heddle.engine.port.Reach;
 import dev.heddle.platform.Answer;
 import dev.heddle.platform.access.Operation;
-import dev.heddle.platform.access.Principal;
 import dev.heddle.platform.access.Resource;
 import dev.heddle.platform.access.Target;
 import dev.heddle.platform.event.EventViews;
@@ -69,7 +68,7 @@ public final class RuleResource {
     MapValue document = call.body().all();
     call.require(Resource.RULES, Operation.CREATE, Target.of(text(document, "ref")));
     starts.require(call, text(document, "action_ref"));
-    Rule made = Answers.of(rules.create(document, owner(call.caller())));
+    Rule made = Answers.of(rules.create(document, call.caller().owner()));
     return Reply.created(PATH + made.ref(), view(made));
   }
 
@@ -77,12 +76,7 @@ public final class RuleResource {
     MapValue document = call.body().all();
     starts.require(call, text(document, "action_ref"));
     return Reply.data(
-        view(Answers.of(rules.update(call.path("rule_ref"), document, owner(call.caller())))));
-  }
-
-  /** Whom a rule acts for: the person at this machine is the system. */
-  static String owner(Principal caller) {
-    return caller.kind() == Principal.Kind.OPERATOR ? "" : caller.login();
+        view(Answers.of(rules.update(call.path("rule_ref"), document, call.caller().owner()))));
   }
 
   private static String text(MapValue document, String key) {

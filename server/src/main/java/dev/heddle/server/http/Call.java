@@ -88,6 +88,19 @@ public final class Call {
     return value;
   }
 
+  /**
+   * A parameter of the path that is a number; what is none names nothing.
+   *
+   * @param what the kind of thing it should name
+   */
+  public long number(String name, String what) {
+    try {
+      return Long.parseLong(path(name));
+    } catch (NumberFormatException _) {
+      throw ProblemException.notFound("There is no such " + what + ".");
+    }
+  }
+
   public Optional<String> header(String name) {
     return sent.header(name);
   }

@@ -34,6 +34,12 @@ public record Paging(int page, int size) {
     return answer(items, all.size(), true);
   }
 
+  /** The answer: this part of a list of which one more than fits was asked for. */
+  public <T> Reply more(List<T> oneMore, Function<T, ? extends Value> view) {
+    List<? extends Value> items = oneMore.stream().limit(size).map(view).toList();
+    return answer(items, offset() + (long) oneMore.size(), oneMore.size() <= size);
+  }
+
   /**
    * The answer: this part of a list of {@code total}.
    *

@@ -2,7 +2,6 @@ package dev.heddle.server.notification;
 
 import dev.heddle.engine.port.Reach;
 import dev.heddle.platform.access.Operation;
-import dev.heddle.platform.access.Principal;
 import dev.heddle.platform.access.Resource;
 import dev.heddle.platform.access.Target;
 import dev.heddle.platform.notification.Delivery;
@@ -74,9 +73,8 @@ public final class SubscriptionResource {
         fields.textSet("filters").map(all -> all.stream().sorted().toList()).orElse(List.of());
     fields.end();
     call.require(Resource.SUBSCRIPTIONS, Operation.CREATE, Target.of(ref));
-    Principal caller = call.caller();
-    String owner = caller.kind() == Principal.Kind.OPERATOR ? "" : caller.login();
-    Subscriptions.Made made = Answers.of(subscriptions.create(ref, url, filters, owner));
+    Subscriptions.Made made =
+        Answers.of(subscriptions.create(ref, url, filters, call.caller().owner()));
     return Reply.created(
         PATH + ref, view(made.subscription()).with("secret", Value.of(made.secret())));
   }
@@ -112,20 +110,12 @@ public final class SubscriptionResource {
     Paging paging = Paging.of(query);
     List<Delivery> oneMore =
         Answers.of(subscriptions.deliveries(ref(call), state, paging.offset(), paging.size() + 1));
-    return paging.answer(
-        oneMore.stream().limit(paging.size()).map(SubscriptionResource::view).toList(),
-        paging.offset() + (long) oneMore.size(),
-        oneMore.size() <= paging.size());
+    return paging.more(oneMore, SubscriptionResource::view);
   }
 
   public Reply retry(Call call) {
     call.body().end();
-    long id;
-    try {
-      id = Long.parseLong(call.path("id"));
-    } catch (NumberFormatException none) {
-      throw ProblemException.notFound("There is no such delivery.");
-    }
+    long id = call.number("id", "delivery");
     Answers.of(subscriptions.revive(ref(call), id));
     return Reply.data(MapValue.builder().put("id", id).put("state", "pending").build());
   }

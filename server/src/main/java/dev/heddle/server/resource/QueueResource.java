@@ -2,7 +2,6 @@ package dev.heddle.server.resource;
 
 import dev.heddle.engine.port.Reach;
 import dev.heddle.platform.access.Operation;
-import dev.heddle.platform.access.Principal;
 import dev.heddle.platform.access.Resource;
 import dev.heddle.platform.access.Target;
 import dev.heddle.platform.queues.QueueItem;
@@ -12,7 +11,6 @@ import dev.heddle.platform.queues.Queues;
 import dev.heddle.server.http.Call;
 import dev.heddle.server.http.Fields;
 import dev.heddle.server.http.Paging;
-import dev.heddle.server.http.ProblemException;
 import dev.heddle.server.http.Query;
 import dev.heddle.server.http.Reply;
 import dev.heddle.values.MapValue;
@@ -66,13 +64,13 @@ public final class QueueResource {
 
   public Reply create(Call call) {
     MapValue document = checked(call, Operation.CREATE);
-    QueueStore.Listed made = Answers.of(queues.create(document, owner(call.caller())));
+    QueueStore.Listed made = Answers.of(queues.create(document, call.caller().owner()));
     return Reply.created(PATH + made.queue().ref(), QueueView.toValue(made));
   }
 
   public Reply replace(Call call) {
     MapValue document = checked(call, Operation.UPDATE);
-    QueueStore.Listed now = Answers.of(queues.replace(ref(call), document, owner(call.caller())));
+    QueueStore.Listed now = Answers.of(queues.replace(ref(call), document, call.caller().owner()));
     ring.run();
     return Reply.data(QueueView.toValue(now));
   }
@@ -87,11 +85,6 @@ public final class QueueResource {
 
   private static String text(MapValue document, String key) {
     return document.get(key) instanceof TextValue(String text) ? text : "";
-  }
-
-  /** Whom its executions belong to: the person at this machine is the system. */
-  private static String owner(Principal caller) {
-    return caller.kind() == Principal.Kind.OPERATOR ? "" : caller.login();
   }
 
   /** Nothing is handed out until it is resumed. */
@@ -124,10 +117,7 @@ public final class QueueResource {
     Paging paging = Paging.of(query);
     List<QueueItem> oneMore =
         Answers.of(queues.items(ref(call), state, paging.offset(), paging.size() + 1));
-    return paging.answer(
-        oneMore.stream().limit(paging.size()).map(QueueView::toValue).toList(),
-        paging.offset() + (long) oneMore.size(),
-        oneMore.size() <= paging.size());
+    return paging.more(oneMore, QueueView::toValue);
   }
 
   /** 201 for a new item, 200 for one that waits under the same key. */
@@ -156,10 +146,6 @@ public final class QueueResource {
   }
 
   private static long id(Call call) {
-    try {
-      return Long.parseLong(call.path("id"));
-    } catch (NumberFormatException none) {
-      throw ProblemException.notFound("There is no such item.");
-    }
+    return call.number("id", "item");
   }
 }

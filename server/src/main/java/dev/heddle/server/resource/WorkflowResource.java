@@ -128,7 +128,8 @@ public final class WorkflowResource {
   public Reply version(Call call) {
     call.query();
     Definition found =
-        Answers.of(workflows.version(call.path("workflow_ref"), number(call.path("definition"))));
+        Answers.of(
+            workflows.version(call.path("workflow_ref"), call.number("definition", "version")));
     SourceText text = found.source().text();
     return Reply.data(
         MapValue.builder()
@@ -141,14 +142,6 @@ public final class WorkflowResource {
                 MapValue.builder().put("file", text.name()).put("text", text.text()).build())
             .put("graph", GraphView.of(found.workflow()))
             .build());
-  }
-
-  private static long number(String text) {
-    try {
-      return Long.parseLong(text);
-    } catch (NumberFormatException _) {
-      throw ProblemException.notFound("There is no such version.");
-    }
   }
 
   public Reply create(Call call) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.heddle.engine.decision.Command;
 import dev.heddle.engine.decision.Reply;
+import dev.heddle.engine.decision.Rerun;
 import dev.heddle.engine.policy.Turnstile;
 import dev.heddle.engine.port.ClaimStore.Queue;
 import dev.heddle.engine.port.Report;
@@ -285,7 +286,7 @@ final class PolicyTest {
     }
   }
 
-  /** Random starts, ends, cancels, pauses, retries, crashes and lost rulings. */
+  /** Random starts, ends, cancels, pauses, retries, reruns, crashes and lost rulings. */
   private static final class Ordeal {
     private final Random random;
     private final int limit;
@@ -350,11 +351,17 @@ final class PolicyTest {
         }
         default -> {
           bench.pass(Duration.ofSeconds(random.nextInt(4)));
-          if (!started.isEmpty() && bench.retry(any()) instanceof Reply.Done(var execution)) {
+          if (!started.isEmpty() && again() instanceof Reply.Done(var execution)) {
             started.add(execution.id());
           }
         }
       }
+    }
+
+    private Reply again() {
+      return random.nextBoolean()
+          ? bench.retry(any())
+          : bench.rerun(any(), new Rerun("work", 1, MapValue.EMPTY));
     }
 
     private ExecutionId any() {

@@ -74,6 +74,10 @@ final class Attempts {
 
   /** Lets an attempt go on that a policy held back. */
   static void admit(Turn turn, TaskExecution task) {
+    if (task.child() != null) {
+      Nested.goOn(turn, task, true);
+      return;
+    }
     if (turn.node(task.key()).work() instanceof Work.Call(String ref, _)) {
       call(turn, task, ref, task.input() instanceof MapValue map ? map : MapValue.EMPTY, true);
     }

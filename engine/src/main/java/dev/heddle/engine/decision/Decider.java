@@ -70,13 +70,11 @@ public final class Decider {
       Ending.abort(draft, FailureType.of(failed).because(message));
       return new Started(draft.state, draft.decision(new Reply.Done(draft.execution())));
     }
-    Optional<Throttle> throttle =
-        origin.parent() == null ? around.throttle(workflow.ref()) : Optional.empty();
-    if (throttle.isPresent()) {
-      return Queueing.request(
-          new ExecutionState(workflow, blank.withVars(vars)), throttle.get(), around);
-    }
     ExecutionState state = new ExecutionState(workflow, blank.withVars(vars));
+    Optional<Throttle> throttle = Queueing.throttle(blank, around);
+    if (throttle.isPresent()) {
+      return Queueing.request(state, null, throttle.get(), around);
+    }
     Turn turn = new Turn(state, around, true);
     for (int node : workflow.graph().entryPoints()) {
       turn.then(new Step.Activate(node, List.of(), 0));
@@ -90,10 +88,17 @@ public final class Decider {
     return Retrying.refusal(failed);
   }
 
-  /** Continues a failed execution as a new one, where {@link #refuseRetry} allows it (S1-123). */
+  /**
+   * Continues a failed execution as a new one, where {@link #refuseRetry} allows it (S1-123), at
+   * once or when it is admitted.
+   */
   public static Started retry(
       ExecutionState failed, ExecutionId id, Execution.Origin origin, Surroundings around) {
-    return Retrying.retry(failed, id, origin, around);
+    Execution fresh = Retrying.fresh(failed, id, origin, around);
+    return Queueing.throttle(fresh, around)
+        .map(throttle ->
+            Queueing.request(new ExecutionState(failed.workflow(), fresh), null, throttle, around))
+        .orElseGet(() -> Retrying.retry(failed, fresh, around));
   }
 
   /** What a rerun of an ended execution from one of its tasks would do (ADR 0065). */
@@ -101,31 +106,29 @@ public final class Decider {
     return Rerunning.preview(ended, rerun);
   }
 
-  /** Runs an ended execution again as a new one, where {@link #preview} allows it. */
+  /**
+   * Runs an ended execution again as a new one, where {@link #preview} allows it, at once or when
+   * it is admitted.
+   */
   public static Started rerun(
       ExecutionState ended,
       Rerun rerun,
       ExecutionId id,
       Execution.Origin origin,
       Surroundings around) {
-    return Rerunning.rerun(ended, rerun, id, origin, around);
+    Execution fresh = Retrying.fresh(ended, id, origin, around);
+    return Queueing.throttle(fresh, around)
+        .map(throttle ->
+            Queueing.request(
+                new ExecutionState(ended.workflow(), fresh), rerun.held(), throttle, around))
+        .orElseGet(() -> Rerunning.rerun(ended, rerun, fresh, around));
   }
 
-  /** Asks to continue a failed execution whose workflow falls under a policy. */
-  public static Started requestRetry(
-      ExecutionState failed,
-      ExecutionId id,
-      Execution.Origin origin,
-      Throttle throttle,
-      Surroundings around) {
-    Execution fresh = Retrying.fresh(failed, id, origin, around);
-    return Queueing.request(new ExecutionState(failed.workflow(), fresh), throttle, around);
-  }
-
-  /** Continues a failed execution as one that was held back until now. */
-  public static Decision admitRetry(
-      ExecutionState state, ExecutionState failed, Surroundings around) {
-    return Retrying.admit(state, failed, around);
+  /** Continues an ended execution as one that was held back until now. */
+  public static Decision admit(ExecutionState state, ExecutionState former, Surroundings around) {
+    return state.execution().hold() instanceof Execution.Hold.Again again
+        ? Rerunning.admit(state, former, Rerun.of(again), around)
+        : Retrying.admit(state, former, around);
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.heddle.engine.decision;
 
 import dev.heddle.model.CancellationPolicy;
 import dev.heddle.model.Parameters;
+import dev.heddle.model.Work;
 import dev.heddle.model.Workflow;
 import dev.heddle.model.execution.ExecutionId;
 import dev.heddle.model.execution.TaskExecution;
@@ -55,8 +56,29 @@ final class Nested {
     }
   }
 
+  /**
+   * Continues the nested execution that a task names as its child, which an earlier execution had
+   * started. Whether a policy lets it is asked once more: the slot it ran under is long free.
+   */
+  static void goOn(Turn turn, TaskExecution task, boolean admitted) {
+    ExecutionId failed = task.child();
+    if (failed == null
+        || !(turn.node(task.key()).work() instanceof Work.Call(String ref, _))
+        || !(task.input() instanceof MapValue arguments)) {
+      throw new IllegalArgumentException("Task " + task.name() + " continues no execution");
+    }
+    if (!admitted && Attempts.isThrottled(turn, task, ref, arguments)) {
+      return;
+    }
+    ExecutionId child = turn.around.newId();
+    turn.save(under(turn, task, child));
+    turn.follow(
+        new FollowUp.RetryChild(
+            failed, child, turn.execution().origin().child(turn.attempt(task.key()))));
+  }
+
   /** The work is done by another execution, which the task's time limit bounds as well. */
-  static TaskExecution under(Turn turn, TaskExecution task, ExecutionId child) {
+  private static TaskExecution under(Turn turn, TaskExecution task, ExecutionId child) {
     Instant due = turn.node(task.key()).timing().timeout().map(turn.now::plus).orElse(null);
     TaskExecution.Times times =
         new TaskExecution.Times(task.times().scheduledAt(), turn.now, null, due);

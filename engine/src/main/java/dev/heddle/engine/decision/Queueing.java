@@ -1,11 +1,13 @@
 package dev.heddle.engine.decision;
 
 import dev.heddle.engine.port.Throttle;
+import dev.heddle.model.execution.Execution;
 import dev.heddle.model.execution.ExecutionStatus;
 import dev.heddle.model.execution.TaskExecution;
 import dev.heddle.model.execution.TaskKey;
 import dev.heddle.model.execution.TaskStatus;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,10 +18,23 @@ final class Queueing {
 
   private Queueing() {}
 
-  /** A new execution that does nothing until it is admitted. */
-  static Decider.Started request(ExecutionState state, Throttle throttle, Surroundings around) {
+  /** What a new execution has to be admitted by; for a nested one the task that calls it was. */
+  static Optional<Throttle> throttle(Execution fresh, Surroundings around) {
+    return fresh.origin().parent() == null ? around.throttle(fresh.workflow()) : Optional.empty();
+  }
+
+  /**
+   * A new execution that does nothing until it is admitted.
+   *
+   * @param again what it is to do then; null if that follows from where it comes from
+   */
+  static Decider.Started request(
+      ExecutionState state,
+      Execution.Hold.@Nullable Again again,
+      Throttle throttle,
+      Surroundings around) {
     Turn turn = new Turn(state, around, true);
-    turn.save(turn.execution().withHold(ExecutionStatus.REQUESTED, null));
+    turn.save(turn.execution().withHold(ExecutionStatus.REQUESTED, again));
     turn.claim(null, throttle, turn.execution().parameters());
     Decider.finish(turn);
     return new Decider.Started(state, turn.decision(new Reply.Done(turn.execution())));

@@ -2,6 +2,7 @@ package dev.heddle.engine.decision;
 
 import dev.heddle.model.Node;
 import dev.heddle.model.Work;
+import dev.heddle.model.execution.Execution;
 import dev.heddle.values.MapValue;
 import java.util.List;
 import java.util.Locale;
@@ -25,6 +26,15 @@ public record Rerun(String task, int activation, MapValue input) {
           case Work.Call _, Work.Wait(), Work.Inquiry() -> true;
           case Work.Container(), Work.Script _, Work.Op _, Work.Group _ -> false;
         };
+  }
+
+  static Rerun of(Execution.Hold.Again again) {
+    return new Rerun(again.task(), again.activation(), again.input());
+  }
+
+  /** As an execution keeps it until it is admitted. */
+  Execution.Hold.Again held() {
+    return new Execution.Hold.Again(task, activation, input);
   }
 
   /** What becomes of an activation of the former execution. */

@@ -4,7 +4,6 @@ import dev.heddle.engine.decision.Rerun.Fate;
 import dev.heddle.engine.decision.Rerun.Part;
 import dev.heddle.engine.decision.Rerun.Preview;
 import dev.heddle.model.execution.Execution;
-import dev.heddle.model.execution.ExecutionId;
 import java.util.List;
 import java.util.OptionalInt;
 
@@ -52,13 +51,19 @@ final class Rerunning {
   }
 
   static Decider.Started rerun(
-      ExecutionState ended,
-      Rerun rerun,
-      ExecutionId id,
-      Execution.Origin origin,
-      Surroundings around) {
-    NodeRun chosen = ended.run(ended.graph().position(rerun.task()), rerun.activation());
-    return Retrying.start(
-        ended, id, origin, around, Reuse.from(ended, chosen), chosen, rerun.input());
+      ExecutionState ended, Rerun rerun, Execution fresh, Surroundings around) {
+    NodeRun chosen = chosen(ended, rerun);
+    return Retrying.start(ended, fresh, around, Reuse.from(ended, chosen), chosen, rerun.input());
+  }
+
+  /** Begins a rerun that was held back until now. */
+  static Decision admit(
+      ExecutionState state, ExecutionState ended, Rerun rerun, Surroundings around) {
+    NodeRun chosen = chosen(ended, rerun);
+    return Retrying.admit(state, ended, around, Reuse.from(ended, chosen), chosen, rerun.input());
+  }
+
+  private static NodeRun chosen(ExecutionState ended, Rerun rerun) {
+    return ended.run(ended.graph().position(rerun.task()), rerun.activation());
   }
 }

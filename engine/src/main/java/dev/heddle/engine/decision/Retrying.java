@@ -58,24 +58,23 @@ final class Retrying {
     return Optional.of(new Reply.Refused(Reply.Reason.CONFLICT, message));
   }
 
-  static Decider.Started retry(
-      ExecutionState old, ExecutionId id, Execution.Origin origin, Surroundings around) {
-    return start(old, id, origin, around, Reuse.ofFailed(old), null, MapValue.EMPTY);
+  static Decider.Started retry(ExecutionState old, Execution fresh, Surroundings around) {
+    return start(old, fresh, around, Reuse.ofFailed(old), null, MapValue.EMPTY);
   }
 
   /**
+   * @param fresh as {@link #fresh} made it
    * @param chosen the activation that runs again whatever became of it; null if only what failed
    * @param input laid over its input
    */
   static Decider.Started start(
       ExecutionState old,
-      ExecutionId id,
-      Execution.Origin origin,
+      Execution fresh,
       Surroundings around,
       Reuse reuse,
       @Nullable NodeRun chosen,
       MapValue input) {
-    ExecutionState state = new ExecutionState(old.workflow(), fresh(old, id, origin, around));
+    ExecutionState state = new ExecutionState(old.workflow(), fresh);
     return new Decider.Started(
         state, goOn(old, new Turn(state, around, true), reuse, chosen, input));
   }
@@ -103,9 +102,19 @@ final class Retrying {
 
   /** Begins what continues an execution and was held back until now. */
   static Decision admit(ExecutionState state, ExecutionState old, Surroundings around) {
+    return admit(state, old, around, Reuse.ofFailed(old), null, MapValue.EMPTY);
+  }
+
+  static Decision admit(
+      ExecutionState state,
+      ExecutionState old,
+      Surroundings around,
+      Reuse reuse,
+      @Nullable NodeRun chosen,
+      MapValue input) {
     Turn turn = new Turn(state, around, false);
     turn.save(turn.execution().withHold(ExecutionStatus.RUNNING, null));
-    return goOn(old, turn, Reuse.ofFailed(old), null, MapValue.EMPTY);
+    return goOn(old, turn, reuse, chosen, input);
   }
 
   private static Decision goOn(
@@ -237,7 +246,7 @@ final class Retrying {
       if (task.key().isItem()) {
         turn.save(again(task).withProgress(Progress.scheduled(turn.state.nextOrder())));
       } else if (task.child() != null && !isChosen) {
-        continueChild(again(task).withInput(inputOf(task)), task.child());
+        Nested.goOn(turn, again(task).withInput(inputOf(task)).withChild(task.child()), false);
       } else {
         Activations.begin(turn, again(task), isChosen ? input : MapValue.EMPTY);
       }
@@ -277,13 +286,5 @@ final class Retrying {
         task.triggers(),
         TaskExecution.Times.scheduled(turn.now),
         Progress.scheduled(task.progress().scheduled()));
-  }
-
-  private void continueChild(TaskExecution task, ExecutionId failedChild) {
-    ExecutionId child = turn.around.newId();
-    turn.save(Nested.under(turn, task, child));
-    turn.follow(
-        new FollowUp.RetryChild(
-            failedChild, child, turn.execution().origin().child(turn.attempt(task.key()))));
   }
 }

@@ -165,9 +165,9 @@ final class Deliberation {
         && task == null
         && continued != null
         && execution.status() == ExecutionStatus.REQUESTED) {
-      ExecutionState failed = find(continued);
-      if (failed != null) {
-        return Decider.admitRetry(state, failed, around(state));
+      ExecutionState former = find(continued);
+      if (former != null) {
+        return Decider.admit(state, former, around(state));
       }
     }
     return Decider.decide(state, command, around(state));
@@ -180,12 +180,8 @@ final class Deliberation {
     }
     Surroundings around = around(failed);
     Execution before = failed.execution();
-    Execution.Origin origin = before.origin().continuing(before.id(), by);
     Decider.Started started =
-        around
-            .throttle(before.workflow())
-            .map(throttle -> Decider.requestRetry(failed, around.newId(), origin, throttle, around))
-            .orElseGet(() -> Decider.retry(failed, around.newId(), origin, around));
+        Decider.retry(failed, around.newId(), before.origin().continuing(before.id(), by), around);
     adopt(started, batch);
     return started.decision().reply();
   }

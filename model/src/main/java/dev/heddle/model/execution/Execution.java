@@ -69,7 +69,7 @@ public record Execution(
     }
   }
 
-  /** A pause or a stop under way. */
+  /** A pause or a stop under way, or what is to be done once it may begin. */
   public sealed interface Hold {
 
     /** No new task, item or retry starts (S1-120). */
@@ -82,6 +82,9 @@ public record Execution(
      */
     record Stopping(String by, CancellationPolicy policy, boolean expired, Instant at)
         implements Hold {}
+
+    /** A rerun from a task that is not admitted yet; {@code input} is laid over that task's. */
+    record Again(String task, int activation, MapValue input) implements Hold {}
   }
 
   public boolean isPaused() {

@@ -95,6 +95,7 @@ record Blockers(
   private Optional<Blocker> hold() {
     return switch (shown.execution().hold()) {
       case null -> Optional.empty();
+      case Execution.Hold.Again _ -> Optional.empty(); // its policy says what it waits for
       case Execution.Hold.Paused paused ->
           Optional.of(
               new Blocker(

@@ -9,6 +9,7 @@ import dev.heddle.model.execution.ExecutionStatus;
 import dev.heddle.model.execution.Failure;
 import dev.heddle.values.BooleanValue;
 import dev.heddle.values.MapValue;
+import dev.heddle.values.NumberValue;
 import dev.heddle.values.TextValue;
 import dev.heddle.values.Value;
 import java.sql.ResultSet;
@@ -128,6 +129,12 @@ final class ExecutionRows {
               .put("expired", expired)
               .put("at", at.toString())
               .build();
+      case Hold.Again(String task, int activation, MapValue input) ->
+          MapValue.builder()
+              .put("task", task)
+              .put("activation", activation)
+              .put("input", input)
+              .build();
     };
   }
 
@@ -168,6 +175,11 @@ final class ExecutionRows {
   private static @Nullable Hold hold(MapValue map) {
     if (map.isEmpty()) {
       return null;
+    }
+    if (map.get("task") instanceof TextValue(String task)
+        && map.get("activation") instanceof NumberValue activation
+        && map.get("input") instanceof MapValue input) {
+      return new Hold.Again(task, activation.decimal().intValueExact(), input);
     }
     String by = text(map.getOr("by", Value.of("")));
     Instant at = Instant.parse(text(map.getOr("at", Value.of(""))));

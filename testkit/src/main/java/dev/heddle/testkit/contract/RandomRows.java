@@ -113,11 +113,13 @@ final class RandomRows {
   }
 
   private Execution.Hold hold() {
-    if (random.nextBoolean()) {
-      return new Execution.Hold.Paused(text(), text(), moment());
-    }
-    return new Execution.Hold.Stopping(
-        text(), one(List.of(CancellationPolicy.values())), random.nextBoolean(), moment());
+    return switch (random.nextInt(3)) {
+      case 0 -> new Execution.Hold.Paused(text(), text(), moment());
+      case 1 ->
+          new Execution.Hold.Stopping(
+              text(), one(List.of(CancellationPolicy.values())), random.nextBoolean(), moment());
+      default -> new Execution.Hold.Again(text(), 1 + random.nextInt(9), map(2));
+    };
   }
 
   Execution execution(ExecutionId id) {

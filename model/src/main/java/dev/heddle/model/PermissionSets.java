@@ -19,8 +19,13 @@ public record PermissionSets(Optional<List<String>> refs) {
     refs = refs.map(List::copyOf);
   }
 
-  /** What a task says counts, else what its action says, else the standard. */
-  public List<String> overriddenBy(PermissionSets task) {
-    return task.refs.or(() -> refs).orElse(List.of(STANDARD));
+  /**
+   * What a task says counts, else what its action says, else the standard, unless its execution is
+   * limited to other sets.
+   *
+   * @param limits those sets; none: it is not limited
+   */
+  public List<String> overriddenBy(PermissionSets task, List<String> limits) {
+    return task.refs.or(() -> refs).orElse(limits.isEmpty() ? List.of(STANDARD) : limits);
   }
 }

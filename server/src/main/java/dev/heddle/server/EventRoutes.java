@@ -37,12 +37,17 @@ final class EventRoutes {
   static Stream<List<Route>> of(Services services, Starts starts) {
     Automation automation = services.automation();
     EventResource events = new EventResource(automation.events());
-    RuleResource rules = new RuleResource(automation.rules(), starts);
+    RuleResource rules =
+        new RuleResource(automation.rules(), starts, services.access().identities());
     return Stream.of(
         events(events),
         replays(
             new ReplayResource(
-                automation.events(), automation.rules(), automation.replay(), starts),
+                automation.events(),
+                automation.rules(),
+                automation.replay(),
+                starts,
+                services.access().identities()),
             events),
         rules(rules),
         schedules(new ScheduleResource(automation.schedules(), starts), rules),

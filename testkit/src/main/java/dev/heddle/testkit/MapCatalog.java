@@ -7,6 +7,7 @@ import dev.heddle.model.Parameters;
 import dev.heddle.model.Workflow;
 import dev.heddle.model.action.Action;
 import dev.heddle.model.action.Executor;
+import dev.heddle.model.execution.Starter;
 import dev.heddle.values.MapValue;
 import dev.heddle.values.SecretValue;
 import dev.heddle.values.Value;
@@ -102,12 +103,12 @@ public final class MapCatalog implements Catalog {
   }
 
   @Override
-  public List<String> undelegable(String login, List<String> sets) {
+  public List<String> undelegable(Starter starter, List<String> sets) {
     return sets.stream().filter(withheld::contains).toList();
   }
 
   @Override
-  public KeyReader keys(long caller, String login) {
+  public KeyReader keys(long caller, Starter starter) {
     return new KeyReader() {
       @Override
       public @Nullable Value get(String key) {

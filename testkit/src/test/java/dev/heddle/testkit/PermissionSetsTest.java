@@ -7,10 +7,13 @@ import dev.heddle.model.PermissionSets;
 import dev.heddle.model.ResultSchema;
 import dev.heddle.model.action.Action;
 import dev.heddle.model.action.Executor;
+import dev.heddle.model.execution.Execution;
 import dev.heddle.model.execution.ExecutionId;
 import dev.heddle.model.execution.ExecutionStatus;
 import dev.heddle.model.execution.Failure;
+import dev.heddle.model.execution.Starter;
 import dev.heddle.model.placement.Placement;
+import dev.heddle.values.MapValue;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -101,5 +104,36 @@ final class PermissionSetsTest {
     bench.start(bench.tasks("- {name: a, action: core.noop, permission_set_refs: [viewer]}"));
 
     assertThat(bench.assignment("a").permissionSets()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("S1-149: programs get the sets of the rule that started them, nested and again, too")
+  void aRulesSetsAreTheDefault() {
+    action(PermissionSets.UNSAID);
+    bench.flow(
+        "{ref: test.child, label: C, version: '1', tasks: [{name: b, action: test.program}]}");
+    long parent =
+        bench.tasks(
+            """
+            - {name: a, action: test.program}
+            - {name: call, action: test.child}
+            - {name: said, action: test.program, permission_set_refs: [standard]}
+            """);
+    Execution.Origin origin =
+        Execution.Origin.of(new Starter("tester", List.of("viewer", "shop")), null, Map.of());
+    var run = bench.engine().start(parent, MapValue.EMPTY, origin);
+    bench.engine().settle();
+    for (String task : List.of("a", "b")) {
+      assertThat(bench.assignment(task).permissionSets()).containsExactly("viewer", "shop");
+    }
+    assertThat(bench.assignment("said").permissionSets()).containsExactly("standard");
+
+    bench.fail("a", "b");
+    bench.succeed("said");
+    bench.retry(run.join().id());
+    bench.restart();
+    for (String task : List.of("a", "b")) {
+      assertThat(bench.assignment(task).permissionSets()).containsExactly("viewer", "shop");
+    }
   }
 }

@@ -148,7 +148,7 @@ final class Attempts {
               "Task %s asks for permissions that whoever started this (%s) may not hand on: %s"
                   .formatted(
                       task.name(),
-                      turn.execution().origin().startedBy(),
+                      turn.execution().origin().starter(),
                       String.join(", ", refused))));
       return;
     }
@@ -186,7 +186,10 @@ final class Attempts {
   /** Only programs of packs reach the API; steps and scripts know no more than their own files. */
   private static List<String> permissionSets(Turn turn, TaskExecution task, Action action) {
     return action.executor() instanceof Executor.Program
-        ? action.permissions().overriddenBy(turn.node(task.key()).permissions())
+        ? action
+            .permissions()
+            .overriddenBy(
+                turn.node(task.key()).permissions(), turn.execution().origin().permissionSets())
         : List.of();
   }
 

@@ -19,6 +19,7 @@ import dev.heddle.model.execution.AttemptId;
 import dev.heddle.model.execution.Execution;
 import dev.heddle.model.execution.ExecutionId;
 import dev.heddle.model.execution.ExecutionStatus;
+import dev.heddle.model.execution.Starter;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Instant;
@@ -94,7 +95,7 @@ final class Deliberation {
   void start(Envelope.Start start, int partition, Batch batch) {
     Workflow workflow = ports.catalog().workflow(start.definition());
     ExecutionId id = ids.next(partition);
-    Surroundings around = around(start.definition(), start.origin().startedBy(), partition);
+    Surroundings around = around(start.definition(), start.origin().starter(), partition);
     Decider.Started started =
         Decider.start(id, workflow, start.definition(), start.origin(), start.parameters(), around);
     Execution recorded = started.state().execution();
@@ -134,7 +135,7 @@ final class Deliberation {
       return;
     }
     Workflow workflow = ports.catalog().workflow(start.definition());
-    Surroundings around = around(start.definition(), start.origin().startedBy(), id.partition());
+    Surroundings around = around(start.definition(), start.origin().starter(), id.partition());
     Decider.Started started =
         Decider.start(id, workflow, start.definition(), start.origin(), start.parameters(), around);
     Execution recorded = started.state().execution();
@@ -262,7 +263,7 @@ final class Deliberation {
     switch (followUp) {
       case FollowUp.StartChild child -> {
         Surroundings around =
-            around(child.definition(), child.origin().startedBy(), child.id().partition());
+            around(child.definition(), child.origin().starter(), child.id().partition());
         begin(
             Decider.start(
                 child.id(),
@@ -348,13 +349,12 @@ final class Deliberation {
 
   private Surroundings around(ExecutionState state) {
     Execution execution = state.execution();
-    return around(
-        execution.definition(), execution.origin().startedBy(), execution.id().partition());
+    return around(execution.definition(), execution.origin().starter(), execution.id().partition());
   }
 
-  private Surroundings around(long definition, String login, int partition) {
+  private Surroundings around(long definition, Starter starter, int partition) {
     return new LaneSurroundings(
-        ports.clock().instant(), ports.catalog(), definition, login, partition, ids, jitter);
+        ports.clock().instant(), ports.catalog(), definition, starter, partition, ids, jitter);
   }
 
   private static void answer(Envelope.Answer answer, Reply reply, Batch batch) {

@@ -5,6 +5,7 @@ import dev.heddle.engine.port.Catalog;
 import dev.heddle.engine.port.Throttle;
 import dev.heddle.expressions.KeyReader;
 import dev.heddle.model.execution.ExecutionId;
+import dev.heddle.model.execution.Starter;
 import dev.heddle.values.MapValue;
 import java.time.Instant;
 import java.util.List;
@@ -16,7 +17,7 @@ record LaneSurroundings(
     Instant now,
     Catalog catalog,
     long definition,
-    String login,
+    Starter starter,
     int partition,
     Ids ids,
     RandomGenerator random)
@@ -39,12 +40,12 @@ record LaneSurroundings(
 
   @Override
   public KeyReader keys() {
-    return catalog.keys(definition, login);
+    return catalog.keys(definition, starter);
   }
 
   @Override
   public List<String> undelegable(List<String> sets) {
-    return catalog.undelegable(login, sets);
+    return catalog.undelegable(starter, sets);
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.heddle.engine.port;
 import dev.heddle.expressions.KeyReader;
 import dev.heddle.model.Workflow;
 import dev.heddle.model.action.Action;
+import dev.heddle.model.execution.Starter;
 import dev.heddle.values.MapValue;
 import java.util.List;
 import java.util.Optional;
@@ -27,11 +28,11 @@ public interface Catalog {
   /** {@code pack.config} of the caller's pack (S1-135). */
   MapValue packConfig(long caller);
 
-  /** {@code kv} as the caller sees it when run by {@code login} (S1-159). */
-  KeyReader keys(long caller, String login);
+  /** {@code kv} as the caller sees it when run by {@code starter} (S1-159). */
+  KeyReader keys(long caller, Starter starter);
 
-  /** Those of the permission sets that {@code login} may not hand on to programs (S1-168). */
-  List<String> undelegable(String login, List<String> sets);
+  /** Those of the permission sets that {@code starter} may not hand on to programs (S1-168). */
+  List<String> undelegable(Starter starter, List<String> sets);
 
   /** What executions of {@code ref} have to be admitted by; empty if nothing (S1-160). */
   default Optional<Throttle> throttle(String ref) {

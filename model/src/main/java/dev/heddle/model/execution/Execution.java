@@ -3,6 +3,7 @@ package dev.heddle.model.execution;
 import dev.heddle.model.CancellationPolicy;
 import dev.heddle.values.MapValue;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +40,7 @@ public record Execution(
    * @param depth how many executions are above it
    * @param retryOf the failed execution this one continues (S1-123)
    * @param startedBy the login of who started it
+   * @param permissionSets what it may do no more than; none: all that the login may do (S1-149)
    * @param traceTag a free mark given at the start (S1-129)
    * @param environment variables handed to every action (S1-138)
    */
@@ -47,25 +49,39 @@ public record Execution(
       int depth,
       @Nullable ExecutionId retryOf,
       String startedBy,
+      List<String> permissionSets,
       @Nullable String traceTag,
       Map<String, String> environment) {
 
     public Origin {
+      permissionSets = List.copyOf(permissionSets);
       environment = Map.copyOf(environment);
     }
 
+    /** Of an execution that somebody starts. */
+    public static Origin of(
+        Starter starter, @Nullable String traceTag, Map<String, String> environment) {
+      return new Origin(
+          null, 0, null, starter.login(), starter.permissionSets(), traceTag, environment);
+    }
+
     public static Origin startedBy(String login) {
-      return new Origin(null, 0, null, login, null, Map.of());
+      return of(Starter.of(login), null, Map.of());
+    }
+
+    /** Whose rights it has. */
+    public Starter starter() {
+      return new Starter(startedBy, permissionSets);
     }
 
     /** The origin of an execution that continues {@code failed} (S1-123). */
     public Origin continuing(ExecutionId failed, String by) {
-      return new Origin(null, depth, failed, by, traceTag, environment);
+      return new Origin(null, depth, failed, by, permissionSets, traceTag, environment);
     }
 
     /** The origin of a nested execution (S1-112). */
     public Origin child(AttemptId caller) {
-      return new Origin(caller, depth + 1, null, startedBy, traceTag, environment);
+      return new Origin(caller, depth + 1, null, startedBy, permissionSets, traceTag, environment);
     }
   }
 

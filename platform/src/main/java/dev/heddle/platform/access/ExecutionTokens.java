@@ -77,17 +77,25 @@ public final class ExecutionTokens {
     List<Grant> grants = new ArrayList<>();
     for (String set : sets) {
       if (set.equals(STANDARD)) {
-        grants.addAll(standard(execution));
+        grants.addAll(allowedStandard(execution));
       } else {
-        roles.find(set).ifPresent(found -> grants.addAll(delegable(execution, found)));
+        roles.find(set).ifPresent(found -> grants.addAll(delegable(execution, found.grants())));
       }
     }
     return new Rights(grants);
   }
 
-  private List<Grant> delegable(Execution execution, PermissionSet set) {
-    Rights own = starters.now(execution.origin().startedBy());
-    return own.narrowedTo(set.grants()).grants();
+  private List<Grant> delegable(Execution execution, List<Grant> grants) {
+    return starters.now(execution.origin().starter()).narrowedTo(grants).grants();
+  }
+
+  /** Everybody's, but for what a rule started with other permission sets only (S1-149). */
+  private List<Grant> allowedStandard(Execution execution) {
+    List<Grant> standard = standard(execution);
+    List<String> limits = execution.origin().permissionSets();
+    return limits.isEmpty() || limits.contains(STANDARD)
+        ? standard
+        : delegable(execution, standard.stream().flatMap(Grant::single).toList());
   }
 
   private static List<Grant> standard(Execution execution) {

@@ -3,6 +3,7 @@ package dev.heddle.platform.access;
 import dev.heddle.engine.port.Reach;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Permission for some operations on the things of one kind that are within a limit. */
 public record Grant(Resource resource, Set<Operation> operations, Reach.Limit limit) {
@@ -18,6 +19,11 @@ public record Grant(Resource resource, Set<Operation> operations, Reach.Limit li
 
   public Grant within(Reach.Limit newLimit) {
     return new Grant(resource, operations, newLimit);
+  }
+
+  /** The same as one grant for each operation. */
+  Stream<Grant> single() {
+    return operations.stream().map(operation -> new Grant(resource, Set.of(operation), limit));
   }
 
   boolean concerns(Permission permission) {

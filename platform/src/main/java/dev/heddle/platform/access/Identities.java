@@ -1,5 +1,6 @@
 package dev.heddle.platform.access;
 
+import dev.heddle.model.PermissionSets;
 import dev.heddle.platform.Answer;
 import dev.heddle.platform.FieldError;
 import dev.heddle.platform.Refusal;
@@ -202,6 +203,40 @@ public final class Identities {
 
   public Optional<PermissionSet> set(String ref) {
     return roles.find(ref);
+  }
+
+  /**
+   * Lets pass who may give permission sets to somebody else: 400 unknown, 403 beyond own rights.
+   */
+  public Answer<List<String>> give(Principal actor, List<String> sets) {
+    List<FieldError> unknown =
+        sets.stream()
+            .filter(set -> !isStandard(set) && roles.find(set).isEmpty())
+            .map(set ->
+                new FieldError("permission_set_refs", "there is no permission set `" + set + "`"))
+            .toList();
+    if (!unknown.isEmpty()) {
+      return Answer.refused(
+          Refusal.invalid("unknown_permission_set", unknown.getFirst().message(), unknown));
+    }
+    return undelegable(actor.rights(), sets).isEmpty()
+        ? Answer.done(sets)
+        : Answer.refused(
+            Refusal.forbidden("not_delegable", "You cannot give what you may not do yourself"));
+  }
+
+  /** Those of the permission sets that do not exist, or permit more than somebody may do. */
+  public List<String> undelegable(Rights rights, List<String> sets) {
+    return sets.stream()
+        .filter(set ->
+            !isStandard(set)
+                && roles.find(set).filter(found -> rights.include(found.grants())).isEmpty())
+        .toList();
+  }
+
+  /** What a task may do with what is its own; anybody's to give. */
+  private static boolean isStandard(String set) {
+    return set.equals(PermissionSets.STANDARD);
   }
 
   /** Makes a permission set: 403 beyond the actor's rights, 409 if there is one. */

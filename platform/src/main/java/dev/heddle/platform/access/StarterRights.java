@@ -1,5 +1,6 @@
 package dev.heddle.platform.access;
 
+import dev.heddle.model.execution.Starter;
 import dev.heddle.platform.keys.KeyOwner;
 import dev.heddle.platform.keys.SecretPermission;
 import java.util.List;
@@ -26,7 +27,7 @@ public final class StarterRights implements SecretPermission {
     this.known = new Known(store.revision(), new ConcurrentHashMap<>());
   }
 
-  private record Known(long revision, Map<String, Rights> byLogin) {}
+  private record Known(long revision, Map<Starter, Rights> byStarter) {}
 
   /** Takes over what changed, here or elsewhere; costs one small query if nothing has. */
   public void refresh() {
@@ -37,12 +38,25 @@ public final class StarterRights implements SecretPermission {
   }
 
   /** As of the last {@link #refresh()}. */
-  Rights of(String login) {
-    return known.byLogin().computeIfAbsent(login, this::now);
+  Rights of(Starter starter) {
+    return known.byStarter().computeIfAbsent(starter, this::now);
   }
 
   /** As it is at this moment. */
-  Rights now(String login) {
+  Rights now(Starter starter) {
+    Rights own = ofLogin(starter.login());
+    return starter.isLimited() ? own.narrowedTo(grants(starter.permissionSets())) : own;
+  }
+
+  /** A set that is gone permits nothing. */
+  private List<Grant> grants(List<String> sets) {
+    return sets.stream()
+        .flatMap(set -> roles.find(set).stream())
+        .flatMap(set -> set.grants().stream())
+        .toList();
+  }
+
+  private Rights ofLogin(String login) {
     Optional<Identity> identity = store.identity(login).filter(one -> one.login().equals(login));
     if (identity.isEmpty()) {
       return store.wasIdentity(login) ? Rights.NONE : Rights.ALL;
@@ -50,10 +64,11 @@ public final class StarterRights implements SecretPermission {
     return identity.get().disabled() ? Rights.NONE : roles.rights(identity.get().roles());
   }
 
-  /** Everybody may read what is their own. */
+  /** Everybody may read what is their own, unless a rule limits what it starts. */
   @Override
-  public boolean mayRead(String login, KeyOwner owner, String ref) {
-    return owner.equals(KeyOwner.ofIdentity(login)) || of(login).may(DECRYPT, target(owner, ref));
+  public boolean mayRead(Starter starter, KeyOwner owner, String ref) {
+    boolean own = owner.equals(KeyOwner.ofIdentity(starter.login()));
+    return (own && !starter.isLimited()) || of(starter).may(DECRYPT, target(owner, ref));
   }
 
   /** Keys of a pack or action are named after it; those of the system have their own name only. */
@@ -64,9 +79,9 @@ public final class StarterRights implements SecretPermission {
     };
   }
 
-  /** Those of the named sets that {@code login} may not hand on (S1-168). */
-  public List<String> undelegable(String login, List<String> sets) {
-    Rights own = of(login);
+  /** Those of the named sets that {@code starter} may not hand on (S1-168). */
+  public List<String> undelegable(Starter starter, List<String> sets) {
+    Rights own = of(starter);
     return sets.stream()
         .filter(set -> !set.equals(ExecutionTokens.STANDARD))
         .filter(set -> roles.find(set).filter(found -> own.include(found.grants())).isEmpty())

@@ -5,6 +5,7 @@ import dev.heddle.engine.port.Throttle;
 import dev.heddle.expressions.KeyReader;
 import dev.heddle.model.Workflow;
 import dev.heddle.model.action.Action;
+import dev.heddle.model.execution.Starter;
 import dev.heddle.platform.keys.Keys;
 import dev.heddle.platform.pack.PackNames;
 import dev.heddle.values.MapValue;
@@ -102,13 +103,13 @@ public final class StoredCatalog implements Catalog {
   }
 
   @Override
-  public List<String> undelegable(String login, List<String> sets) {
-    return delegation.undelegable(login, sets);
+  public List<String> undelegable(Starter starter, List<String> sets) {
+    return delegation.undelegable(starter, sets);
   }
 
   @Override
-  public KeyReader keys(long caller, String login) {
+  public KeyReader keys(long caller, Starter starter) {
     String ref = definitions.get(caller).workflow().ref();
-    return keys.reader(ref, PackNames.packOf(ref), login);
+    return keys.reader(ref, PackNames.packOf(ref), starter);
   }
 }

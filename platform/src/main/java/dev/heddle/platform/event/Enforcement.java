@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param execution its id, fixed before it is started; null while it waits, or if there is none
  * @param gate what it must pass before it starts; null if nothing
  * @param startedBy whom the execution belongs to
+ * @param permissionSets what it may do no more than; none: all that its owner may
  */
 public record Enforcement(
     ExecutionId id,
@@ -35,9 +36,11 @@ public record Enforcement(
     @Nullable ExecutionId execution,
     @Nullable Gate gate,
     String startedBy,
+    List<String> permissionSets,
     Instant createdAt) {
 
   public Enforcement {
+    permissionSets = List.copyOf(permissionSets);
     warnings = List.copyOf(warnings);
   }
 
@@ -96,6 +99,7 @@ public record Enforcement(
         newExecution,
         gate,
         startedBy,
+        permissionSets,
         createdAt);
   }
 }

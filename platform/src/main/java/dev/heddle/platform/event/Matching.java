@@ -106,6 +106,7 @@ final class Matching {
               gate == null ? ids.get() : null,
               gate,
               starter(rule),
+              rule.permissionSets(),
               now);
       case Answer.Refused<Prepared>(var refusal) ->
           new Enforcement(
@@ -122,6 +123,7 @@ final class Matching {
               null,
               null,
               starter(rule),
+              rule.permissionSets(),
               now);
     };
   }
@@ -163,6 +165,14 @@ final class Matching {
                   + ", may not start "
                   + rule.action()
                   + " or what it calls in other packs"));
+    }
+    List<String> withheld = owners.undelegable(rule.owner(), rule.permissionSets());
+    if (!withheld.isEmpty()) {
+      return Answer.refused(
+          Refusal.forbidden(
+              "forbidden",
+              "These permission sets are gone, or more than the rule's owner may give: "
+                  + String.join(", ", withheld)));
     }
     return target
         .definition()

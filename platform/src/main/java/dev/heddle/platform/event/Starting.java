@@ -4,6 +4,7 @@ import dev.heddle.engine.Engine;
 import dev.heddle.engine.decision.Reply;
 import dev.heddle.model.execution.Execution;
 import dev.heddle.model.execution.ExecutionId;
+import dev.heddle.model.execution.Starter;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -70,11 +71,8 @@ final class Starting implements AutoCloseable {
       return;
     }
     Execution.Origin origin =
-        new Execution.Origin(
-            null,
-            0,
-            null,
-            enforcement.startedBy(),
+        Execution.Origin.of(
+            new Starter(enforcement.startedBy(), enforcement.permissionSets()),
             null,
             environment(enforcement.rule(), enforcement.trigger()));
     CompletableFuture<Void> _ =

@@ -12,6 +12,7 @@ import dev.heddle.model.CancellationPolicy;
 import dev.heddle.model.execution.Execution;
 import dev.heddle.model.execution.ExecutionId;
 import dev.heddle.model.execution.ExecutionStatus;
+import dev.heddle.model.execution.Starter;
 import dev.heddle.model.execution.TaskExecution;
 import dev.heddle.model.execution.TaskKey;
 import dev.heddle.platform.Answer;
@@ -66,9 +67,16 @@ public final class Executions {
 
   /** Starts a stored definition. Wrong parameters are refused and leave nothing behind (S1-006). */
   public Answer<Execution> start(Definition definition, StartRequest request) {
+    return start(definition, request, List.of());
+  }
+
+  private Answer<Execution> start(
+      Definition definition, StartRequest request, List<String> permissionSets) {
     Execution.Origin origin =
-        new Execution.Origin(
-            null, 0, null, request.login(), request.traceTag(), request.environment());
+        Execution.Origin.of(
+            new Starter(request.login(), permissionSets),
+            request.traceTag(),
+            request.environment());
     return StartCheck.bind(definition.workflow().parameters(), request)
         .map(bound -> engine.start(definition.id(), bound, origin).join());
   }
@@ -110,7 +118,7 @@ public final class Executions {
                           former.origin().environment(),
                           former.origin().traceTag(),
                           by);
-                  return start(definition, request);
+                  return start(definition, request, former.origin().permissionSets());
                 }));
   }
 

@@ -3,6 +3,7 @@ package dev.heddle.platform.keys;
 import dev.heddle.expressions.ErrorCode;
 import dev.heddle.expressions.ExpressionException;
 import dev.heddle.expressions.KeyReader;
+import dev.heddle.model.execution.Starter;
 import dev.heddle.platform.Answer;
 import dev.heddle.platform.FieldError;
 import dev.heddle.platform.Refusal;
@@ -161,25 +162,25 @@ public final class Keys {
 
   /**
    * The keys one workflow sees: its own, then its pack's, then those of the identity it runs as,
-   * then the system's (S1-159). Secrets need that identity's permission, however they are asked for
+   * then the system's (S1-159). Secrets need its starter's permission, however they are asked for
    * (S1-030).
    */
-  public KeyReader reader(String workflow, String pack, String login) {
+  public KeyReader reader(String workflow, String pack, Starter starter) {
     List<KeyOwner> owners =
         Stream.of(
                 new KeyOwner(KeyOwner.Type.ACTION, workflow),
                 new KeyOwner(KeyOwner.Type.PACK, pack),
-                KeyOwner.ofIdentity(login),
+                KeyOwner.ofIdentity(starter.login()),
                 KeyOwner.SYSTEM)
             .distinct()
             .toList();
     return ref -> {
       for (KeyOwner owner : owners) {
         Value value = read(new Place(owner, ref));
-        if (value instanceof SecretValue && !permission.mayRead(login, owner, ref)) {
+        if (value instanceof SecretValue && !permission.mayRead(starter, owner, ref)) {
           throw ExpressionException.of(
               ErrorCode.FORBIDDEN,
-              "whoever started this (%s) may not read the secret `%s`".formatted(login, ref));
+              "whoever started this (%s) may not read the secret `%s`".formatted(starter, ref));
         }
         if (value != null) {
           return value;

@@ -1,5 +1,7 @@
 package dev.heddle.platform.keys;
 
+import dev.heddle.model.execution.Starter;
+
 /**
  * Whether whoever an execution runs as may read a secret (S1-030). Asked while the engine decides,
  * so it answers from memory.
@@ -10,5 +12,5 @@ public interface SecretPermission {
   /** Of an installation that knows nobody but its owner. */
   SecretPermission ALWAYS = (_, _, _) -> true;
 
-  boolean mayRead(String login, KeyOwner owner, String ref);
+  boolean mayRead(Starter starter, KeyOwner owner, String ref);
 }

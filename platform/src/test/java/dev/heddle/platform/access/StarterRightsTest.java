@@ -3,6 +3,7 @@ package dev.heddle.platform.access;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.heddle.engine.port.Reach;
+import dev.heddle.model.execution.Starter;
 import dev.heddle.platform.keys.KeyOwner;
 import java.time.Instant;
 import java.util.List;
@@ -67,30 +68,32 @@ final class StarterRightsTest {
     "local,     true,  true,  true",
   })
   void secretsNeedPermission(String login, boolean shop, boolean other, boolean system) {
-    assertThat(starters.mayRead(login, SHOP, "db.password")).isEqualTo(shop);
+    assertThat(starters.mayRead(Starter.of(login), SHOP, "db.password")).isEqualTo(shop);
     KeyOwner action = new KeyOwner(KeyOwner.Type.ACTION, "shop.buy");
-    assertThat(starters.mayRead(login, action, "db.password")).isEqualTo(shop);
+    assertThat(starters.mayRead(Starter.of(login), action, "db.password")).isEqualTo(shop);
     KeyOwner others = new KeyOwner(KeyOwner.Type.PACK, "shopping");
-    assertThat(starters.mayRead(login, others, "db.password")).isEqualTo(other);
-    assertThat(starters.mayRead(login, KeyOwner.SYSTEM, "db.password")).isEqualTo(system);
+    assertThat(starters.mayRead(Starter.of(login), others, "db.password")).isEqualTo(other);
+    assertThat(starters.mayRead(Starter.of(login), KeyOwner.SYSTEM, "db.password"))
+        .isEqualTo(system);
   }
 
   @Test
   void everybodyReadsTheirOwnSecretsAndNobodyElses() {
-    assertThat(starters.mayRead("viewer", KeyOwner.ofIdentity("viewer"), "a")).isTrue();
-    assertThat(starters.mayRead("viewer", KeyOwner.ofIdentity("runner"), "a")).isFalse();
+    assertThat(starters.mayRead(Starter.of("viewer"), KeyOwner.ofIdentity("viewer"), "a")).isTrue();
+    assertThat(starters.mayRead(Starter.of("viewer"), KeyOwner.ofIdentity("runner"), "a"))
+        .isFalse();
   }
 
   @Test
   void whatChangesHoldsAfterTheNextRefresh() {
-    assertThat(starters.mayRead("editor", SHOP, "a")).isTrue();
+    assertThat(starters.mayRead(Starter.of("editor"), SHOP, "a")).isTrue();
     store.replace(identity("editor", false, "viewer"));
     starters.refresh();
-    assertThat(starters.mayRead("editor", SHOP, "a")).isFalse();
-    assertThat(starters.mayRead("local", SHOP, "a")).isTrue();
+    assertThat(starters.mayRead(Starter.of("editor"), SHOP, "a")).isFalse();
+    assertThat(starters.mayRead(Starter.of("local"), SHOP, "a")).isTrue();
     store.add(identity("local", false));
     starters.refresh();
-    assertThat(starters.mayRead("local", SHOP, "a")).isFalse();
+    assertThat(starters.mayRead(Starter.of("local"), SHOP, "a")).isFalse();
   }
 
   @ParameterizedTest
@@ -104,7 +107,43 @@ final class StarterRightsTest {
     "gone,   viewer+standard, viewer",
   })
   void setsAreHandedOnAsFarAsRightsGo(String login, String sets, String refused) {
-    assertThat(String.join("+", starters.undelegable(login, List.of(sets.split("\\+")))))
+    assertThat(
+            String.join("+", starters.undelegable(Starter.of(login), List.of(sets.split("\\+")))))
+        .isEqualTo(refused);
+  }
+
+  @ParameterizedTest
+  @DisplayName("S1-149: what a rule starts reads secrets as far as its sets and its owner may")
+  @CsvSource({
+    "editor, shop-keys,        true,  false",
+    "editor, viewer,           false, false",
+    "editor, editor,           true,  true",
+    "runner, shop-keys,        false, false",
+    "keeper, shop-keys+viewer, true,  false",
+    "keeper, editor,           false, false",
+    "gone,   shop-keys,        false, false",
+    "local,  shop-keys,        true,  false",
+    "local,  standard,         false, false",
+    "local,  nonsense,         false, false",
+  })
+  void rulesLimitWhatTheyStart(String login, String sets, boolean shop, boolean system) {
+    Starter starter = new Starter(login, List.of(sets.split("\\+")));
+    assertThat(starters.mayRead(starter, SHOP, "db.password")).isEqualTo(shop);
+    assertThat(starters.mayRead(starter, KeyOwner.SYSTEM, "db.password")).isEqualTo(system);
+    assertThat(starters.mayRead(starter, KeyOwner.ofIdentity(login), "own")).isEqualTo(system);
+  }
+
+  @ParameterizedTest
+  @DisplayName("S1-168: what a rule has limited hands on no more than its limits")
+  @CsvSource({
+    "editor, viewer+editor, editor+shop-keys, ''",
+    "editor, viewer,        editor+viewer,    editor",
+    "editor, shop-keys,     standard,         ''",
+    "local,  viewer,        admin+shop-keys,  admin+shop-keys",
+  })
+  void limitsHoldForWhatIsHandedOn(String login, String limits, String sets, String refused) {
+    Starter starter = new Starter(login, List.of(limits.split("\\+")));
+    assertThat(String.join("+", starters.undelegable(starter, List.of(sets.split("\\+")))))
         .isEqualTo(refused);
   }
 }

@@ -66,6 +66,7 @@ final class GatesTest {
         null,
         gate,
         "system",
+        List.of(),
         Instant.EPOCH);
   }
 }

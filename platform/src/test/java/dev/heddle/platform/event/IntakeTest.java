@@ -112,6 +112,7 @@ final class IntakeTest {
             bench.engine.newId(),
             null,
             "ada",
+            List.of(),
             bench.clock.instant());
     Event event =
         new Event(lost.event(), "core.alert", null, "test", MapValue.EMPTY, bench.clock.instant());

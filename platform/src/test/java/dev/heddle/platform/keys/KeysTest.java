@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.heddle.expressions.ErrorCode;
 import dev.heddle.expressions.ExpressionException;
 import dev.heddle.expressions.KeyReader;
+import dev.heddle.model.execution.Starter;
 import dev.heddle.platform.Answer;
 import dev.heddle.values.Json;
 import dev.heddle.values.SecretValue;
@@ -45,7 +46,7 @@ final class KeysTest {
   @Test
   @DisplayName("S1-159: action, pack, identity, system: the first that has the key wins")
   void theNearestOwnerWins() {
-    KeyReader reader = keys.reader("demo.flow", "demo", "ada");
+    KeyReader reader = keys.reader("demo.flow", "demo", Starter.of("ada"));
 
     set(KeyOwner.SYSTEM, "a.b", "system");
     assertThat(reader.get("a.b")).isEqualTo(Value.of("system"));
@@ -63,15 +64,15 @@ final class KeysTest {
     set(new KeyOwner(KeyOwner.Type.PACK, "other"), "a", "other's");
     set(new KeyOwner(KeyOwner.Type.SENSOR, "demo.flow"), "a", "sensor's");
 
-    assertThat(keys.reader("demo.flow", "demo", "ada").get("a")).isNull();
-    assertThat(keys.reader("demo.flow", "demo", "").get("a")).isNull();
+    assertThat(keys.reader("demo.flow", "demo", Starter.of("ada")).get("a")).isNull();
+    assertThat(keys.reader("demo.flow", "demo", Starter.of("")).get("a")).isNull();
   }
 
   @Test
   void valuesOfEncryptedKeysAreMarkedSecret() {
     keys.set(PACK, "token", "Token", Json.read("{\"t\":\"canary\"}"), true);
 
-    Value read = keys.reader("demo.flow", "demo", "ada").get("token");
+    Value read = keys.reader("demo.flow", "demo", Starter.of("ada")).get("token");
 
     assertThat(read).isInstanceOf(SecretValue.class);
     assertThat(String.valueOf(read)).doesNotContain("canary");
@@ -84,10 +85,11 @@ final class KeysTest {
   void secretsNeedPermission() {
     keys.set(PACK, "token", "Token", Value.of("canary"), true);
     set(PACK, "plain", "seen by all");
-    Keys guarded = new Keys(store, key, CLOCK, (login, owner, _) -> login.equals("ada"));
+    Keys guarded = new Keys(store, key, CLOCK, (starter, _, _) -> starter.login().equals("ada"));
 
-    assertThat(guarded.reader("demo.flow", "demo", "ada").getSecret("token")).isNotNull();
-    KeyReader bobs = guarded.reader("demo.flow", "demo", "bob");
+    assertThat(guarded.reader("demo.flow", "demo", Starter.of("ada")).getSecret("token"))
+        .isNotNull();
+    KeyReader bobs = guarded.reader("demo.flow", "demo", Starter.of("bob"));
     for (ThrowingCallable asks :
         List.<ThrowingCallable>of(() -> bobs.getSecret("token"), () -> bobs.get("token"))) {
       assertThatExceptionOfType(ExpressionException.class)
@@ -102,7 +104,7 @@ final class KeysTest {
 
   @Test
   void aChangeIsSeenAtOnceAndADeletionToo() {
-    KeyReader reader = keys.reader("demo.flow", "demo", "ada");
+    KeyReader reader = keys.reader("demo.flow", "demo", Starter.of("ada"));
     set(PACK, "a", "one");
     assertThat(reader.get("a")).isEqualTo(Value.of("one"));
     set(PACK, "a", "two");

@@ -159,6 +159,7 @@ final class ProvenanceTest {
             execution,
             null,
             "ada",
+            List.of(),
             bench.clock.instant());
     MapValue payload = MapValue.builder().put("said", "canary").build();
     Event event =

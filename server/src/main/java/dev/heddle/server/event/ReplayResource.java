@@ -1,6 +1,7 @@
 package dev.heddle.server.event;
 
 import dev.heddle.engine.port.Reach;
+import dev.heddle.platform.access.Identities;
 import dev.heddle.platform.access.Operation;
 import dev.heddle.platform.access.Resource;
 import dev.heddle.platform.access.Target;
@@ -30,12 +31,15 @@ public final class ReplayResource {
   private final Rules rules;
   private final Replay replay;
   private final Starts starts;
+  private final Identities identities;
 
-  public ReplayResource(Events events, Rules rules, Replay replay, Starts starts) {
+  public ReplayResource(
+      Events events, Rules rules, Replay replay, Starts starts, Identities identities) {
     this.events = events;
     this.rules = rules;
     this.replay = replay;
     this.starts = starts;
+    this.identities = identities;
   }
 
   public Reply explain(Call call) {
@@ -67,6 +71,7 @@ public final class ReplayResource {
     if (draft) {
       // A draft reads the configuration of the pack its ref names, as a rule of that pack does.
       call.require(Resource.RULES, Operation.CREATE, Target.of(rule.ref()));
+      Answers.of(identities.give(call.caller(), rule.permissionSets()));
     }
     if (!start) {
       Replay.Trial trial = Answers.of(replay.attempt(event.id(), rule));

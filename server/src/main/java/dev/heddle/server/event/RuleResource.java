@@ -2,6 +2,7 @@ package dev.heddle.server.event;
 
 import dev.heddle.engine.port.Reach;
 import dev.heddle.platform.Answer;
+import dev.heddle.platform.access.Identities;
 import dev.heddle.platform.access.Operation;
 import dev.heddle.platform.access.Resource;
 import dev.heddle.platform.access.Target;
@@ -29,10 +30,12 @@ public final class RuleResource {
 
   private final Rules rules;
   private final Starts starts;
+  private final Identities identities;
 
-  public RuleResource(Rules rules, Starts starts) {
+  public RuleResource(Rules rules, Starts starts, Identities identities) {
     this.rules = rules;
     this.starts = starts;
+    this.identities = identities;
   }
 
   public Reply list(Call call) {
@@ -68,6 +71,7 @@ public final class RuleResource {
     MapValue document = call.body().all();
     call.require(Resource.RULES, Operation.CREATE, Target.of(text(document, "ref")));
     starts.require(call, text(document, "action_ref"));
+    requireSets(call, document);
     Rule made = Answers.of(rules.create(document, call.caller().owner()));
     return Reply.created(PATH + made.ref(), view(made));
   }
@@ -75,8 +79,15 @@ public final class RuleResource {
   public Reply replace(Call call) {
     MapValue document = call.body().all();
     starts.require(call, text(document, "action_ref"));
+    requireSets(call, document);
     return Reply.data(
         view(Answers.of(rules.update(call.path("rule_ref"), document, call.caller().owner()))));
+  }
+
+  /** Nobody gives what a rule starts more than they have, or what does not exist (S1-149). */
+  private void requireSets(Call call, MapValue document) {
+    Rule draft = Answers.of(rules.draft(document, call.caller().owner()));
+    Answers.of(identities.give(call.caller(), draft.permissionSets()));
   }
 
   private static String text(MapValue document, String key) {

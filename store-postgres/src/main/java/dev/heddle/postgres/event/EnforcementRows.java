@@ -23,16 +23,16 @@ final class EnforcementRows {
       """
       INSERT INTO enforcement (
         id, event, rule, trigger, action, state, reason, parameters, warnings, definition,
-        execution, gate, room, overlap, started_by, created_at)
+        execution, gate, room, overlap, started_by, permission_sets, created_at)
       SELECT * FROM unnest(
         ?::text[]::bigint[], ?::text[]::bigint[], ?::text[], ?::text[], ?::text[], ?::text[],
         ?::text[], ?::text[], ?::text[], ?::text[]::bigint[], ?::text[]::bigint[], ?::text[],
-        ?::text[]::integer[], ?::text[], ?::text[], ?::text[]::timestamptz[])
+        ?::text[]::integer[], ?::text[], ?::text[], ?::text[], ?::text[]::timestamptz[])
         AS e (id, event, rule, trigger, action, state, reason, parameters, warnings, definition,
-          execution, gate, room, overlap, started_by, created_at)
+          execution, gate, room, overlap, started_by, permission_sets, created_at)
       """;
 
-  private static final int COLUMNS = 16;
+  private static final int COLUMNS = 17;
 
   private final SecretSeal seal;
   private final List<List<@Nullable String>> columns = new ArrayList<>();
@@ -46,8 +46,6 @@ final class EnforcementRows {
 
   void add(Enforcement each) {
     Enforcement.Gate gate = each.gate();
-    String warnings =
-        Json.write(new ListValue(each.warnings().stream().<Value>map(Value::of).toList()));
     @Nullable String[] row = {
       number(each.id()),
       number(each.event()),
@@ -57,13 +55,14 @@ final class EnforcementRows {
       each.state().label(),
       each.reason(),
       Json.writeSealed(each.parameters(), seal),
-      warnings,
+      written(each.warnings()),
       each.definition() == null ? null : each.definition().toString(),
       each.execution() == null ? null : number(each.execution()),
       gate == null ? null : gate.name(),
       gate == null ? null : Integer.toString(gate.room()),
       gate == null ? null : gate.overlap().label(),
       each.startedBy(),
+      each.permissionSets().isEmpty() ? null : written(each.permissionSets()),
       each.createdAt().toString()
     };
     for (int i = 0; i < COLUMNS; i++) {
@@ -81,14 +80,6 @@ final class EnforcementRows {
 
   static Enforcement read(ResultSet row, SecretSeal seal) throws SQLException {
     @Nullable String gate = row.getString("gate");
-    List<String> warnings = new ArrayList<>();
-    if (Json.read(Statements.text(row, "warnings")) instanceof ListValue list) {
-      for (Value item : list.items()) {
-        if (item instanceof TextValue(String text)) {
-          warnings.add(text);
-        }
-      }
-    }
     return new Enforcement(
         new ExecutionId(row.getLong("id")),
         new ExecutionId(row.getLong("event")),
@@ -98,7 +89,7 @@ final class EnforcementRows {
         Enforcement.State.of(Statements.text(row, "state")).orElseThrow(),
         Statements.text(row, "reason"),
         (MapValue) Json.readSealed(Statements.text(row, "parameters"), seal),
-        warnings,
+        texts(Statements.text(row, "warnings")),
         row.getObject("definition", Long.class),
         execution(row),
         gate == null
@@ -108,7 +99,24 @@ final class EnforcementRows {
                 row.getInt("room"),
                 Overlap.of(Statements.text(row, "overlap")).orElseThrow()),
         Statements.text(row, "started_by"),
+        texts(row.getString("permission_sets")),
         Statements.instant(row, "created_at"));
+  }
+
+  private static String written(List<String> texts) {
+    return Json.write(new ListValue(texts.stream().<Value>map(Value::of).toList()));
+  }
+
+  private static List<String> texts(@Nullable String json) {
+    List<String> texts = new ArrayList<>();
+    if (json != null && Json.read(json) instanceof ListValue list) {
+      for (Value item : list.items()) {
+        if (item instanceof TextValue(String text)) {
+          texts.add(text);
+        }
+      }
+    }
+    return texts;
   }
 
   private static @Nullable ExecutionId execution(ResultSet row) throws SQLException {

@@ -8,6 +8,7 @@ import dev.heddle.model.execution.ExecutionId;
 import dev.heddle.model.execution.ExecutionStatus;
 import dev.heddle.model.execution.Failure;
 import dev.heddle.values.BooleanValue;
+import dev.heddle.values.ListValue;
 import dev.heddle.values.MapValue;
 import dev.heddle.values.NumberValue;
 import dev.heddle.values.TextValue;
@@ -16,6 +17,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -26,13 +28,13 @@ final class ExecutionRows {
       """
       INSERT INTO workflow_execution (
         id, partition, workflow, definition, status, parent_execution, parent_task, depth,
-        retry_of, started_by, trace_tag, environment, parameters, variables, result, error, hold,
-        started_at, finished_at, deadline_at, wake_at)
+        retry_of, started_by, permission_sets, trace_tag, environment, parameters, variables,
+        result, error, hold, started_at, finished_at, deadline_at, wake_at)
       SELECT r.id, (r.id >> 14) & 255, r.workflow, r.definition, r.status, r.parent_execution,
-        r.parent_task, r.depth, r.retry_of, r.started_by, r.trace_tag, r.environment, r.parameters,
-        r.variables, r.result, r.error, r.hold, r.started_at, r.finished_at, r.deadline_at,
-        r.wake_at
-      FROM fence, unnest(?::execution_insert[]) AS r
+        r.parent_task, r.depth, r.retry_of, r.started_by, r.permission_sets, r.trace_tag,
+        r.environment, r.parameters, r.variables, r.result, r.error, r.hold, r.started_at,
+        r.finished_at, r.deadline_at, r.wake_at
+      FROM fence, unnest(?::execution_start[]) AS r
       """;
 
   /**
@@ -55,7 +57,7 @@ final class ExecutionRows {
   }
 
   static RowArray inserts() {
-    return new RowArray("execution_insert", 20);
+    return new RowArray("execution_start", 21);
   }
 
   static RowArray updates() {
@@ -76,6 +78,7 @@ final class ExecutionRows {
         .add(origin.depth())
         .addLong(retryOf == null ? null : retryOf.number())
         .add(StoredValues.text(origin.startedBy()))
+        .add(origin.permissionSets().isEmpty() ? null : stored.json(texts(origin.permissionSets())))
         .add(StoredValues.text(origin.traceTag()))
         .add(origin.environment().isEmpty() ? null : stored.json(environment(origin)))
         .add(stored.json(execution.parameters()))
@@ -109,6 +112,16 @@ final class ExecutionRows {
     MapValue.Builder map = MapValue.builder();
     origin.environment().forEach(map::put);
     return map.build();
+  }
+
+  private static ListValue texts(List<String> texts) {
+    return new ListValue(texts.stream().<Value>map(Value::of).toList());
+  }
+
+  private static List<String> texts(@Nullable Value list) {
+    return list instanceof ListValue(List<Value> items)
+        ? items.stream().map(ExecutionRows::text).toList()
+        : List.of();
   }
 
   private static @Nullable MapValue hold(@Nullable Hold hold) {
@@ -151,6 +164,7 @@ final class ExecutionRows {
             row.getInt("depth"),
             StoredValues.id(row, "retry_of"),
             row.getString("started_by"),
+            texts(stored.value(row.getString("permission_sets"))),
             row.getString("trace_tag"),
             environment);
     Value result = stored.value(row.getString("result"));

@@ -189,6 +189,7 @@ final class AutomationServersTest {
             one.engine.newId(),
             null,
             "system",
+            List.of(),
             now);
     one.automation.close();
     one.engine.close();

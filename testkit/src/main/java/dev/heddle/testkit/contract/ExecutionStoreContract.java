@@ -23,6 +23,7 @@ import dev.heddle.model.execution.ExecutionStatus;
 import dev.heddle.model.execution.Failure;
 import dev.heddle.model.execution.Inquiry;
 import dev.heddle.model.execution.InquiryStatus;
+import dev.heddle.model.execution.Starter;
 import dev.heddle.model.execution.TaskExecution;
 import dev.heddle.values.MapValue;
 import dev.heddle.values.SecretValue;
@@ -425,7 +426,7 @@ public abstract class ExecutionStoreContract {
   private static Execution labelled(
       RandomRows rows, @Nullable String label, @Nullable String message) {
     Execution one = rows.execution(rows.id());
-    Execution.Origin origin = new Execution.Origin(null, 0, null, "ada", label, Map.of());
+    Execution.Origin origin = Execution.Origin.of(Starter.of("ada"), label, Map.of());
     Execution labelled =
         new Execution(
             one.id(),

@@ -129,6 +129,7 @@ final class RandomRows {
             random.nextInt(10),
             maybe(this::id),
             text(),
+            random.nextBoolean() ? List.of() : List.of(text(), "viewer"),
             maybe(this::text),
             random.nextBoolean() ? Map.of() : Map.of("A", text(), "B", "\u0000"));
     return change(

@@ -3,6 +3,7 @@ package dev.heddle.platform.queues.dispatch;
 import dev.heddle.engine.Engine;
 import dev.heddle.model.execution.Execution;
 import dev.heddle.model.execution.ExecutionId;
+import dev.heddle.model.execution.Starter;
 import dev.heddle.platform.Answer;
 import dev.heddle.platform.Refusal;
 import dev.heddle.platform.catalog.Definition;
@@ -199,7 +200,7 @@ public final class Dispatcher implements AutoCloseable {
                     new Engine.Start(
                         definition.id(),
                         bound,
-                        new Execution.Origin(null, 0, null, starter, null, environment),
+                        Execution.Origin.of(Starter.of(starter), null, environment),
                         first)));
   }
 

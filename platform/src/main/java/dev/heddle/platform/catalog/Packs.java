@@ -23,6 +23,8 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The packs installed on a server (S1-133 … S1-136). Thread safe. */
 public final class Packs {
@@ -125,6 +127,16 @@ public final class Packs {
   /** All installed packs by ref. */
   public List<PackRow> list() {
     return live.packs().stream().sorted(Comparator.comparing(PackRow::ref)).toList();
+  }
+
+  /** Where the packs lie that are installed at this very moment. */
+  public Set<Path> directories() {
+    live.reload();
+    return list().stream()
+        .map(PackRow::directory)
+        .filter(directory -> !directory.isEmpty())
+        .map(Path::of)
+        .collect(Collectors.toSet());
   }
 
   public Answer<PackRow> find(String ref) {

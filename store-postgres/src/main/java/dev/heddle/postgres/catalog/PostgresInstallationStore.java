@@ -67,6 +67,22 @@ public final class PostgresInstallationStore implements InstallationStore {
   }
 
   @Override
+  public String database() {
+    return Statements.inTransaction(
+        database,
+        "Which database this is",
+        statements ->
+            statements
+                .first(
+                    """
+                    SELECT to_hex(s.system_identifier) || '-' || d.oid AS name
+                    FROM pg_control_system() s, pg_database d WHERE d.datname = current_database()
+                    """,
+                    row -> Statements.text(row, "name"))
+                .orElseThrow());
+  }
+
+  @Override
   public List<Installation> all() {
     return Statements.inTransaction(
         database,

@@ -14,6 +14,9 @@ public interface InstallationStore {
   /** The present one of a pack; it is gone when the pack is. */
   Optional<Installation> find(String pack);
 
+  /** A name, fit for files, of this database among those that share a directory of packs. */
+  String database();
+
   /** The present ones of all packs, by pack. */
   List<Installation> all();
 

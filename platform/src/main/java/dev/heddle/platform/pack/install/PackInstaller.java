@@ -13,12 +13,14 @@ import dev.heddle.platform.pack.install.InstallationStore.Source;
 import dev.heddle.platform.pack.install.PackSource.Asker;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -134,8 +136,7 @@ public final class PackInstaller {
   private Answer<Installed> install(PackSource source, Options options, Asking asking) {
     @Nullable Path draft = null;
     try {
-      Files.createDirectories(home);
-      draft = Files.createTempDirectory(home, ".fetched");
+      draft = copies().draft();
       PackFetch.Fetched found = fetching.fetch(source, asking.asker(), draft);
       PackReading reading = PackReader.read(found.pack().directory(), shown(source));
       return install(found, reading, source, options, asking);
@@ -216,14 +217,17 @@ public final class PackInstaller {
       PackFetch.Fetched found, Pack pack, PackReading said, PackSource source, String by)
       throws IOException {
     String checksum = found.pack().checksum();
-    Path place = home.resolve(pack.ref()).resolve(checksum.substring(checksum.indexOf(':') + 1));
-    if (!Files.exists(place)) {
-      Files.createDirectories(place.getParent());
-      Files.move(found.pack().directory(), place);
-    }
-    Pack ours =
-        PackReader.read(place).pack().orElseThrow(() -> new IOException("its copy cannot be read"));
-    PackRow row = packs.install(ours);
+    Path place = copies().place(pack.ref(), checksum);
+    PackRow row =
+        copies()
+            .alone(() -> {
+              copies().put(found.pack().directory(), place);
+              Pack ours =
+                  PackReader.read(place)
+                      .pack()
+                      .orElseThrow(() -> new IOException("its copy cannot be read"));
+              return packs.install(ours);
+            });
     Installation installation =
         new Installation(
             pack.ref(),
@@ -239,6 +243,20 @@ public final class PackInstaller {
   /** How a pack came here, if it is known. */
   public Optional<Installation> installation(String ref) {
     return store.find(ref);
+  }
+
+  private PackCopies copies() {
+    return new PackCopies(home, store.database(), clock);
+  }
+
+  /**
+   * Removes the copies of versions that are not installed any more, once nothing runs from them.
+   *
+   * @param busy whether an attempt that was handed out before a moment may still run
+   * @return how many
+   */
+  public int tidy(Predicate<Instant> busy, BooleanSupplier stopped) throws IOException {
+    return copies().tidy(packs::directories, busy, stopped);
   }
 
   /** Removes a pack and its workflows: 404 if there is none, 409 if it is a system pack. */

@@ -14,6 +14,24 @@ public final class MemoryInstallationStore implements InstallationStore {
   private final Map<String, Installation> present = new TreeMap<>();
   private final List<Installation> all = new ArrayList<>();
 
+  private final String database;
+
+  public MemoryInstallationStore() {
+    this("memory");
+  }
+
+  /**
+   * @param database which it is of those that share a directory of packs
+   */
+  MemoryInstallationStore(String database) {
+    this.database = database;
+  }
+
+  @Override
+  public String database() {
+    return database;
+  }
+
   @Override
   public void save(Installation installation) {
     present.put(installation.pack(), installation);

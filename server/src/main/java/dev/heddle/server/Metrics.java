@@ -83,6 +83,24 @@ public final class Metrics {
     FunctionCounter.builder(name, source, number).description(description).register(registry);
   }
 
+  /**
+   * Shows a number that only grows, of one of several like things.
+   *
+   * @param tag the name of the label that tells them apart
+   */
+  public <T> void counter(
+      String name,
+      String description,
+      String tag,
+      String value,
+      T source,
+      ToDoubleFunction<T> number) {
+    FunctionCounter.builder(name, source, number)
+        .description(description)
+        .tag(tag, value)
+        .register(registry);
+  }
+
   /** Calls {@code refresh} before the numbers are shown. */
   public void beforeShowing(Runnable refresh) {
     refreshing.add(refresh);

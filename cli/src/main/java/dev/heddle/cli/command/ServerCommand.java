@@ -1,5 +1,6 @@
 package dev.heddle.cli.command;
 
+import dev.heddle.cli.command.Housekeeping.Chore;
 import dev.heddle.cli.input.UsageException;
 import dev.heddle.cli.wiring.Wiring;
 import dev.heddle.dispatch.FleetSettings;
@@ -7,7 +8,9 @@ import dev.heddle.engine.loop.EngineOptions;
 import dev.heddle.platform.Answer;
 import dev.heddle.platform.Refusal;
 import dev.heddle.platform.notification.Outbox;
+import dev.heddle.platform.operations.Retention;
 import dev.heddle.platform.pack.install.FollowedPacks;
+import dev.heddle.platform.pack.install.PackInstaller;
 import dev.heddle.platform.pack.install.PackInstaller.Installed;
 import dev.heddle.server.Exposure;
 import dev.heddle.server.HeddleServer;
@@ -117,6 +120,15 @@ public final class ServerCommand implements Callable<Integer> {
   private @Nullable Duration retention;
 
   @Option(
+      names = "--event-retention",
+      paramLabel = "AGE",
+      converter = AgeReader.class,
+      description =
+          "Removes events that happened longer ago, with what rules made of them, and items of work"
+              + " queues that ended; as --retention if left out.")
+  private @Nullable Duration eventRetention;
+
+  @Option(
       names = "--local-slots",
       paramLabel = "N",
       description =
@@ -190,7 +202,7 @@ public final class ServerCommand implements Callable<Integer> {
         wiring.sensors().start(server.address());
         context.print("heddle listens on " + server.address());
         welcome(wiring);
-        keepUntil(stop, wiring);
+        keepUntil(stop, wiring, metrics);
         context.note("stopping; programs that run have " + grace + " s to end");
         Duration patience = Duration.ofSeconds(grace);
         bound.begin(patience);
@@ -248,14 +260,32 @@ public final class ServerCommand implements Callable<Integer> {
         });
   }
 
-  private void keepUntil(CountDownLatch stop, Wiring wiring) throws InterruptedException {
-    if (retention == null) {
+  private void keepUntil(CountDownLatch stop, Wiring wiring, Metrics metrics)
+      throws InterruptedException {
+    List<Chore> chores = chores(wiring.retention(), wiring.installer());
+    chores.forEach(chore -> chore.shownBy(metrics));
+    try (Housekeeping _ = new Housekeeping(chores)) {
       stop.await();
-      return;
     }
-    try (RetentionLoop _ = new RetentionLoop(wiring.retention(), retention)) {
-      stop.await();
+  }
+
+  private List<Chore> chores(Retention old, PackInstaller installer) {
+    List<Chore> chores = new ArrayList<>();
+    Duration ofExecutions = retention;
+    if (ofExecutions != null) {
+      chores.add(
+          new Chore(
+              "executions",
+              stopped ->
+                  old.prune(ofExecutions, stopped).map(Retention.Removed::executions).orElse(0L)));
     }
+    Duration ofEvents = eventRetention == null ? retention : eventRetention;
+    if (ofEvents != null) {
+      chores.add(new Chore("events", stopped -> old.pruneEvents(ofEvents, stopped)));
+      chores.add(new Chore("queue_items", stopped -> old.pruneQueueItems(ofEvents, stopped)));
+    }
+    chores.add(new Chore("pack_copies", stopped -> installer.tidy(old::runsSince, stopped)));
+    return chores;
   }
 
   private FleetSettings fleet() {

@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
- * Keeps executions for a time after their end and then lets them go, in small batches with pauses
- * between them, so that those that run do not notice.
+ * Keeps executions for a time after their end, events for a time after they happened, and then lets
+ * them go, in small batches with pauses between them, so that what runs does not notice.
  */
 public final class Retention {
 
@@ -38,6 +38,11 @@ public final class Retention {
   /** What was removed. */
   public record Removed(long executions, int definitions) {}
 
+  /** One batch after that of which the last id is given. */
+  private interface Step {
+    RetentionStore.Batch remove(long after);
+  }
+
   /** How many executions {@link #prune} would remove. */
   public long count(Duration age) {
     return store.count(clock.instant().minus(age));
@@ -56,9 +61,44 @@ public final class Retention {
       return Optional.empty();
     }
     try (RetentionStore.Claim _ = claim.get()) {
-      Removed removed = remove(clock.instant().minus(age), stopped);
+      Instant before = clock.instant().minus(age);
+      long executions = inBatches(after -> store.remove(before, after, BATCH), stopped);
+      int definitions = stopped.getAsBoolean() ? 0 : store.removeDefinitions(before);
       removeArtifacts(stopped);
-      return Optional.of(removed);
+      return Optional.of(new Removed(executions, definitions));
+    }
+  }
+
+  /**
+   * Removes events that happened longer ago than {@code age}, with what rules made of them
+   * (S1-157).
+   *
+   * @param stopped looked at between batches
+   * @return how many; none if another process is at it
+   */
+  public long pruneEvents(Duration age, BooleanSupplier stopped) throws InterruptedException {
+    Instant before = clock.instant().minus(age);
+    return alone(after -> store.removeEvents(before, after, BATCH), stopped);
+  }
+
+  /** The same of items of work queues that ended longer ago. */
+  public long pruneQueueItems(Duration age, BooleanSupplier stopped) throws InterruptedException {
+    Instant before = clock.instant().minus(age);
+    return alone(after -> store.removeQueueItems(before, after, BATCH), stopped);
+  }
+
+  /** Whether an attempt that was handed out before a moment may still be under way. */
+  public boolean runsSince(Instant handedOutBefore) {
+    return store.runsSince(handedOutBefore);
+  }
+
+  private long alone(Step step, BooleanSupplier stopped) throws InterruptedException {
+    Optional<RetentionStore.Claim> claim = store.claim();
+    if (claim.isEmpty()) {
+      return 0;
+    }
+    try (RetentionStore.Claim _ = claim.get()) {
+      return inBatches(step, stopped);
     }
   }
 
@@ -79,17 +119,17 @@ public final class Retention {
     }
   }
 
-  private Removed remove(Instant before, BooleanSupplier stopped) throws InterruptedException {
-    long executions = 0;
+  private static long inBatches(Step step, BooleanSupplier stopped) throws InterruptedException {
+    long removed = 0;
     RetentionStore.Batch batch = new RetentionStore.Batch(0, 0, true);
     while (batch.more() && !stopped.getAsBoolean()) {
       long from = System.nanoTime();
-      batch = store.remove(before, batch.last(), BATCH);
-      executions += batch.executions();
+      batch = step.remove(batch.last());
+      removed += batch.removed();
       if (batch.more()) {
         Thread.sleep(Duration.ofNanos(REST * (System.nanoTime() - from)));
       }
     }
-    return new Removed(executions, batch.more() ? 0 : store.removeDefinitions(before));
+    return removed;
   }
 }

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Takes old executions away, with all that belongs to them. */
+/** Takes away what is old: executions with all that belongs to them, events, items of queues. */
 public interface RetentionStore {
 
   /** The right to remove, which one process of a database has at a time; empty if another has. */
@@ -34,17 +34,37 @@ public interface RetentionStore {
   /** Their objects are gone too. */
   void artifactsRemoved(List<ExecutionId> executions);
 
+  /** Whether an attempt that was handed out before a moment may still be under way. */
+  boolean runsSince(Instant handedOutBefore);
+
   /** Removes definitions and bundles from before a moment that nothing refers to any more. */
   int removeDefinitions(Instant storedBefore);
 
   /**
+   * Removes some events from before a moment with their enforcements, oldest first. One stays while
+   * an enforcement of it has something to start, and while what it started has not ended before
+   * that moment.
+   *
+   * @param after the last id of the batch before; 0 to begin
+   */
+  Batch removeEvents(Instant before, long after, int most);
+
+  /**
+   * Removes those of some items of work queues that ended before a moment, oldest first.
+   *
+   * @param after the last id of the batch before; 0 to begin
+   * @param most items to look at
+   */
+  Batch removeQueueItems(Instant endedBefore, long after, int most);
+
+  /**
    * What was done.
    *
-   * @param executions how many are gone, nested ones included
+   * @param removed how many are gone, nested ones included
    * @param last where to go on
    * @param more whether there may be further ones
    */
-  record Batch(int executions, long last, boolean more) {}
+  record Batch(int removed, long last, boolean more) {}
 
   /** The right to remove, until closed. */
   interface Claim extends AutoCloseable {

@@ -105,6 +105,27 @@ public final class PostgresRetentionStore implements RetentionStore {
         AND NOT EXISTS (SELECT FROM workflow_definition d WHERE d.bundle = b.id)
       """;
 
+  private static final String EVENTS =
+      """
+      SELECT v.id, NOT EXISTS (
+        SELECT FROM enforcement f LEFT JOIN workflow_execution e ON e.id = f.execution
+        WHERE f.event = v.id AND (f.state IN ('created', 'waiting')
+          OR (e.id IS NOT NULL AND (e.finished_at IS NULL OR e.finished_at >= ?)))) AS over
+      FROM event v
+      WHERE v.id > ? AND v.id < ? AND v.created_at < ?
+      ORDER BY v.id LIMIT ?
+      """;
+
+  /**
+   * Numbers of items grow with time: behind one that is young, there is none that ended long ago.
+   */
+  private static final String QUEUE_ITEMS =
+      """
+      SELECT id, created_at < ? AS old,
+        state IN ('completed', 'failed', 'skipped', 'cancelled') AND updated_at < ? AS over
+      FROM work_queue_item WHERE id > ? ORDER BY id LIMIT ?
+      """;
+
   private final Database database;
 
   public PostgresRetentionStore(Database database) {
@@ -204,6 +225,66 @@ public final class PostgresRetentionStore implements RetentionStore {
   }
 
   @Override
+  public Batch removeEvents(Instant before, long after, int most) {
+    return Statements.inTransaction(
+        database,
+        "Old events",
+        statements -> {
+          List<Old> events =
+              statements.query(
+                  EVENTS,
+                  row -> new Old(row.getLong("id"), row.getBoolean("over"), true),
+                  before,
+                  after,
+                  firstAt(before),
+                  before,
+                  most);
+          List<Long> over = over(events);
+          statements.update("DELETE FROM enforcement WHERE event = ANY (?::bigint[])", array(over));
+          statements.update("DELETE FROM event WHERE id = ANY (?::bigint[])", array(over));
+          return batch(events, over, after, most);
+        });
+  }
+
+  @Override
+  public Batch removeQueueItems(Instant endedBefore, long after, int most) {
+    return Statements.inTransaction(
+        database,
+        "Old items of work queues",
+        statements -> {
+          List<Old> items =
+              statements.query(
+                  QUEUE_ITEMS,
+                  row -> new Old(row.getLong("id"), row.getBoolean("over"), row.getBoolean("old")),
+                  endedBefore,
+                  endedBefore,
+                  after,
+                  most);
+          List<Long> over = over(items);
+          statements.update(
+              "DELETE FROM work_queue_item WHERE id = ANY (?::bigint[])", array(over));
+          return batch(items, over, after, most);
+        });
+  }
+
+  /**
+   * A row that was looked at.
+   *
+   * @param over whether it may go
+   * @param old whether there may be more to go behind it
+   */
+  private record Old(long id, boolean over, boolean old) {}
+
+  private static List<Long> over(List<Old> rows) {
+    return rows.stream().filter(Old::over).map(Old::id).toList();
+  }
+
+  private static Batch batch(List<Old> rows, List<Long> gone, long after, int most) {
+    boolean more = rows.size() == most && rows.getLast().old();
+    return new Batch(gone.size(), rows.isEmpty() ? after : rows.getLast().id(), more);
+  }
+
+  @Override
   public List<ExecutionId> withArtifacts(ExecutionId after, int most) {
     return Statements.inTransaction(
         database,
@@ -220,6 +301,26 @@ public final class PostgresRetentionStore implements RetentionStore {
         database,
         "The objects of removed executions",
         statements -> statements.update(ARTIFACTS_REMOVED, array(ids)));
+  }
+
+  @Override
+  public boolean runsSince(Instant handedOutBefore) {
+    return Statements.inTransaction(
+        database,
+        "Attempts under way",
+        statements ->
+            statements
+                .first(
+                    """
+                    SELECT EXISTS (
+                      SELECT FROM workflow_execution e
+                      JOIN workflow_task_execution t ON t.execution_id = e.id
+                      WHERE e.finished_at IS NULL AND t.status IN ('scheduled', 'running')
+                        AND t.child_id IS NULL AND t.scheduled_at < ?)
+                    """,
+                    row -> row.getBoolean(1),
+                    handedOutBefore)
+                .orElseThrow());
   }
 
   @Override

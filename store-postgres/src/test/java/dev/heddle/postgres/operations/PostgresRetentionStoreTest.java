@@ -8,6 +8,7 @@ import dev.heddle.model.execution.ExecutionId;
 import dev.heddle.platform.operations.Retention;
 import dev.heddle.platform.operations.RetentionStore;
 import dev.heddle.postgres.TestDatabase;
+import dev.heddle.testkit.StepClock;
 import java.io.IOException;
 import java.net.URI;
 import java.sql.Connection;
@@ -279,9 +280,114 @@ final class PostgresRetentionStoreTest {
     RetentionStore.Batch second = store.remove(before, first.last(), 2);
     RetentionStore.Batch third = store.remove(before, second.last(), 2);
 
-    assertThat(first.executions() + second.executions()).isEqualTo(4);
+    assertThat(first.removed() + second.removed()).isEqualTo(4);
     assertThat(second.more()).isTrue();
     assertThat(third).isEqualTo(new RetentionStore.Batch(1, third.last(), false));
+  }
+
+  /** An event, and what one rule made of it. */
+  private long event(int daysAgo, String state, @Nullable Long execution) throws SQLException {
+    Instant at = NOW.minus(Duration.ofDays(daysAgo));
+    long id = ExecutionId.of(at.toEpochMilli(), 3, ++counter).number();
+    execute(
+        "INSERT INTO event (id, trigger, source, payload, created_at)"
+            + " VALUES (%d, 'core.alert', 'test', '{}', '%s')".formatted(id, at));
+    execute(
+        """
+        INSERT INTO enforcement (id, event, rule, trigger, action, state, reason, parameters,
+          warnings, definition, execution, started_by, created_at)
+        VALUES (%d, %d, 'p.r', 'core.alert', 'a.b', '%s', '', '{}', '[]', 1, %s, 'ada', '%s')
+        """
+            .formatted(id, id, state, execution, at));
+    return id;
+  }
+
+  @Test
+  @DisplayName("S1-157: old events go with what rules made of them; what is still needed stays")
+  void oldEvents() throws Exception {
+    long ended = execution(60, 50, "NULL", "NULL");
+    long recent = execution(60, 10, "NULL", "NULL");
+    long running = execution(60, null, "NULL", "NULL");
+    event(90, "disabled", null);
+    event(80, "skipped", null);
+    event(60, "processed", ended);
+    event(60, "processed", 12345L);
+    Set<Long> stay =
+        new TreeSet<>(
+            List.of(
+                event(60, "processed", running),
+                event(60, "processed", recent),
+                event(90, "created", 12346L),
+                event(90, "waiting", null),
+                event(29, "disabled", null)));
+
+    assertThat(retention.pruneEvents(MONTH, () -> false)).isEqualTo(4);
+
+    assertThat(ids("id", "event")).isEqualTo(stay);
+    assertThat(ids("event", "enforcement")).isEqualTo(stay);
+    assertThat(retention.pruneEvents(MONTH, () -> false)).isZero();
+  }
+
+  @Test
+  @DisplayName(
+      "S1-157: as time passes they go, in batches of which those that stay are passed over")
+  void oldEventsInBatches() throws Exception {
+    for (int i = 0; i < 5; i++) {
+      event(90 - i, i % 2 == 0 ? "waiting" : "processed", null);
+    }
+    Instant before = NOW.minus(MONTH);
+    RetentionStore.Batch first = store.removeEvents(before, 0, 2);
+    RetentionStore.Batch second = store.removeEvents(before, first.last(), 2);
+    RetentionStore.Batch third = store.removeEvents(before, second.last(), 2);
+
+    assertThat(List.of(first.removed(), second.removed(), third.removed()))
+        .containsExactly(1, 1, 0);
+    assertThat(List.of(first.more(), second.more(), third.more()))
+        .containsExactly(true, true, false);
+    execute("UPDATE enforcement SET state = 'processed'");
+    StepClock clock = new StepClock();
+    clock.advanceTo(NOW.minus(Duration.ofDays(61)));
+    Retention stepped = new Retention(store, objects, clock);
+    assertThat(stepped.pruneEvents(MONTH, () -> false)).isZero();
+    clock.advance(Duration.ofDays(2));
+    assertThat(stepped.pruneEvents(MONTH, () -> true)).isZero();
+    assertThat(stepped.pruneEvents(MONTH, () -> false)).isEqualTo(1);
+    clock.advance(Duration.ofDays(4));
+    assertThat(stepped.pruneEvents(MONTH, () -> false)).isEqualTo(2);
+  }
+
+  private void item(int createdDaysAgo, int changedDaysAgo, String state) throws SQLException {
+    execute(
+        """
+        INSERT INTO work_queue_item (queue, priority, payload, state, due_at, created_at, updated_at)
+        VALUES ('p.q', 0, '{}', '%s', now(), '%s', '%s')
+        """
+            .formatted(
+                state,
+                NOW.minus(Duration.ofDays(createdDaysAgo)),
+                NOW.minus(Duration.ofDays(changedDaysAgo))));
+  }
+
+  @Test
+  @DisplayName("S1-163: items of queues go when they have ended long ago")
+  void oldQueueItems() throws Exception {
+    execute(
+        "INSERT INTO work_queue (ref, document, owner, created_at, updated_at)"
+            + " VALUES ('p.q', '{}', 'ada', now(), now())");
+    for (String state : List.of("completed", "failed", "skipped", "cancelled")) {
+      item(90, 80, state);
+    }
+    for (String state : List.of("queued", "leased", "retry")) {
+      item(90, 80, state);
+    }
+    item(90, 10, "completed");
+    item(10, 10, "completed");
+    Instant before = NOW.minus(MONTH);
+    assertThat(store.removeQueueItems(before, 0, 2).more()).isTrue();
+    assertThat(store.removeQueueItems(before, 8, 1).more()).as("behind a young one").isFalse();
+
+    assertThat(retention.pruneQueueItems(MONTH, () -> false)).isEqualTo(2);
+    assertThat(ids("id", "work_queue_item")).containsExactly(5L, 6L, 7L, 8L, 9L);
   }
 
   @Test

@@ -280,6 +280,93 @@ final class OidcLoginTest {
     assertThat(get(at("/api/v1/auth/oidc/start?" + query), "").statusCode()).isEqualTo(400);
   }
 
+  private static HttpResponse<String> page(String path, String cookie) throws Exception {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(at(path)).header("Accept", "text/html,application/xhtml+xml,*/*");
+    if (!cookie.isEmpty()) {
+      request.header("Cookie", cookie);
+    }
+    return BROWSER.send(request.build(), BodyHandlers.ofString());
+  }
+
+  private static void assertPage(HttpResponse<String> answer, int status, String... texts) {
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+    assertThat(answer.headers().firstValue("Content-Type")).contains("text/html;charset=utf-8");
+    assertThat(answer.headers().allValues("Content-Security-Policy"))
+        .singleElement()
+        .asString()
+        .startsWith("default-src 'none'; style-src 'sha256-")
+        .doesNotContain("unsafe")
+        .contains("frame-ancestors 'none'", "base-uri 'none'", "form-action 'none'");
+    assertThat(answer.headers().firstValue("Set-Cookie")).isEmpty();
+    assertThat(answer.body())
+        .contains(texts)
+        .contains("href=\"/api/v1/auth/oidc/start\"")
+        .doesNotContain("<script", "onerror");
+  }
+
+  private static HttpResponse<String> pageAfter(String subject, Map<String, Object> claims)
+      throws Exception {
+    next(subject, claims);
+    Begun begun = begin();
+    URI back = URI.create(get(begun.provider(), "").headers().firstValue("Location").orElseThrow());
+    return page(back.getRawPath() + "?" + back.getRawQuery(), begun.cookie());
+  }
+
+  @ParameterizedTest
+  @DisplayName(
+      "security row 17: a failed login is a page that says what to do, and repeats nothing")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "access_denied           | access was denied",
+        "temporarily_unavailable | just now",
+        "%3Cscript%3Ealert(1)    | let nobody in",
+      })
+  void theProvidersErrorIsAPage(String error, String text) throws Exception {
+    Begun begun = begin();
+    String state = begun.provider().toString().replaceAll(".*[?&]state=([^&]*).*", "$1");
+    String path = "/api/v1/auth/oidc/callback?error=" + error + "&state=" + state;
+    String evil = "&error_description=%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E";
+    assertPage(page(path + evil, begun.cookie()), 401, text, "Log in again");
+    assertPage(page(path + evil, ""), 401, "did not begin in this browser", "allow cookies");
+    assertPage(page(path.replace(state, "%3Cb%3E"), begun.cookie()), 401, "did not begin");
+  }
+
+  @Test
+  @DisplayName(
+      "unknown, disabled, taken and impossible logins: each page says whom to ask for what")
+  void refusedPeopleSeeAPage() throws Exception {
+    assertPage(
+        pageAfter("p-1", Map.of("preferred_username", "nemo", "groups", List.of("guests"))),
+        403,
+        "Nobody has given you a role here",
+        "Ask an administrator of Heddle to let one of your groups in",
+        "no_role");
+    Map<String, Object> engineer =
+        Map.of("preferred_username", "paged", "groups", List.of("engineers"));
+    next("p-2", engineer);
+    session(logIn());
+    assertPage(pageAfter("p-3", engineer), 409, "somebody else with the login `paged`");
+    platform
+        .access
+        .identities()
+        .change(OPERATOR, "paged", new Identities.Wish(null, true, null, null, null));
+    assertPage(pageAfter("p-2", engineer), 403, "disabled", "to enable it");
+    assertPage(
+        pageAfter(
+            "p-4",
+            Map.of("preferred_username", "<script>x</script>", "groups", List.of("engineers"))),
+        400,
+        "cannot be a login here");
+    assertThat(
+            platform
+                .access
+                .audit()
+                .list(new AuditStore.Filter(null, "finishOidcLogin"), Long.MAX_VALUE, 20))
+        .anySatisfy(entry -> assertThat(entry.deed().toString()).contains("login_taken"));
+  }
+
   @Test
   void theLoginPageIsToldOfTheButton() {
     assertThat(platform.client().get("/api/v1/auth/methods").body())
@@ -293,7 +380,7 @@ final class OidcLoginTest {
 
   @Test
   @DisplayName("a provider that is away makes a sentence, not a fault")
-  void providersMayBeAway() {
+  void providersMayBeAway() throws Exception {
     OidcSettings gone =
         OidcSettings.of(
                 Map.of(
@@ -305,6 +392,12 @@ final class OidcLoginTest {
         TestPlatform.withIdentities(ServerOptions.onPort(0).withProvider(Optional.of(gone)))) {
       assertThat(lonely.client().get("/api/v1/auth/oidc/start").status()).isEqualTo(503);
       assertThat(lonely.client().get("/health").status()).isEqualTo(200);
+      HttpRequest asBrowser =
+          HttpRequest.newBuilder(lonely.server.address().resolve("/api/v1/auth/oidc/start"))
+              .header("Accept", "text/html")
+              .build();
+      assertPage(
+          BROWSER.send(asBrowser, BodyHandlers.ofString()), 503, "does not answer", "in a minute");
     }
   }
 }

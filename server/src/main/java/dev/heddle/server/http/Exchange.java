@@ -114,7 +114,9 @@ public final class Exchange {
 
   /** Answers with a refusal. */
   public void refuse(ProblemException refusal, Context context) {
-    write(context, refusal.problem());
+    refusal
+        .page()
+        .ifPresentOrElse(page -> write(context, page), () -> write(context, refusal.problem()));
   }
 
   /** Answers for a refusal of the HTTP library; its words stay inside (security row 23). */

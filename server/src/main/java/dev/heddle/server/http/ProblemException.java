@@ -1,16 +1,24 @@
 package dev.heddle.server.http;
 
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Ends a request with a problem. */
 public final class ProblemException extends RuntimeException {
 
   private final transient Problem problem;
+  private final transient Reply.@Nullable Body page;
 
   public ProblemException(Problem problem) {
+    this(problem, null);
+  }
+
+  private ProblemException(Problem problem, Reply.@Nullable Body page) {
     // The stack says nothing that the problem does not, and an attacker could have many made.
     super(problem.code() + ": " + problem.detail(), null, false, false);
     this.problem = problem;
+    this.page = page;
   }
 
   public ProblemException(ProblemCode code, String detail) {
@@ -34,5 +42,15 @@ public final class ProblemException extends RuntimeException {
 
   public Problem problem() {
     return problem;
+  }
+
+  /** The same problem, shown to a person as a page. */
+  public ProblemException shownAs(Reply.Body newPage) {
+    return new ProblemException(problem, newPage);
+  }
+
+  /** What is answered instead of the problem as JSON, if anything. */
+  Optional<Reply.Body> page() {
+    return Optional.ofNullable(page);
   }
 }

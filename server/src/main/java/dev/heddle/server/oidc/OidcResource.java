@@ -9,6 +9,7 @@ import dev.heddle.platform.access.Sessions;
 import dev.heddle.server.access.AuthResource;
 import dev.heddle.server.access.SessionCookie;
 import dev.heddle.server.http.Call;
+import dev.heddle.server.http.Endpoint;
 import dev.heddle.server.http.Fields;
 import dev.heddle.server.http.ProblemCode;
 import dev.heddle.server.http.ProblemException;
@@ -30,6 +31,7 @@ public final class OidcResource {
 
   private static final Logger LOG = LoggerFactory.getLogger(OidcResource.class);
   private static final String PAGE = "/ui";
+  private static final String HTML = "text/html";
   private static final int SEE_OTHER = 303;
   private static final int FIRST_PORT = 1024;
   private static final int LAST_PORT = 65_535;
@@ -68,6 +70,10 @@ public final class OidcResource {
 
   /** Sends the browser to the provider; what is needed for the way back stays in a cookie. */
   public Reply start(Call call) {
+    return shown(call, this::begin);
+  }
+
+  private Reply begin(Call call) {
     Query query = call.query("command_port", "command_challenge");
     int port = query.number("command_port", 0, FIRST_PORT, LAST_PORT);
     Optional<Command> command =
@@ -89,6 +95,20 @@ public final class OidcResource {
 
   /** Takes the browser back from the provider and gives it a session. */
   public Reply finish(Call call) {
+    return shown(call, this::end);
+  }
+
+  /** To a browser a person looks at, refusals are pages. */
+  private static Reply shown(Call call, Endpoint endpoint) {
+    try {
+      return endpoint.answer(call);
+    } catch (ProblemException refused) {
+      boolean isBrowser = call.header("Accept").filter(kinds -> kinds.contains(HTML)).isPresent();
+      throw isBrowser ? refused.shownAs(LoginFailure.page(refused.problem())) : refused;
+    }
+  }
+
+  private Reply end(Call call) {
     Query query = call.query("code", "state", "iss", "session_state", "error", "error_description");
     OidcProvider from = provider();
     Pending pending =
@@ -97,9 +117,11 @@ public final class OidcResource {
             .flatMap(access.externalLogins()::open)
             .filter(each -> IdTokens.same(each.state(), query.text("state").orElse("")))
             .orElseThrow(() -> failed("This login did not begin in this browser, or long ago."));
-    if (query.text("error").isPresent()) {
-      throw failed("The identity provider let nobody in.");
-    }
+    query
+        .text("error")
+        .ifPresent(error -> {
+          throw failed(refusal(error));
+        });
     String code = query.text("code").orElseThrow(() -> failed("The provider gave no code."));
     MapValue claims;
     try {
@@ -154,6 +176,17 @@ public final class OidcResource {
         name.isEmpty() ? login : name,
         groups,
         known.rolesOf(groups));
+  }
+
+  /** Nothing of what the address says is repeated. */
+  private static String refusal(String error) {
+    return switch (error) {
+      case "access_denied" ->
+          "The identity provider let nobody in: access was denied, or the login was given up there.";
+      case "server_error", "temporarily_unavailable" ->
+          "The identity provider cannot let anybody in just now.";
+      default -> "The identity provider let nobody in.";
+    };
   }
 
   private static ProblemException failed(String why) {

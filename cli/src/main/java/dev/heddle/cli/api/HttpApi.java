@@ -61,6 +61,29 @@ public final class HttpApi implements Api {
     return answer.document();
   }
 
+  /**
+   * Opens a stream of events; the reader closes it.
+   *
+   * @param after the id of the last event that is known; empty for all
+   * @throws ApiException if the API refuses
+   */
+  public EventStream events(ApiRequest request, String after) {
+    HttpRequest.Builder message =
+        HttpRequest.newBuilder(address(request)).header("Accept", "text/event-stream");
+    if (!after.isEmpty()) {
+      message.header("Last-Event-ID", after);
+    }
+    connection
+        .credentials()
+        .token()
+        .ifPresent(secret -> message.header("Authorization", "Bearer " + secret));
+    HttpResponse<InputStream> response = exchange(message.build());
+    if (response.statusCode() < FIRST_ERROR) {
+      return new EventStream(response.body());
+    }
+    throw ApiException.of(response.statusCode(), read(response).parse(), true);
+  }
+
   /** Goes on with the session under new tokens; false if there is none, or it has ended. */
   public boolean renew() {
     Credentials credentials = connection.credentials();
@@ -92,12 +115,21 @@ public final class HttpApi implements Api {
       message.header("Content-Type", "application/json");
     }
     token.ifPresent(secret -> message.header("Authorization", "Bearer " + secret));
+    return read(exchange(message.build()));
+  }
+
+  private Answer read(HttpResponse<InputStream> response) {
+    try (InputStream in = response.body()) {
+      return new Answer(
+          response.statusCode(), new String(in.readNBytes(MOST_BYTES), StandardCharsets.UTF_8));
+    } catch (IOException broken) {
+      throw unreachable(String.valueOf(broken.getMessage()), "");
+    }
+  }
+
+  private HttpResponse<InputStream> exchange(HttpRequest message) {
     try {
-      HttpResponse<InputStream> response = http.send(message.build(), BodyHandlers.ofInputStream());
-      try (InputStream in = response.body()) {
-        return new Answer(
-            response.statusCode(), new String(in.readNBytes(MOST_BYTES), StandardCharsets.UTF_8));
-      }
+      return http.send(message, BodyHandlers.ofInputStream());
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
       throw unreachable("interrupted", "");

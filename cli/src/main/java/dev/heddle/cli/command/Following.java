@@ -2,6 +2,7 @@ package dev.heddle.cli.command;
 
 import dev.heddle.cli.api.Api;
 import dev.heddle.cli.api.ApiRequest;
+import dev.heddle.cli.api.HttpApi;
 import dev.heddle.cli.api.UnreachableException;
 import dev.heddle.cli.output.Documents;
 import dev.heddle.cli.output.OutputFormat;
@@ -21,7 +22,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Looks on until an execution has ended, wherever it runs; a server that is away is asked again.
+ * Looks on until an execution has ended, wherever it runs: when its server's stream of events says
+ * that something has happened, or now and then while there is no stream. A server that is away is
+ * asked again.
  */
 final class Following {
 
@@ -46,6 +49,28 @@ final class Following {
    * @param patience how long to look on
    */
   int untilEnd(ExecutionId id, Duration patience) throws InterruptedException {
+    if (!(api instanceof HttpApi server)) {
+      return untilEnd(id, patience, (pause, _) -> Thread.sleep(pause));
+    }
+    try (ExecutionBell bell = new ExecutionBell(server, id)) {
+      return untilEnd(id, patience, bell::await);
+    }
+  }
+
+  /** Waits for news. */
+  @FunctionalInterface
+  private interface Waiting {
+    /**
+     * Returns when there may be some.
+     *
+     * @param pause how long at most if nobody tells
+     * @param most how long at most
+     */
+    void await(Duration pause, Duration most) throws InterruptedException;
+  }
+
+  private int untilEnd(ExecutionId id, Duration patience, Waiting waiting)
+      throws InterruptedException {
     Instant end = context.clock().instant().plus(patience);
     Duration pause = SOONEST;
     while (true) {
@@ -57,13 +82,14 @@ final class Following {
         finish(seen.orElseThrow());
         return ExitCodes.of(status.get());
       }
-      if (context.clock().instant().isAfter(end)) {
+      Instant now = context.clock().instant();
+      if (now.isAfter(end)) {
         context.note(
             "still running after " + patience.toSeconds() + " s: heddle execution watch " + id);
         return ExitCodes.TIMED_OUT;
       }
       pause = news ? SOONEST : shorter(pause.multipliedBy(2), LATEST);
-      Thread.sleep(pause);
+      waiting.await(pause, Duration.between(now, end).plus(SOONEST));
     }
   }
 

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -34,18 +35,21 @@ final class ExecutionEvents implements EventSource {
   private final Executions executions;
   private final ChangeFeed feed;
   private final Duration heartbeat;
-  private final Function<LogStore.Numbered, MapValue> lineView;
+  private final Optional<Function<LogStore.Numbered, MapValue>> lineView;
   private final Progress progress;
   private final TaskProgress tasks;
   private Cursor cursor;
 
+  /**
+   * @param lineView how a log line is shown; empty to leave them out
+   */
   ExecutionEvents(
       ExecutionId id,
       Cursor after,
       Executions executions,
       ChangeFeed feed,
       Duration heartbeat,
-      Function<LogStore.Numbered, MapValue> lineView) {
+      Optional<Function<LogStore.Numbered, MapValue>> lineView) {
     this.id = id;
     this.executions = executions;
     this.feed = feed;
@@ -108,7 +112,7 @@ final class ExecutionEvents implements EventSource {
       cursor = cursor.withOrder(task.order());
       sink.send(cursor.toString(), "task", task.data());
     }
-    if (endedJustNow(execution.finishedAt())) {
+    if (lineView.isPresent() && endedJustNow(execution.finishedAt())) {
       sink.flush();
       Thread.sleep(TRAILING_LINES);
     }
@@ -135,6 +139,13 @@ final class ExecutionEvents implements EventSource {
   }
 
   private void lines(EventSink sink) throws IOException {
+    if (lineView.isPresent()) {
+      lines(sink, lineView.get());
+    }
+  }
+
+  private void lines(EventSink sink, Function<LogStore.Numbered, MapValue> view)
+      throws IOException {
     List<LogStore.Numbered> lines;
     do {
       if (!(executions.logs(id, null, cursor.log(), LINES)
@@ -144,7 +155,7 @@ final class ExecutionEvents implements EventSource {
       lines = found;
       for (LogStore.Numbered line : lines) {
         cursor = cursor.withLog(line.number());
-        sink.send(cursor.toString(), "log", lineView.apply(line));
+        sink.send(cursor.toString(), "log", view.apply(line));
       }
     } while (lines.size() == LINES);
   }

@@ -22,17 +22,18 @@ import java.util.TreeMap;
 /** Calls the API; every answer is held against the contract. */
 final class Client {
 
-  private static final HttpClient HTTP = HttpClient.newHttpClient();
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
+  private final HttpClient http;
   private final URI server;
   private final Map<String, String> headers;
 
-  Client(URI server) {
-    this(server, Map.of());
+  Client(HttpClient http, URI server) {
+    this(http, server, Map.of());
   }
 
-  private Client(URI server, Map<String, String> headers) {
+  private Client(HttpClient http, URI server, Map<String, String> headers) {
+    this.http = http;
     this.server = server;
     this.headers = headers;
   }
@@ -56,7 +57,7 @@ final class Client {
   Client header(String name, String value) {
     Map<String, String> more = new TreeMap<>(headers);
     more.put(name, value);
-    return new Client(server, more);
+    return new Client(http, server, more);
   }
 
   Got get(String path) {
@@ -112,7 +113,7 @@ final class Client {
     }
     headers.forEach(request::header);
     try {
-      HttpResponse<String> response = HTTP.send(request.build(), BodyHandlers.ofString());
+      HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
       Got got = new Got(response.statusCode(), response.headers(), response.body());
       ApiContract.shared().check(method, URI.create(path).getPath(), got);
       return got;

@@ -69,6 +69,7 @@ import dev.heddle.testkit.MemoryWorkers;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.InstantSource;
@@ -131,6 +132,7 @@ final class TestPlatform implements AutoCloseable {
   final MemoryInstallationStore installations = new MemoryInstallationStore();
   final MemoryNotificationStore notified = new MemoryNotificationStore();
   private final Notifications notifications;
+  private final HttpClient http = HttpClient.newHttpClient();
 
   private TestPlatform(ServerOptions options, Function<Access, Callers> callers) {
     MemoryLeases leases = new MemoryLeases();
@@ -262,12 +264,13 @@ final class TestPlatform implements AutoCloseable {
   }
 
   Client client() {
-    return new Client(server.address());
+    return new Client(http, server.address());
   }
 
   @Override
   public void close() {
     runner.open();
+    http.shutdownNow(); // the server would wait a second for connections that are idle
     sensors.close();
     automation.close();
     server.close();

@@ -13,9 +13,10 @@ import dev.heddle.values.Value;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
@@ -26,7 +27,7 @@ final class Run implements TaskListener {
 
   private final CompletableFuture<Report> report = new CompletableFuture<>();
   private final BlockingQueue<LogLine> live = new LinkedBlockingQueue<>();
-  private final List<LogLine> lines = new CopyOnWriteArrayList<>();
+  private final Queue<LogLine> lines = new ConcurrentLinkedQueue<>();
   private final boolean records;
   private volatile Runnable recorded = () -> {};
 

@@ -1,13 +1,12 @@
 import { expect, type Page, test } from "@playwright/test";
-import axe from "axe-core";
 import { ended, start } from "./api";
+import { usable } from "./axe";
 
 // One for all: only its first page loads the application from the server.
 let page: Page;
 
 test.beforeAll(async ({ browser }) => {
   page = await browser.newPage();
-  await page.addInitScript(axe.source);
 });
 
 test.afterAll(() => page.close());
@@ -60,11 +59,11 @@ test("nothing keeps anybody from using an execution", async ({ request }) => {
 async function check() {
   await expect(page.locator("h1, h3").first()).toBeVisible();
   await expect(page.locator('[aria-busy="true"]')).toHaveCount(0);
-  expect(await seriousFindings()).toEqual([]);
+  await usable(page);
   await page.emulateMedia({ colorScheme: "dark" });
   await expect(page.locator('html[data-mantine-color-scheme="dark"]')).toBeAttached();
   // Only colours differ, so only they are looked at again.
-  expect(await seriousFindings("color-contrast")).toEqual([]);
+  await usable(page, "html", "color-contrast");
   const viewport = page.viewportSize();
   await page.setViewportSize({ width: 390, height: 844 });
   await expect
@@ -72,20 +71,4 @@ async function check() {
     .toBeLessThanOrEqual(0);
   if (viewport) await page.setViewportSize(viewport);
   await page.emulateMedia({ colorScheme: "light" });
-}
-
-async function seriousFindings(...only: string[]): Promise<string[]> {
-  const violations = await page.evaluate(async (rules) => {
-    // What is on its way to another colour is judged when it is there.
-    const ending = document
-      .getAnimations()
-      .filter((each) => Number.isFinite(each.effect?.getComputedTiming().endTime as number));
-    await Promise.allSettled(ending.map((each) => each.finished));
-    const { axe } = window as unknown as { axe: typeof import("axe-core") };
-    const runOnly = rules.length > 0 ? { runOnly: rules } : {};
-    return (await axe.run({ resultTypes: ["violations"], ...runOnly })).violations;
-  }, only);
-  return violations
-    .filter((each) => each.impact === "serious" || each.impact === "critical")
-    .map((each) => `${each.id}: ${each.nodes.map((node) => node.html.slice(0, 160)).join(" | ")}`);
 }

@@ -23,22 +23,24 @@ export interface BackfillRange {
 }
 
 const LIVE_MS = 5_000;
-const PER_PAGE = 50;
+
+/** A page of a list, which stands while the next is fetched. */
+const pageOf = <T extends object>(filter: T) => ({ params: { query: { per_page: 50, ...filter } } });
+const paged = { placeholderData: keepPreviousData };
+const live = { ...paged, refetchInterval: LIVE_MS };
 
 export const automationQueries = {
   rules: (filter: { page?: number }) =>
     queryOptions({
       queryKey: ["rules", filter],
-      queryFn: () => page(api.GET("/api/v1/rules", { params: { query: { ...filter, per_page: PER_PAGE } } })),
-      placeholderData: keepPreviousData,
+      queryFn: () => page(api.GET("/api/v1/rules", pageOf(filter))),
+      ...paged,
     }),
   schedules: (filter: { page?: number }) =>
     queryOptions({
       queryKey: ["schedules", filter],
-      queryFn: () =>
-        page(api.GET("/api/v1/schedules", { params: { query: { ...filter, per_page: PER_PAGE } } })),
-      refetchInterval: LIVE_MS,
-      placeholderData: keepPreviousData,
+      queryFn: () => page(api.GET("/api/v1/schedules", pageOf(filter))),
+      ...live,
     }),
   backfill: (rule: string, id: string) =>
     queryOptions({
@@ -57,17 +59,14 @@ export const automationQueries = {
   triggers: (filter: { page?: number; per_page?: number }) =>
     queryOptions({
       queryKey: ["triggers", filter],
-      queryFn: () =>
-        page(api.GET("/api/v1/triggers", { params: { query: { per_page: PER_PAGE, ...filter } } })),
-      placeholderData: keepPreviousData,
+      queryFn: () => page(api.GET("/api/v1/triggers", pageOf(filter))),
+      ...paged,
     }),
   sensors: (filter: { page?: number }) =>
     queryOptions({
       queryKey: ["sensors", filter],
-      queryFn: () =>
-        page(api.GET("/api/v1/sensors", { params: { query: { ...filter, per_page: PER_PAGE } } })),
-      refetchInterval: LIVE_MS,
-      placeholderData: keepPreviousData,
+      queryFn: () => page(api.GET("/api/v1/sensors", pageOf(filter))),
+      ...live,
     }),
   sensorLogs: (ref: string) =>
     queryOptions({
@@ -79,10 +78,8 @@ export const automationQueries = {
   events: (filter: { trigger_ref?: string; page?: number; per_page?: number }) =>
     queryOptions({
       queryKey: ["events", filter],
-      queryFn: () =>
-        page(api.GET("/api/v1/events", { params: { query: { per_page: PER_PAGE, ...filter } } })),
-      refetchInterval: LIVE_MS,
-      placeholderData: keepPreviousData,
+      queryFn: () => page(api.GET("/api/v1/events", pageOf(filter))),
+      ...live,
     }),
   explanation: (id: string) =>
     queryOptions({
@@ -92,10 +89,8 @@ export const automationQueries = {
   enforcements: (filter: { rule_ref?: string; page?: number }) =>
     queryOptions({
       queryKey: ["enforcements", filter],
-      queryFn: () =>
-        page(api.GET("/api/v1/enforcements", { params: { query: { ...filter, per_page: PER_PAGE } } })),
-      refetchInterval: LIVE_MS,
-      placeholderData: keepPreviousData,
+      queryFn: () => page(api.GET("/api/v1/enforcements", pageOf(filter))),
+      ...live,
     }),
 };
 

@@ -4,7 +4,7 @@ import type { Blocker, Execution } from "../api/executions";
 import { IconClock, IconMoodSad, IconPlayerPause, IconQuestionMark } from "../components/icons";
 import { When } from "../components/When";
 import { plain } from "../components/plain";
-import { ActionButton } from "./ExecutionPage";
+import { ActionButton } from "./ActionButton";
 import { titleOf, told } from "./waits";
 
 const SHOWN = 3;

@@ -1,23 +1,16 @@
 import { Anchor, Breadcrumbs, Button, Code, Grid, Group, Tabs, Text } from "@mantine/core";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef } from "react";
-import {
-  actionsFor,
-  type Execution,
-  type ExecutionAction,
-  executionActions,
-  executionQueries,
-} from "../api/executions";
+import { actionsFor, type Execution, executionQueries } from "../api/executions";
 import { type Followed, useFollow } from "../api/follow";
 import { Bones, Loaded } from "../components/Feedback";
-import { done, refused } from "../components/notify";
 import { Page } from "../components/Page";
 import { StateBadge } from "../components/StateBadge";
 import { ended } from "../components/states";
 import { Took, When } from "../components/When";
 import type { Spot } from "../graph/scene";
-import { ACTION_LOOKS } from "./actionLooks";
+import { ActionButton } from "./ActionButton";
 import { Banner } from "./Banner";
 import { Compare } from "./Compare";
 import { DataTab } from "./DataTab";
@@ -115,43 +108,6 @@ function Facts({ execution }: { execution: Execution }) {
         </span>
       )}
     </Group>
-  );
-}
-
-export function ActionButton({
-  action,
-  execution,
-  variant = "default",
-}: {
-  action: ExecutionAction;
-  execution: Pick<Execution, "id">;
-  variant?: string;
-}) {
-  const navigate = route.useNavigate();
-  const queries = useQueryClient();
-  const look = ACTION_LOOKS[action];
-  const mutation = useMutation({
-    mutationFn: () => executionActions[action](execution.id),
-    onError: refused,
-    onSuccess: (answer) => {
-      void queries.invalidateQueries({ queryKey: executionQueries.all });
-      if (answer.id !== execution.id) {
-        done(`Started ${answer.id}`);
-        void navigate({ to: "/executions/$id", params: { id: answer.id } });
-      }
-    },
-  });
-  return (
-    <Button
-      size="sm"
-      variant={variant}
-      title={look.explain}
-      loading={mutation.isPending}
-      leftSection={<look.icon size={16} />}
-      onClick={() => mutation.mutate()}
-    >
-      {look.label}
-    </Button>
   );
 }
 

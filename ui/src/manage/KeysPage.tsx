@@ -1,10 +1,10 @@
-import { Badge, Button, Checkbox, Group, Select, Stack, Text, Textarea, TextInput } from "@mantine/core";
+import { Badge, Button, Checkbox, Select, Text, Textarea, TextInput } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import { useState } from "react";
 import { type Key, manageActions, manageQueries } from "../api/manage";
-import { Dialog } from "../components/Dialog";
-import { Empty, Failure, Loaded } from "../components/Feedback";
+import { Empty, Loaded } from "../components/Feedback";
+import { FormDialog } from "../components/FormDialog";
 import { IconTrash } from "../components/icons";
 import { Listing } from "../components/Listing";
 import { done, refused } from "../components/notify";
@@ -132,65 +132,54 @@ function SetKey({ onClose }: { onClose: () => void }) {
     },
   });
   return (
-    <Dialog onClose={onClose} title="Set a key">
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          save.mutate();
-        }}
-      >
-        <Stack>
-          <TextInput
-            label="Key"
-            description="Letters, digits, _ and -, with dots between the parts."
-            required
-            data-autofocus
-            value={ref}
-            onChange={(event) => setRef(event.currentTarget.value)}
-          />
-          <Select
-            label="Owner"
-            data={[...OWNERS]}
-            allowDeselect={false}
-            value={type}
-            onChange={(next) => setType((next ?? "system") as typeof type)}
-          />
-          {type !== "system" && (
-            <TextInput
-              label={`Which ${type}`}
-              required
-              value={owner}
-              onChange={(event) => setOwner(event.currentTarget.value)}
-            />
-          )}
-          <Textarea
-            label="Value"
-            description="JSON if it can be read as JSON, else text. It replaces a former value."
-            required
-            autosize
-            minRows={2}
-            maxRows={8}
-            autoComplete="off"
-            spellCheck={false}
-            value={value}
-            onChange={(event) => setValue(event.currentTarget.value)}
-          />
-          <Checkbox
-            label="It is a secret: never shown in runs, logs or results"
-            checked={secret}
-            onChange={(event) => setSecret(event.currentTarget.checked)}
-          />
-          {save.isError && <Failure error={save.error} />}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              Leave it
-            </Button>
-            <Button type="submit" loading={save.isPending}>
-              Set
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Dialog>
+    <FormDialog
+      title="Set a key"
+      submit="Set"
+      busy={save.isPending}
+      failure={save.error}
+      onSubmit={() => save.mutate()}
+      onClose={onClose}
+    >
+      <TextInput
+        label="Key"
+        description="Letters, digits, _ and -, with dots between the parts."
+        required
+        data-autofocus
+        value={ref}
+        onChange={(event) => setRef(event.currentTarget.value)}
+      />
+      <Select
+        label="Owner"
+        data={[...OWNERS]}
+        allowDeselect={false}
+        value={type}
+        onChange={(next) => setType((next ?? "system") as typeof type)}
+      />
+      {type !== "system" && (
+        <TextInput
+          label={`Which ${type}`}
+          required
+          value={owner}
+          onChange={(event) => setOwner(event.currentTarget.value)}
+        />
+      )}
+      <Textarea
+        label="Value"
+        description="JSON if it can be read as JSON, else text. It replaces a former value."
+        required
+        autosize
+        minRows={2}
+        maxRows={8}
+        autoComplete="off"
+        spellCheck={false}
+        value={value}
+        onChange={(event) => setValue(event.currentTarget.value)}
+      />
+      <Checkbox
+        label="It is a secret: never shown in runs, logs or results"
+        checked={secret}
+        onChange={(event) => setSecret(event.currentTarget.checked)}
+      />
+    </FormDialog>
   );
 }

@@ -1,9 +1,9 @@
-import { Alert, Badge, Button, Code, Group, Stack, Text } from "@mantine/core";
+import { Alert, Badge, Button, Code, Group, Text } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { packActions, packQueries, type Setting } from "../api/packs";
-import { Dialog } from "../components/Dialog";
-import { Empty, Failure, Loaded } from "../components/Feedback";
+import { Empty, Loaded } from "../components/Feedback";
+import { FormDialog } from "../components/FormDialog";
 import { Listing } from "../components/Listing";
 import { done, refused } from "../components/notify";
 import { ParameterFields } from "../components/ParameterFields";
@@ -140,38 +140,24 @@ function Edit({ pack, setting, onClose }: { pack: string; setting: Setting; onCl
     },
   });
   return (
-    <Dialog onClose={onClose} title={secret ? `Replace ${name}` : `Change ${name}`}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          setFailure(undefined);
-          const values = form.values();
-          if (values) save.mutate(values[name]);
-        }}
-      >
-        <Stack>
-          <ParameterFields
-            parameters={fields}
-            texts={form.texts}
-            errors={form.errors}
-            onChange={form.change}
-          />
-          {secret && (
-            <Text size="sm" c="dimmed">
-              It is stored encrypted and never shown again.
-            </Text>
-          )}
-          {failure && <Failure error={failure} />}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              Leave it
-            </Button>
-            <Button type="submit" loading={save.isPending}>
-              Set
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={secret ? `Replace ${name}` : `Change ${name}`}
+      submit="Set"
+      busy={save.isPending}
+      failure={failure}
+      onSubmit={() => {
+        setFailure(undefined);
+        const values = form.values();
+        if (values) save.mutate(values[name]);
+      }}
+      onClose={onClose}
+    >
+      <ParameterFields parameters={fields} texts={form.texts} errors={form.errors} onChange={form.change} />
+      {secret && (
+        <Text size="sm" c="dimmed">
+          It is stored encrypted and never shown again.
+        </Text>
+      )}
+    </FormDialog>
   );
 }

@@ -108,7 +108,7 @@ await call("POST", "/queues", {
   label: "Letters to customers",
   dispatch_action: "shop.letter",
   default_priority: 5,
-  config: { dispatch: { concurrency: 2, retry_limit: 1 } },
+  config: { dispatch: { concurrency: 2, retry_limit: 0 } },
 });
 await call("POST", "/queues", {
   ref: "shop.returns",

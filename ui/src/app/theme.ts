@@ -31,6 +31,7 @@ export const readable: CSSVariablesResolver = ({ colors }) => ({
     "--mantine-color-orange-light-color": "#a33a00",
     "--mantine-color-gray-light-color": colors.gray[8],
     "--mantine-color-indigo-light-color": colors.indigo[9],
+    "--mantine-color-indigo-light-hover": colors.indigo[1],
   },
   dark: {
     "--mantine-color-dimmed": colors.dark[1],

@@ -1,11 +1,13 @@
-import { CloseButton, Grid, Group, Paper, Title } from "@mantine/core";
+import { CloseButton, Grid, Group, Paper, Stack, Title } from "@mantine/core";
 import type { ReactNode } from "react";
 
 /** A list with what was chosen from it beside it; below it where it is narrow. */
 export function Beside({ children, aside }: { children: ReactNode; aside: ReactNode }) {
   return (
     <Grid gap="md">
-      <Grid.Col span={{ base: 12, lg: aside ? 7 : 12 }}>{children}</Grid.Col>
+      <Grid.Col span={{ base: 12, lg: aside ? 7 : 12 }}>
+        <Stack gap="sm">{children}</Stack>
+      </Grid.Col>
       {aside && <Grid.Col span={{ base: 12, lg: 5 }}>{aside}</Grid.Col>}
     </Grid>
   );

@@ -16,15 +16,18 @@ export function Listing<T>({
   keyOf,
   label,
   selected,
+  narrow = false,
 }: {
   rows: readonly T[];
   columns: readonly Column<T>[];
   keyOf: (row: T) => string;
   label: string;
   selected?: string | undefined;
+  /** Whether it stands in a part of the page, where it must not be wide. */
+  narrow?: boolean;
 }) {
   return (
-    <Table.ScrollContainer minWidth={560} className="listing">
+    <Table.ScrollContainer minWidth={narrow ? 300 : 560} className="listing">
       <Table highlightOnHover verticalSpacing={8} aria-label={label}>
         <Table.Thead>
           <Table.Tr>

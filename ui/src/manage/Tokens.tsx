@@ -37,6 +37,7 @@ export function Tokens({ identity }: { identity?: string }) {
         ) : (
           <Listing<Token>
             label="Tokens"
+            narrow={identity !== undefined}
             rows={tokens}
             keyOf={(token) => token.id}
             columns={[

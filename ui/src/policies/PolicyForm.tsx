@@ -145,12 +145,13 @@ export function PolicyForm({
           />
           <Limit
             label="in so many seconds"
+            placeholder="60"
             value={draft.window}
             error={at["rate_limit.window_seconds"]}
             onChange={(window) => change({ window })}
           />
         </Group>
-        <Others value={draft.rateMethod} onChange={(rateMethod) => change({ rateMethod })} />
+        <Others value={draft.rateMethod} onChange={(rateMethod) => change({ rateMethod })} mt="xs" />
       </Fieldset>
       <Fieldset legend="In all" p="sm">
         <Group grow align="flex-start">
@@ -182,11 +183,13 @@ export function PolicyForm({
 
 function Limit({
   label,
+  placeholder = "no limit",
   value,
   error,
   onChange,
 }: {
   label: string;
+  placeholder?: string;
   value: number | string;
   error: string | undefined;
   onChange: (value: number | string) => void;
@@ -194,7 +197,7 @@ function Limit({
   return (
     <NumberInput
       label={label}
-      placeholder="no limit"
+      placeholder={placeholder}
       allowDecimal={false}
       thousandSeparator=","
       value={value}
@@ -204,9 +207,10 @@ function Limit({
   );
 }
 
-function Others({ value, onChange }: { value: Method; onChange: (method: Method) => void }) {
+function Others({ value, onChange, mt }: { value: Method; onChange: (method: Method) => void; mt?: string }) {
   return (
     <Select
+      mt={mt}
       label="More than that"
       data={OTHERS}
       allowDeselect={false}

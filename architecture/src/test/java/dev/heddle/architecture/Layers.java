@@ -19,6 +19,7 @@ final class Layers {
     layer("dispatch", "values", "expressions", "model", "engine");
     layer("platform", "values", "expressions", "model", "dialects", "engine", "dispatch");
     layer("postgres", "values", "expressions", "model", "engine", "dispatch", "platform");
+    layer("rabbitmq", "values", "platform");
     layer("worker", "values", "expressions", "model", "engine", "dispatch");
     layer("server", "values", "expressions", "model", "dialects", "engine", "dispatch", "platform");
     layer(
@@ -41,6 +42,7 @@ final class Layers {
         "dispatch",
         "platform",
         "postgres",
+        "rabbitmq",
         "worker",
         "server");
     layer(
@@ -53,6 +55,7 @@ final class Layers {
         "dispatch",
         "platform",
         "postgres",
+        "rabbitmq",
         "worker",
         "server",
         "testkit",

@@ -64,6 +64,23 @@ final class ServerAutomationTest {
   }
 
   @Test
+  @DisplayName("S1-143: a trigger says why it does not consume; its password is never shown")
+  void aTriggerThatCannotConsumeSaysWhy() throws InterruptedException {
+    String[] show = {"trigger", "show", "news.order", "-j"};
+    assertThat(server.adaWith("canary-77\n", "key", "set", "mq", "--secret").exitCode()).isZero();
+    ServerProcess.await(
+        "a reason", () -> server.ada(show).out().contains("no connection to the broker"));
+    assertThat(server.ada(show).out())
+        .contains("\"state\": \"waiting\"", "\"password_key\": \"mq\"", "\"retry_at\": \"2")
+        .doesNotContain("canary");
+    assertThat(server.ada("rule", "disable", "news.on_order").exitCode()).isZero();
+    ServerProcess.await(
+        "no rule", () -> server.ada(show).out().contains("no enabled rule uses it"));
+    assertThat(server.ada("rule", "enable", "news.on_order").exitCode()).isZero();
+    assertThat(server.ada("key", "delete", "mq").exitCode()).isZero();
+  }
+
+  @Test
   void schedulesRestAndAreMadeUpFor() {
     assertThat(server.ada("schedule", "pause", "news.nightly").out())
         .isEqualTo("news.nightly is paused\n");

@@ -141,6 +141,15 @@ final class SharedServer implements AutoCloseable {
               schema: {type: object, properties: {yes: {type: boolean}}, required: ['yes']}
         """);
     write(
+        "triggers/order.yaml",
+        """
+        ref: news.order
+        label: Order
+        type: rabbitmq
+        consume: {url: "amqps://127.0.0.1:1/shop", queue: orders, username: eve, password_key: mq}
+        """);
+    write("rules/on_order.yaml", "{ref: news.on_order, trigger_ref: news.order, action_ref: x.y}");
+    write(
         "queues/branches.yaml",
         """
         ref: news.branches

@@ -38,7 +38,8 @@ final class EventRoutes {
     Automation automation = services.automation();
     EventResource events = new EventResource(automation.events());
     RuleResource rules =
-        new RuleResource(automation.rules(), starts, services.access().identities());
+        new RuleResource(
+            automation.rules(), starts, services.access().identities(), services.consumers());
     return Stream.of(
         events(events),
         replays(

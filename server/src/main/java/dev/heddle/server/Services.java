@@ -13,6 +13,7 @@ import dev.heddle.platform.executions.Executions;
 import dev.heddle.platform.inquiries.Inquiries;
 import dev.heddle.platform.inquiries.ResponseHandles;
 import dev.heddle.platform.keys.Keys;
+import dev.heddle.platform.message.Consumers;
 import dev.heddle.platform.notification.Notifications;
 import dev.heddle.platform.notification.Subscriptions;
 import dev.heddle.platform.pack.install.PackInstaller;
@@ -42,6 +43,7 @@ public record Services(
     Automation automation,
     Configurations configurations,
     Sensors sensors,
+    Consumers consumers,
     Keys keys,
     PackInstaller installer,
     Policies policies,

@@ -38,6 +38,9 @@ import dev.heddle.platform.inquiries.ResponseHandles;
 import dev.heddle.platform.keys.Keys;
 import dev.heddle.platform.keys.MemoryKeyStore;
 import dev.heddle.platform.keys.ServerKey;
+import dev.heddle.platform.message.Consumers;
+import dev.heddle.platform.message.MemoryBroker;
+import dev.heddle.platform.message.MemoryConsumerStore;
 import dev.heddle.platform.notification.MemoryNotificationStore;
 import dev.heddle.platform.notification.MemorySubscriptionStore;
 import dev.heddle.platform.notification.Notifications;
@@ -130,6 +133,7 @@ final class TestPlatform implements AutoCloseable {
   final Automation automation;
   final Sensors sensors;
   final MemoryInstallationStore installations = new MemoryInstallationStore();
+  final Consumers consumers;
   final MemoryNotificationStore notified = new MemoryNotificationStore();
   private final Notifications notifications;
   private final HttpClient http = HttpClient.newHttpClient();
@@ -192,6 +196,14 @@ final class TestPlatform implements AutoCloseable {
             access.tokens(),
             new MemorySensorStore(),
             clock);
+    consumers =
+        new Consumers(
+            automation.rules(),
+            automation.events(),
+            keys,
+            new MemoryBroker(),
+            new MemoryConsumerStore(),
+            clock);
     notifications = new Notifications(notified, engine, clock);
     MemoryQueueStore queueStore = new MemoryQueueStore();
     services =
@@ -208,6 +220,7 @@ final class TestPlatform implements AutoCloseable {
             automation,
             new Configurations(catalog, key, live),
             sensors,
+            consumers,
             keys,
             new PackInstaller(
                 Path.of("target", "test-packs"),
@@ -272,6 +285,7 @@ final class TestPlatform implements AutoCloseable {
     runner.open();
     http.shutdownNow(); // the server would wait a second for connections that are idle
     sensors.close();
+    consumers.close();
     automation.close();
     server.close();
     notifications.close();

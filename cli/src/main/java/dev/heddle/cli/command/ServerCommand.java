@@ -200,6 +200,7 @@ public final class ServerCommand implements Callable<Integer> {
         wiring.dispatcher().start();
         wiring.automation().start();
         wiring.sensors().start(server.address());
+        wiring.consumers().start();
         context.print("heddle listens on " + server.address());
         welcome(wiring);
         keepUntil(stop, wiring, metrics);

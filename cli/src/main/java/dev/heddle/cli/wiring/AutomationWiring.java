@@ -4,16 +4,19 @@ import dev.heddle.engine.Engine;
 import dev.heddle.platform.event.Automation;
 import dev.heddle.platform.event.IdentityOwners;
 import dev.heddle.platform.event.Rules;
+import dev.heddle.platform.message.Consumers;
 import dev.heddle.platform.queues.Queues;
 import dev.heddle.platform.queues.dispatch.Dispatcher;
 import dev.heddle.platform.sensor.Sensors;
 import dev.heddle.postgres.Database;
+import dev.heddle.postgres.event.PostgresConsumerStore;
 import dev.heddle.postgres.event.PostgresEventStore;
 import dev.heddle.postgres.event.PostgresRuleStore;
 import dev.heddle.postgres.event.PostgresSensorStore;
 import dev.heddle.postgres.event.PostgresTimerStore;
 import dev.heddle.postgres.event.PostgresWebhookStore;
 import dev.heddle.postgres.queue.PostgresQueueStore;
+import dev.heddle.rabbitmq.RabbitBroker;
 import org.jspecify.annotations.Nullable;
 
 /** What starts executions by itself; each part is made when it is first asked for. */
@@ -27,6 +30,8 @@ final class AutomationWiring implements AutoCloseable {
   private @Nullable Automation automation;
   private @Nullable Dispatcher dispatcher;
   private @Nullable Sensors sensors;
+  private @Nullable Consumers consumers;
+  private final RabbitBroker broker = new RabbitBroker();
 
   AutomationWiring(
       Foundation foundation, CatalogWiring definitions, AccessWiring access, Engine engine) {
@@ -77,6 +82,23 @@ final class AutomationWiring implements AutoCloseable {
     return made;
   }
 
+  /** What consumes for triggers. */
+  synchronized Consumers consumers() {
+    Consumers made = consumers;
+    if (made == null) {
+      made =
+          new Consumers(
+              rules,
+              automation().events(),
+              access.keys(),
+              broker,
+              new PostgresConsumerStore(foundation.database()),
+              foundation.clock());
+      consumers = made;
+    }
+    return made;
+  }
+
   Queues queues() {
     return new Queues(
         new PostgresQueueStore(foundation.database(), foundation.key()), foundation.clock());
@@ -108,6 +130,10 @@ final class AutomationWiring implements AutoCloseable {
     if (sensors != null) {
       sensors.close();
     }
+    if (consumers != null) {
+      consumers.close();
+    }
+    broker.close();
     if (dispatcher != null) {
       dispatcher.close();
     }

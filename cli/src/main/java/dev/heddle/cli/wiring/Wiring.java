@@ -18,6 +18,7 @@ import dev.heddle.platform.event.Automation;
 import dev.heddle.platform.executions.Executions;
 import dev.heddle.platform.inquiries.Inquiries;
 import dev.heddle.platform.keys.Keys;
+import dev.heddle.platform.message.Consumers;
 import dev.heddle.platform.notification.Outbox;
 import dev.heddle.platform.operations.OperationsStore;
 import dev.heddle.platform.operations.Retention;
@@ -124,6 +125,7 @@ public final class Wiring implements AutoCloseable {
         automation.automation(),
         catalog.configurations(),
         automation.sensors(),
+        automation.consumers(),
         access.keys(),
         catalog.installer(),
         access.policies(),
@@ -237,6 +239,11 @@ public final class Wiring implements AutoCloseable {
   /** What keeps sensors running. */
   public Sensors sensors() {
     return automation.sensors();
+  }
+
+  /** What consumes for triggers. */
+  public Consumers consumers() {
+    return automation.consumers();
   }
 
   /** What hands out what is in work queues. */

@@ -45,15 +45,17 @@ public final class EventViews {
   }
 
   public static MapValue of(TriggerType trigger) {
-    return MapValue.builder()
-        .put("ref", trigger.ref())
-        .put("label", trigger.label())
-        .put("description", trigger.description())
-        .put("type", trigger.type())
-        .put("enabled", trigger.enabled())
-        .put("parameters", ParameterSchema.of(trigger.parameters()))
-        .put("output", ParameterSchema.of(trigger.output()))
-        .build();
+    MapValue.Builder view =
+        MapValue.builder()
+            .put("ref", trigger.ref())
+            .put("label", trigger.label())
+            .put("description", trigger.description())
+            .put("type", trigger.type())
+            .put("enabled", trigger.enabled())
+            .put("parameters", ParameterSchema.of(trigger.parameters()))
+            .put("output", ParameterSchema.of(trigger.output()));
+    trigger.source().ifPresent(source -> view.put("consume", source.toValue()));
+    return view.build();
   }
 
   /**

@@ -13,6 +13,7 @@ import dev.heddle.platform.trigger.TriggerType;
 import dev.heddle.values.MapValue;
 import dev.heddle.values.Value;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +50,28 @@ public final class Events {
    */
   public Answer<Accepted> emit(
       String trigger, String source, @Nullable String key, MapValue payload) {
+    return news(trigger, source, key, payload).then(this::take);
+  }
+
+  /**
+   * As {@link #emit}, without waiting; completed when the event is durable, or never will be.
+   *
+   * @return whether it had been taken in before, under the same key
+   */
+  public CompletableFuture<Answer<Boolean>> offer(
+      String trigger, String source, @Nullable String key, MapValue payload) {
+    return switch (news(trigger, source, key, payload)) {
+      case Answer.Done<News>(News news) ->
+          intake
+              .take(news)
+              .handle((taken, failed) ->
+                  failed == null ? Answer.done(taken.known()) : Answer.refused(notStored()));
+      case Answer.Refused<News>(Refusal refusal) ->
+          CompletableFuture.completedFuture(Answer.refused(refusal));
+    };
+  }
+
+  private Answer<News> news(String trigger, String source, @Nullable String key, MapValue payload) {
     return rules
         .book()
         .trigger(trigger)
@@ -58,7 +81,8 @@ public final class Events {
                 Refusal.notFound("unknown_trigger", "There is no trigger `" + trigger + "`")))
         .then(type -> checked(type, payload))
         .then(bound -> checked(key).map(_ -> bound))
-        .then(bound -> take(trigger, source, key == null ? null : source + " " + key, bound));
+        .map(bound ->
+            new News(trigger, null, source, key == null ? null : source + " " + key, bound, null));
   }
 
   /** All keys stand in one index, whose entries are short; one too long would fail its batch. */
@@ -106,21 +130,25 @@ public final class Events {
     };
   }
 
-  private Answer<Accepted> take(
-      String trigger, String source, @Nullable String key, MapValue payload) {
+  private Answer<Accepted> take(News news) {
     Taken taken;
     try {
-      taken = intake.take(new News(trigger, null, source, key, payload, null)).join();
+      taken = intake.take(news).join();
     } catch (CompletionException failed) {
-      return Answer.refused(
-          Refusal.of(
-              Refusal.Kind.TOO_OFTEN,
-              "not_stored",
-              "The event could not be stored now; send it again later"));
+      return Answer.refused(notStored());
     }
     ExecutionId id =
-        taken.known() && key != null ? store.ofKey(key).orElse(taken.event()) : taken.event();
-    return Answer.done(new Accepted(id, trigger, taken.known()));
+        taken.known() && news.key() != null
+            ? store.ofKey(news.key()).orElse(taken.event())
+            : taken.event();
+    return Answer.done(new Accepted(id, news.trigger(), taken.known()));
+  }
+
+  private static Refusal notStored() {
+    return Refusal.of(
+        Refusal.Kind.TOO_OFTEN,
+        "not_stored",
+        "The event could not be stored now; send it again later");
   }
 
   public List<Event> list(EventFilter filter, int offset, int limit) {

@@ -4,14 +4,9 @@ import dev.heddle.platform.Answer;
 import dev.heddle.platform.FieldError;
 import dev.heddle.platform.Refusal;
 import dev.heddle.platform.event.WebhookStore.Webhook;
-import dev.heddle.values.Json;
-import dev.heddle.values.JsonException;
-import dev.heddle.values.MapValue;
 import dev.heddle.values.SecretValue;
 import dev.heddle.values.TextValue;
 import dev.heddle.values.Value;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -229,7 +224,7 @@ public final class Webhooks {
   /** Takes a request in, after {@link #open}. */
   public Answer<Events.Accepted> receive(Webhook webhook, Delivery delivery) {
     return signed(webhook, delivery)
-        .then(_ -> payload(delivery.body()))
+        .then(_ -> JsonBody.read(delivery.body()))
         .then(payload ->
             events.emit(webhook.trigger(), "webhook", key(webhook, delivery.id()), payload));
   }
@@ -275,21 +270,6 @@ public final class Webhooks {
       return mac.doFinal(body);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("this JDK cannot check signatures", e);
-    }
-  }
-
-  /** An object as it is; any other JSON under {@code body}; nothing if there is none. */
-  private static Answer<MapValue> payload(byte[] body) {
-    try {
-      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
-      if (text.isBlank()) {
-        return Answer.done(MapValue.EMPTY);
-      }
-      Value value = Json.read(text);
-      return Answer.done(value instanceof MapValue map ? map : Value.map("body", value));
-    } catch (CharacterCodingException | JsonException bad) {
-      return Answer.refused(
-          Refusal.of(Refusal.Kind.INVALID, "invalid_json", "The body is no JSON"));
     }
   }
 

@@ -69,7 +69,7 @@ public final class CoreTriggers {
 
   private static TriggerType core(
       String ref, String label, String type, Parameters parameters, Parameters output) {
-    return new TriggerType(ref, label, "", type, parameters, output, true);
+    return new TriggerType(ref, label, "", type, parameters, output, Optional.empty(), true);
   }
 
   private static Parameters of(Parameter... parameters) {

@@ -16,7 +16,10 @@ public final class TriggerReader {
 
   private static final Set<String> KEYS =
       new LinkedHashSet<>(
-          List.of("ref", "label", "description", "type", "parameters", "output", "enabled"));
+          List.of(
+              "ref", "label", "description", "type", "parameters", "output", "consume", "enabled"));
+
+  private static final String RABBITMQ = "rabbitmq";
 
   private final Diagnostics diagnostics;
 
@@ -35,8 +38,22 @@ public final class TriggerReader {
             fields.text("type").map(YamlScalar::text).orElse("custom"),
             schema(fields, "parameters", Parameters.NONE, "the trigger"),
             schema(fields, "output", Parameters.ANY, "the payload"),
+            source(fields),
             fields.flag("enabled", true));
     return diagnostics.hasErrors() ? Optional.empty() : Optional.of(read);
+  }
+
+  private Optional<MessageSource> source(YamlFields fields) {
+    boolean consumes = fields.text("type").map(YamlScalar::text).orElse("").equals(RABBITMQ);
+    if (consumes == fields.has("consume")) {
+      return fields.map("consume").flatMap(map -> new MessageSourceReader(diagnostics).read(map));
+    }
+    diagnostics.error(
+        "consume_without_type",
+        "`type: " + RABBITMQ + "` and `consume` belong together",
+        "write both, or neither",
+        fields.keySpan(consumes ? "type" : "consume"));
+    return Optional.empty();
   }
 
   private Parameters schema(YamlFields fields, String key, Parameters absent, String owner) {

@@ -1,12 +1,14 @@
 package dev.heddle.platform.trigger;
 
 import dev.heddle.model.Parameters;
+import java.util.Optional;
 
 /**
  * A kind of happening (S1-144).
  *
  * @param parameters what a rule configures of its instance (S1-154)
  * @param output what the payload of its events must be
+ * @param source the queue whose messages become its events, if there is one
  */
 public record TriggerType(
     String ref,
@@ -15,6 +17,7 @@ public record TriggerType(
     String type,
     Parameters parameters,
     Parameters output,
+    Optional<MessageSource> source,
     boolean enabled) {
 
   /** Whether its events come from the clock, for each rule on its own. */

@@ -111,6 +111,14 @@ final class PackReaderTest {
         "queues/q.yaml | dispatch_action: demo.a | update_strategy: append | label: Q |"
             + " invalid_queue | 3:1",
         "queues/q.yaml | dispatch_action: demo.a | label: Q | priority: 1 | invalid_queue | 4:1",
+        "triggers/t.yaml | label: T | type: rabbitmq | description: x |"
+            + " consume_without_type | 3:1",
+        "triggers/t.yaml | label: T | type: rabbitmq | consume: {url: 'amqp://a:canary@b',"
+            + " queue: q, username: u, password_key: k} | credentials_in_file | 4:16",
+        "triggers/t.yaml | label: T | type: rabbitmq | consume: {url: 'http://b', queue: q,"
+            + " username: u, password_key: k} | invalid_url | 4:16",
+        "triggers/t.yaml | label: T | type: rabbitmq | consume: {url: 'amqp://b', queue: q,"
+            + " username: u, password_key: k, prefetch: 0} | out_of_range | 4:78",
         "rules/r.yaml | trigger_ref: core.crontimer | action_ref: core.noop |"
             + " trigger_params: {expression: 'x * * * *'} | invalid_timing | 4:30",
         "rules/r.yaml | trigger_ref: core.intervaltimer | action_ref: core.noop |"
@@ -136,6 +144,7 @@ final class PackReaderTest {
     assertThat(reading.diagnostics())
         .extracting(each -> each.code() + " " + each.span().line() + ":" + each.span().column())
         .containsExactly(code + " " + place);
+    assertThat(reading.diagnostics().toString()).doesNotContain("canary");
   }
 
   @ParameterizedTest

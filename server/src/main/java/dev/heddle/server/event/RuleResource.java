@@ -8,6 +8,8 @@ import dev.heddle.platform.access.Resource;
 import dev.heddle.platform.access.Target;
 import dev.heddle.platform.event.EventViews;
 import dev.heddle.platform.event.Rules;
+import dev.heddle.platform.message.ConsumerView;
+import dev.heddle.platform.message.Consumers;
 import dev.heddle.platform.pack.PackNames;
 import dev.heddle.platform.rule.Rule;
 import dev.heddle.platform.trigger.TriggerType;
@@ -31,11 +33,13 @@ public final class RuleResource {
   private final Rules rules;
   private final Starts starts;
   private final Identities identities;
+  private final Consumers consumers;
 
-  public RuleResource(Rules rules, Starts starts, Identities identities) {
+  public RuleResource(Rules rules, Starts starts, Identities identities, Consumers consumers) {
     this.rules = rules;
     this.starts = starts;
     this.identities = identities;
+    this.consumers = consumers;
   }
 
   public Reply list(Call call) {
@@ -133,7 +137,8 @@ public final class RuleResource {
             .trigger(ref)
             .<Answer<TriggerType>>map(Answer::done)
             .orElseThrow(() -> ProblemException.notFound("There is no trigger " + ref + "."));
-    return Reply.data(EventViews.of(Answers.of(found)));
+    TriggerType trigger = Answers.of(found);
+    return Reply.data(EventViews.of(trigger).withAll(ConsumerView.of(trigger, consumers)));
   }
 
   public Optional<Target> rule(Call call) {

@@ -49,15 +49,16 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** One server without HTTP: an engine whose tasks take no time, and events on one database. */
-final class TestSite implements AutoCloseable {
+public final class TestSite implements AutoCloseable {
 
-  static final ServerKey KEY = new ServerKey("0123456789abcdef0123456789abcdef");
+  public static final ServerKey KEY = new ServerKey("0123456789abcdef0123456789abcdef");
 
   final EngineNode engine;
-  final Packs packs;
-  final Rules rules;
-  final PostgresEventStore events;
-  final Automation automation;
+  public final Packs packs;
+  public final Rules rules;
+  public final Keys keys;
+  public final PostgresEventStore events;
+  public final Automation automation;
   final Workflows workflows;
 
   /** What the action says, by its input. */
@@ -65,7 +66,7 @@ final class TestSite implements AutoCloseable {
 
   private final PostgresExecutionQueries queries;
 
-  TestSite(Database database) {
+  public TestSite(Database database) {
     Clock clock = Clock.systemUTC();
     Parameters items =
         new Parameters(
@@ -77,7 +78,7 @@ final class TestSite implements AutoCloseable {
     PostgresCatalogStore catalog = new PostgresCatalogStore(database);
     Definitions definitions = new Definitions(catalog, KEY, core);
     LiveSight live = new LiveSight(catalog, KEY, core);
-    Keys keys = new Keys(new PostgresKeyStore(database), KEY, clock);
+    keys = new Keys(new PostgresKeyStore(database), KEY, clock);
     engine =
         EngineNode.start(
             EngineOptions.server("test"),
@@ -132,7 +133,7 @@ final class TestSite implements AutoCloseable {
   }
 
   /** Waits for so many enforcements to be processed and their executions to have ended. */
-  void until(int processed) {
+  public void until(int processed) {
     EnforcementFilter filter =
         new EnforcementFilter(null, null, Enforcement.State.PROCESSED, null, Reach.ALL);
     while (events.enforcements(filter, 0, processed + 1).stream()

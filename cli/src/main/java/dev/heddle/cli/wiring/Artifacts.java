@@ -7,7 +7,9 @@ import dev.heddle.platform.artifacts.Grants;
 import dev.heddle.platform.artifacts.S3Address;
 import dev.heddle.platform.artifacts.S3ArtifactStore;
 import dev.heddle.platform.artifacts.SignedObjects;
+import dev.heddle.platform.artifacts.ToldArtifacts;
 import dev.heddle.platform.keys.ServerKey;
+import dev.heddle.platform.notification.ArtifactNews;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
@@ -23,6 +25,11 @@ record Artifacts(ArtifactStore store, Optional<SignedObjects> signed) {
 
   private static final String VARIABLE = "HEDDLE_ARTIFACTS";
   private static final long LARGEST_OBJECT = 1L << 30;
+
+  /** The same, of which those are told who listen. */
+  Artifacts telling(ArtifactNews news) {
+    return new Artifacts(new ToldArtifacts(store, news), signed);
+  }
 
   static Artifacts open(Map<String, String> environment, ServerKey key, InstantSource clock) {
     String place = environment.getOrDefault(VARIABLE, "");

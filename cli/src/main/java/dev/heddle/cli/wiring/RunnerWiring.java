@@ -5,6 +5,7 @@ import dev.heddle.dispatch.FleetSettings;
 import dev.heddle.dispatch.WorkerDirectory;
 import dev.heddle.dispatch.content.PackContents;
 import dev.heddle.engine.port.TaskRunner;
+import dev.heddle.postgres.notification.PostgresArtifactNews;
 import dev.heddle.postgres.worker.PostgresWorkerDirectory;
 import dev.heddle.server.Workforce;
 import dev.heddle.worker.Occupancy;
@@ -33,7 +34,9 @@ final class RunnerWiring implements AutoCloseable {
    */
   RunnerWiring(Foundation foundation, @Nullable FleetSettings fleet) {
     this.foundation = foundation;
-    this.artifacts = Artifacts.open(foundation.environment(), foundation.key(), foundation.clock());
+    this.artifacts =
+        Artifacts.open(foundation.environment(), foundation.key(), foundation.clock())
+            .telling(new PostgresArtifactNews(foundation.database()));
     this.directory = new PostgresWorkerDirectory(foundation.database());
     this.ofServer =
         fleet == null

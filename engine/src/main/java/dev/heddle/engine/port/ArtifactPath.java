@@ -2,6 +2,7 @@ package dev.heddle.engine.port;
 
 import dev.heddle.model.execution.AttemptId;
 import dev.heddle.model.execution.ExecutionId;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -49,6 +50,12 @@ public record ArtifactPath(String text) {
   public static String task(AttemptId attempt) {
     String run = attempt.toString();
     return run.substring(0, run.lastIndexOf('-'));
+  }
+
+  /** The execution it belongs to; empty if it is none of these objects. */
+  public Optional<ExecutionId> execution() {
+    String[] parts = text.split("/", -1);
+    return parts.length < 2 ? Optional.empty() : ExecutionId.parse(parts[1].split("[.-]", 2)[0]);
   }
 
   @Override

@@ -56,6 +56,9 @@ public interface ArtifactStore extends AutoCloseable {
    */
   URI sign(ArtifactPath path, Access access, Duration validFor) throws IOException;
 
+  /** Hears that somebody with a signed URL has stored an object, which not every store can see. */
+  default void arrived(ArtifactPath path) {}
+
   /**
    * A directory of this host with sockets that answer signed URLs, for containers: the URLs lead to
    * this host, which they cannot reach. Empty if the URLs lead anywhere by themselves.

@@ -10,7 +10,7 @@ public sealed interface Filter {
 
   Pattern FORM =
       Pattern.compile(
-          "(entity_type|entity|notification_type|user|trigger_ref):([\\w.:@+-]{1,255})");
+          "(entity_type|entity|notification_type|user|trigger_ref):([\\w.:@+/-]{1,255})");
   Pattern TYPE =
       Pattern.compile(
           "(execution|workflow_execution|inquiry|event|enforcement|work_queue|work_queue_item"

@@ -2,18 +2,35 @@ package dev.heddle.postgres.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.heddle.engine.port.ArtifactPath;
+import dev.heddle.engine.port.Reach;
+import dev.heddle.model.execution.AttemptId;
+import dev.heddle.model.execution.ExecutionId;
+import dev.heddle.model.execution.TaskKey;
+import dev.heddle.platform.access.Grant;
+import dev.heddle.platform.access.Operation;
+import dev.heddle.platform.access.Principal;
+import dev.heddle.platform.access.Resource;
+import dev.heddle.platform.access.Rights;
+import dev.heddle.platform.event.EventStore.EnforcementFilter;
+import dev.heddle.platform.notification.ArtifactNews;
+import dev.heddle.platform.notification.Filter;
 import dev.heddle.platform.notification.Notification;
 import dev.heddle.platform.notification.NotificationStore;
 import dev.heddle.platform.notification.Position;
 import dev.heddle.postgres.TestDatabase;
+import dev.heddle.postgres.notification.PostgresArtifactNews;
 import dev.heddle.postgres.notification.PostgresNotificationStore;
 import dev.heddle.values.TextValue;
+import dev.heddle.values.Value;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -93,6 +110,48 @@ final class NotificationTest {
       assertThat(execution.id()).hasSize(13);
       assertThat(store.after(told.getLast().position(), 100)).isEmpty();
     }
+  }
+
+  @Test
+  @DisplayName("S1-174: objects are told with the workflow they belong to, while somebody listens")
+  void objectsAreTold() throws Exception {
+    ArtifactNews news = new PostgresArtifactNews(database.database());
+    try (TestSite site = new TestSite(database.database())) {
+      site.packs.create("demo", "Demo", "", "1");
+      site.rule("on_alert");
+      site.emit();
+      site.until(1);
+      ExecutionId run =
+          site.events
+              .enforcements(new EnforcementFilter(null, null, null, null, Reach.ALL), 0, 1)
+              .getFirst()
+              .execution();
+      ArtifactPath output = ArtifactPath.output(Objects.requireNonNull(run), "load");
+      news.stored(output);
+      assertThat(all()).isEmpty();
+
+      listen();
+      Position from = store.end();
+      news.stored(output);
+      news.stored(ArtifactPath.code(new AttemptId(run, new TaskKey(0, 1, -1, 1))));
+      news.stored(ArtifactPath.output(new ExecutionId(4711), "nobody"));
+
+      List<Notification> told = store.after(from, 10);
+      assertThat(told).extracting(Notification::type).containsOnly("artifact_created").hasSize(2);
+      Notification first = told.getFirst();
+      assertThat(first.id()).isEqualTo(output.text());
+      assertThat(first.ref()).isEqualTo("core.noop");
+      assertThat(first.payload().get("execution")).isEqualTo(Value.of(run.toString()));
+      assertThat(Filter.parse("entity:artifact:" + output).orElseThrow().matches(first)).isTrue();
+      assertThat(first.isFor(reading("core"))).isTrue();
+      assertThat(first.isFor(reading("demo"))).isFalse();
+    }
+  }
+
+  /** Somebody who may see objects of one pack. */
+  private static Principal reading(String pack) {
+    Grant grant = Grant.of(Resource.ARTIFACTS, Operation.READ).within(Reach.Limit.pack(pack));
+    return new Principal(Principal.Kind.USER, "ada", Set.of(), new Rights(List.of(grant)), null);
   }
 
   @Test

@@ -79,6 +79,7 @@ final class ScriptContainer implements ContainerProgram {
 
   @Override
   public Report meaning(Report report, Optional<String> message) {
-    return new ScriptReport(signed().output(), log).of(report, message.flatMap(ScriptEnd::parse));
+    return new ScriptReport(settings.artifacts(), signed().output(), log)
+        .of(report, message.flatMap(ScriptEnd::parse));
   }
 }

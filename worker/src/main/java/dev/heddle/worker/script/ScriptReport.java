@@ -1,6 +1,7 @@
 package dev.heddle.worker.script;
 
 import dev.heddle.engine.port.ArtifactPath;
+import dev.heddle.engine.port.ArtifactStore;
 import dev.heddle.engine.port.Report;
 import dev.heddle.model.execution.Failure;
 import dev.heddle.values.MapValue;
@@ -12,10 +13,15 @@ final class ScriptReport {
 
   private static final int LONGEST_LINE = 500;
 
+  private final ArtifactStore artifacts;
   private final ArtifactPath output;
   private final LogTail log;
 
-  ScriptReport(ArtifactPath output, LogTail log) {
+  /**
+   * @param artifacts hears of the output, which the script worker stored by a signed URL
+   */
+  ScriptReport(ArtifactStore artifacts, ArtifactPath output, LogTail log) {
+    this.artifacts = artifacts;
     this.output = output;
     this.log = log;
   }
@@ -48,6 +54,7 @@ final class ScriptReport {
   }
 
   private Value withOutput(Value result, ScriptEnd end) {
+    artifacts.arrived(output);
     MapValue.Builder all = MapValue.builder();
     if (result instanceof MapValue map) {
       all.putAll(map);

@@ -92,7 +92,8 @@ final class ScriptWork implements Work {
       }
     }
     Report report = work.run();
-    return new ScriptReport(variables.output(), log).of(report, ScriptEnd.read(directory));
+    return new ScriptReport(runner.settings().artifacts(), variables.output(), log)
+        .of(report, ScriptEnd.read(directory));
   }
 
   private Executor.Program program(Map<String, String> variables, Path directory)
@@ -131,6 +132,7 @@ final class ScriptWork implements Work {
     Optional<ScriptEnd> end = ScriptEnd.read(runner.home().of(attempt));
     ScriptReport report =
         new ScriptReport(
+            runner.settings().artifacts(),
             dev.heddle.engine.port.ArtifactPath.output(attempt.execution(), assignment.task()),
             log);
     return end.map(report::afterCrash).orElseGet(ScriptWork::lost);

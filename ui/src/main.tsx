@@ -10,10 +10,14 @@ import { RouterProvider } from "@tanstack/react-router";
 import { setNonce } from "get-nonce";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
+import { sessionQueries } from "./api/session";
 import { styleNonce } from "./app/nonce";
 import { queries } from "./app/queries";
 import { router } from "./app/router";
 import { readable, theme } from "./app/theme";
+
+// Every page waits for it, so it is asked for while the code of the page is still on its way.
+void queries.prefetchQuery(sessionQueries.current());
 
 const root = document.getElementById("root");
 if (!root) throw new Error("index.html has no #root");

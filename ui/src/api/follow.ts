@@ -6,6 +6,7 @@ import { executionQueries, type LogLine } from "./executions";
 /** What changes is asked for soon; while much changes, no more often than this. */
 const SOON_MS = 15;
 const QUIET_MS = 250;
+const FIRST_LOOK_MS = 300;
 
 export interface Followed {
   readonly lines: readonly LogLine[];
@@ -44,23 +45,29 @@ export function useFollow(id: string): Followed {
     const soon = () => {
       timer ??= setTimeout(settle, Math.max(SOON_MS, settledAt + QUIET_MS - performance.now()));
     };
-    const source = new EventSource(`/api/v1/executions/${encodeURIComponent(id)}/events`);
-    source.onopen = () => setConnected(true);
-    source.onerror = () => setConnected(false);
+    let source: EventSource | undefined;
     const onChange = (event: MessageEvent<string>) => {
       changed = true;
       soon();
       // The terminal state is the last thing said; without this the browser would ask again for ever.
-      if (event.type === "execution" && isLast(event.data)) source.close();
+      if (event.type === "execution" && isLast(event.data)) source?.close();
     };
-    source.addEventListener("execution", onChange);
-    source.addEventListener("task", onChange);
-    source.addEventListener("log", (event: MessageEvent<string>) => {
-      waiting.current.push(JSON.parse(event.data) as LogLine);
-      soon();
-    });
+    const follow = () => {
+      source = new EventSource(`/api/v1/executions/${encodeURIComponent(id)}/events`);
+      source.onopen = () => setConnected(true);
+      source.onerror = () => setConnected(false);
+      source.addEventListener("execution", onChange);
+      source.addEventListener("task", onChange);
+      source.addEventListener("log", (event: MessageEvent<string>) => {
+        waiting.current.push(JSON.parse(event.data) as LogLine);
+        soon();
+      });
+    };
+    // It begins with all that has happened, which of a large run is much: what is known already is drawn first.
+    const begin = setTimeout(follow, FIRST_LOOK_MS);
     return () => {
-      source.close();
+      clearTimeout(begin);
+      source?.close();
       clearTimeout(timer);
     };
   }, [id, queries]);

@@ -37,6 +37,7 @@ const execution = createRoute({
   validateSearch: executionSearch,
   // Asked for while the page is still being fetched.
   loader: ({ params: { id } }) => {
+    void import("../graph/GraphTab");
     void queries.prefetchQuery(executionQueries.one(id));
     void queries.prefetchQuery(executionQueries.tasks(id));
     void queries.prefetchQuery(executionQueries.graph(id));

@@ -242,7 +242,7 @@ function Trial({ trigger, read }: { trigger: string; read: () => NewRule | undef
           onChange={setEvent}
         />
         <Button
-          variant="light"
+          variant="default"
           loading={trial.isPending}
           disabled={!chosen}
           onClick={() => {

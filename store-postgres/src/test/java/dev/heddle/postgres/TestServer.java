@@ -55,7 +55,6 @@ final class TestServer {
   /** A new database with the current schema. */
   synchronized DatabaseAddress createMigrated() throws SQLException {
     if (template == null) {
-      dropLeftovers();
       template = migratedTemplate();
     }
     String source = template;
@@ -111,6 +110,7 @@ final class TestServer {
     String name = "template_" + fingerprint(Migrations.STANDARD);
     execute(admin, "select pg_advisory_lock(1)");
     try {
+      dropLeftovers();
       if (!databases("template_%").contains(name)) {
         execute(admin, "create database unfinished_" + name);
         Database.open(address("unfinished_" + name), message -> {}).close();

@@ -120,6 +120,7 @@ export function Command({ text }: { text: string }) {
           <Button
             size="compact-sm"
             variant="subtle"
+            flex="none"
             onClick={copy}
             leftSection={copied ? <IconCheck size={14} /> : <IconCopy size={14} />}
           >

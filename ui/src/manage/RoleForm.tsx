@@ -5,6 +5,7 @@ import {
   MultiSelect,
   Paper,
   Select,
+  SimpleGrid,
   Stack,
   TagsInput,
   Text,
@@ -159,7 +160,7 @@ function GrantFields({
   return (
     <Paper withBorder p="xs" role="group" aria-label={`Grant ${number}`}>
       <Group align="flex-start" wrap="nowrap" gap="xs">
-        <Group grow align="flex-start" gap="xs" flex={1}>
+        <SimpleGrid cols={{ base: 1, sm: 3 }} spacing="xs" verticalSpacing="xs" flex={1}>
           <MultiSelect
             label="May"
             data={ACTIONS}
@@ -177,7 +178,7 @@ function GrantFields({
             }
           />
           <TagsInput label="In the packs" placeholder="all" value={packs} onChange={within} />
-        </Group>
+        </SimpleGrid>
         <ActionIcon
           variant="subtle"
           color="red"

@@ -6,6 +6,7 @@ import dev.heddle.model.execution.ExecutionId;
 import dev.heddle.model.policy.Policy;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,6 +30,9 @@ public final class MemoryClaims implements ClaimStore {
   }
 
   private record Ruled(Instant at, @Nullable String denial) {}
+
+  /** Of two that are as high, the first stays the first. */
+  private static final Comparator<Claim> TURN = Comparator.comparingInt(Claim::priority).reversed();
 
   private final Object monitor;
   private final Function<Claim, State> holders;
@@ -94,6 +98,7 @@ public final class MemoryClaims implements ClaimStore {
           held.merge(claim.key(), 1, Integer::sum);
         }
       });
+      waiting.sort(TURN);
       List<Instant> all = given.computeIfAbsent(policy, _ -> new ArrayList<>());
       Optional<Policy> inForce = Optional.ofNullable(policies.get(policy)).filter(Policy::enabled);
       Optional<Instant> opened =
@@ -151,6 +156,7 @@ public final class MemoryClaims implements ClaimStore {
           holding.add(new Holder(claim, ruled.get().at()));
         }
       });
+      waiting.sort(TURN);
       return new Queue(
           holding.stream().limit(limit).toList(),
           waiting.stream().limit(limit).toList(),

@@ -6,6 +6,7 @@ import dev.heddle.cli.api.HttpApi;
 import dev.heddle.cli.api.LocalApi;
 import dev.heddle.model.execution.ExecutionId;
 import dev.heddle.values.MapValue;
+import dev.heddle.values.Value;
 import java.io.IOException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,12 @@ final class StartOptions {
 
   @Option(names = "--label", paramLabel = "LABEL", description = "What lists find it by.")
   private @Nullable String label;
+
+  @Option(
+      names = "--priority",
+      paramLabel = "N",
+      description = "Where policies let it wait, 0 to 1000: the higher, the sooner; 0 if left out.")
+  private @Nullable Integer priority;
 
   @Option(
       names = {"-w", "--watch"},
@@ -35,7 +42,10 @@ final class StartOptions {
   /** Starts what the request says. Without a server this process sees it to its end itself. */
   int start(Context context, ApiRequest request) throws IOException, InterruptedException {
     ApiRequest whole =
-        request.with("parameters", parameters.read(context)).with("trace_tag", label);
+        request
+            .with("parameters", parameters.read(context))
+            .with("trace_tag", label)
+            .with("priority", priority == null ? null : Value.of(priority));
     try (Api api = context.apiToRun()) {
       MapValue started = api.one(whole);
       ExecutionId id = ExecutionId.parse(Shown.text(started, "id")).orElseThrow();

@@ -119,7 +119,14 @@ final class Turn {
 
   /** Asks for a slot: for an attempt, or for the execution if {@code task} is null. */
   void claim(@Nullable TaskKey task, Throttle throttle, MapValue arguments) {
-    claims.add(new Claim(execution().id(), task, throttle.policy(), throttle.key(arguments), now));
+    claims.add(
+        new Claim(
+            execution().id(),
+            task,
+            throttle.policy(),
+            throttle.key(arguments),
+            execution().origin().priority(),
+            now));
   }
 
   void follow(FollowUp followUp) {

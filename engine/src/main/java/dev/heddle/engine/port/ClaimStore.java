@@ -51,9 +51,9 @@ public interface ClaimStore {
    * @param held slots in use, by key
    * @param recent how many slots were given within the window of its rate
    * @param total how many were ever given
-   * @param waiting claims in the order they came that could begin; of a key no fewer than there is
-   *     room for. Attempts of executions that are paused or stopping could not: they would hold a
-   *     slot without using it
+   * @param waiting claims that could begin, by priority, then in the order they came; of a key no
+   *     fewer than there is room for. Attempts of executions that are paused or stopping could not:
+   *     they would hold a slot without using it
    */
   record Line(
       Optional<Policy> policy,
@@ -78,7 +78,7 @@ public interface ClaimStore {
   /**
    * A claim that waits.
    *
-   * @param ahead how many with the same key came before
+   * @param ahead how many with the same key are of higher priority, or as high and came before
    * @param holders who holds the slots of its key, some of them
    */
   record Standing(Claim claim, long ahead, List<Holder> holders) {}

@@ -10,7 +10,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param task the attempt; null for the execution as a whole
  * @param policy the ref of the policy
+ * @param priority the higher, the sooner it is admitted; first come, first served within
  * @param key whom the limit counts together: the values of the policy's parameters
  */
 public record Claim(
-    ExecutionId execution, @Nullable TaskKey task, String policy, String key, Instant at) {}
+    ExecutionId execution,
+    @Nullable TaskKey task,
+    String policy,
+    String key,
+    int priority,
+    Instant at) {}

@@ -43,6 +43,7 @@ public record Execution(
    * @param permissionSets what it may do no more than; none: all that the login may do (S1-149)
    * @param traceTag a free mark given at the start (S1-129)
    * @param environment variables handed to every action (S1-138)
+   * @param priority where policies let it wait: the higher, the sooner (S1-161)
    */
   public record Origin(
       @Nullable AttemptId parent,
@@ -51,7 +52,8 @@ public record Execution(
       String startedBy,
       List<String> permissionSets,
       @Nullable String traceTag,
-      Map<String, String> environment) {
+      Map<String, String> environment,
+      int priority) {
 
     public Origin {
       permissionSets = List.copyOf(permissionSets);
@@ -62,11 +64,16 @@ public record Execution(
     public static Origin of(
         Starter starter, @Nullable String traceTag, Map<String, String> environment) {
       return new Origin(
-          null, 0, null, starter.login(), starter.permissionSets(), traceTag, environment);
+          null, 0, null, starter.login(), starter.permissionSets(), traceTag, environment, 0);
     }
 
     public static Origin startedBy(String login) {
       return of(Starter.of(login), null, Map.of());
+    }
+
+    public Origin withPriority(int other) {
+      return new Origin(
+          parent, depth, retryOf, startedBy, permissionSets, traceTag, environment, other);
     }
 
     /** Whose rights it has. */
@@ -76,12 +83,13 @@ public record Execution(
 
     /** The origin of an execution that continues {@code failed} (S1-123). */
     public Origin continuing(ExecutionId failed, String by) {
-      return new Origin(null, depth, failed, by, permissionSets, traceTag, environment);
+      return new Origin(null, depth, failed, by, permissionSets, traceTag, environment, priority);
     }
 
     /** The origin of a nested execution (S1-112). */
     public Origin child(AttemptId caller) {
-      return new Origin(caller, depth + 1, null, startedBy, permissionSets, traceTag, environment);
+      return new Origin(
+          caller, depth + 1, null, startedBy, permissionSets, traceTag, environment, priority);
     }
   }
 

@@ -164,7 +164,8 @@ record Blockers(
             + (claim.key().isEmpty() ? "" : " for " + claim.key())
             + ": "
             + standing.ahead()
-            + " before it";
+            + " before it"
+            + (claim.priority() == 0 ? "" : " at priority " + claim.priority());
     return standing.holders().isEmpty()
         ? text
         : text + ", held by " + String.join(", ", holders(standing));

@@ -97,7 +97,15 @@ public final class ExecutionView {
                 .put("started_by", origin.startedBy())
                 .put("trace_tag", Fields.text(origin.traceTag()))
                 .put("deadline", Fields.time(execution.deadline()))
-                .build());
+                .build())
+        .withAll(priority(origin));
+  }
+
+  /** Hardly any has one. */
+  private static MapValue priority(Execution.Origin origin) {
+    return origin.priority() == 0
+        ? MapValue.EMPTY
+        : MapValue.builder().put("priority", origin.priority()).build();
   }
 
   /** The initial ones, with what tasks published over them in the order they did. */

@@ -74,9 +74,10 @@ public final class Executions {
       Definition definition, StartRequest request, List<String> permissionSets) {
     Execution.Origin origin =
         Execution.Origin.of(
-            new Starter(request.login(), permissionSets),
-            request.traceTag(),
-            request.environment());
+                new Starter(request.login(), permissionSets),
+                request.traceTag(),
+                request.environment())
+            .withPriority(request.priority());
     return StartCheck.bind(definition.workflow().parameters(), request)
         .map(bound -> engine.start(definition.id(), bound, origin).join());
   }
@@ -117,7 +118,8 @@ public final class Executions {
                           former.parameters().withAll(changed),
                           former.origin().environment(),
                           former.origin().traceTag(),
-                          by);
+                          by,
+                          former.origin().priority());
                   return start(definition, request, former.origin().permissionSets());
                 }));
   }

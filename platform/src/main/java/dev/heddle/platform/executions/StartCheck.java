@@ -27,6 +27,11 @@ final class StartCheck {
     if (request.traceTag() != null && request.traceTag().length() > LONGEST_TAG) {
       errors.add(new FieldError("trace_tag", "a trace tag has at most 255 characters"));
     }
+    if (request.priority() < 0 || request.priority() > StartRequest.HIGHEST_PRIORITY) {
+      errors.add(
+          new FieldError(
+              "priority", "a priority is between 0 and " + StartRequest.HIGHEST_PRIORITY));
+    }
     if (!errors.isEmpty()) {
       return refused("invalid_request", errors);
     }

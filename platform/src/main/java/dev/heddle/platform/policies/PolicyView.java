@@ -55,6 +55,7 @@ public final class PolicyView {
                 ? Value.nothing()
                 : Value.of(new AttemptId(claim.execution(), task).toString()))
         .put("key", claim.key())
+        .put("priority", claim.priority())
         .put("claimed_at", claim.at().toString())
         .put("since", since == null ? Value.nothing() : Value.of(since.toString()))
         .build();

@@ -228,7 +228,8 @@ public final class ExecutionResource {
             fields.map("parameters"),
             fields.texts("env_vars"),
             fields.text("trace_tag").orElse(null),
-            call.caller().login());
+            call.caller().login(),
+            fields.number("priority").orElse(0));
     fields.end();
     return request;
   }

@@ -14,8 +14,9 @@ final class ClaimRows {
 
   private static final String INSERT =
       """
-      INSERT INTO policy_claim (policy, key, execution_id, node, activation, item, attempt, claimed_at)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+      INSERT INTO policy_claim (policy, key, execution_id, node, activation, item, attempt, claimed_at,
+        priority)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
       """;
 
   private ClaimRows() {}
@@ -35,6 +36,7 @@ final class ClaimRows {
         number(insert, 6, task == null ? null : task.item());
         number(insert, 7, task == null ? null : task.attempt());
         InquiryRows.time(insert, 8, claim.at());
+        insert.setInt(9, claim.priority());
         insert.addBatch();
       }
       insert.executeBatch();

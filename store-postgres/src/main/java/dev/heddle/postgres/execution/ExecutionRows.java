@@ -166,7 +166,8 @@ final class ExecutionRows {
             row.getString("started_by"),
             texts(stored.value(row.getString("permission_sets"))),
             row.getString("trace_tag"),
-            environment);
+            environment,
+            row.getInt("priority"));
     Value result = stored.value(row.getString("result"));
     Value failure = stored.value(row.getString("error"));
     return new Execution(

@@ -191,7 +191,7 @@ public final class PostgresClaimStore implements ClaimStore {
     return statements.query(
         "SELECT c.* FROM policy_claim c WHERE c.policy = ? AND c.ruled_at IS NULL AND "
             + READY
-            + " ORDER BY c.number LIMIT ?",
+            + " ORDER BY c.priority DESC, c.number LIMIT ?",
         PostgresClaimStore::row,
         policy,
         Math.min(room, MOST_AT_ONCE));
@@ -207,12 +207,13 @@ public final class PostgresClaimStore implements ClaimStore {
       slots.add(String.valueOf(used));
     });
     return statements.query(
-        "SELECT c.* FROM (SELECT c.*, row_number() OVER (PARTITION BY key ORDER BY number) AS place"
+        "SELECT c.* FROM (SELECT c.*, row_number() OVER (PARTITION BY key ORDER BY priority DESC,"
+            + " number) AS place"
             + " FROM policy_claim c WHERE c.policy = ? AND c.ruled_at IS NULL AND "
             + READY
             + """
             ) c LEFT JOIN unnest(?, ?::bigint[]) AS held (key, slots) ON held.key = c.key
-            WHERE c.place + coalesce(held.slots, 0) <= ? ORDER BY c.number LIMIT ?
+            WHERE c.place + coalesce(held.slots, 0) <= ? ORDER BY c.priority DESC, c.number LIMIT ?
             """,
         PostgresClaimStore::row,
         policy,
@@ -336,7 +337,7 @@ public final class PostgresClaimStore implements ClaimStore {
                     policy,
                     limit),
                 statements.query(
-                    "SELECT c.*" + waits + " ORDER BY c.number LIMIT ?",
+                    "SELECT c.*" + waits + " ORDER BY c.priority DESC, c.number LIMIT ?",
                     row -> row(row).claim(),
                     policy,
                     limit),
@@ -375,10 +376,13 @@ public final class PostgresClaimStore implements ClaimStore {
         statements
             .first(
                 "SELECT count(*) FROM policy_claim c WHERE c.policy = ? AND c.key = ?"
-                    + " AND c.ruled_at IS NULL AND c.number < ?",
+                    + " AND c.ruled_at IS NULL AND c.priority >= ?"
+                    + " AND (c.priority > ? OR c.number < ?)",
                 found -> found.getLong(1),
                 claim.policy(),
                 claim.key(),
+                claim.priority(),
+                claim.priority(),
                 row.number())
             .orElse(0L);
     List<Holder> holders =
@@ -406,6 +410,7 @@ public final class PostgresClaimStore implements ClaimStore {
             task(row),
             Statements.text(row, "policy"),
             Statements.text(row, "key"),
+            row.getInt("priority"),
             Statements.instant(row, "claimed_at")));
   }
 

@@ -38,6 +38,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What policies rely on when they count who holds slots (S1-160 … S1-162, ADR 0080). */
 public abstract class ClaimStoreContract {
@@ -105,7 +107,17 @@ public abstract class ClaimStoreContract {
     return changes.claims().getFirst();
   }
 
+  private Claim waits(String key, int priority) {
+    Changes changes = waiting(key, priority);
+    commit(changes);
+    return changes.claims().getFirst();
+  }
+
   private Changes waiting(String key) {
+    return waiting(key, 0);
+  }
+
+  private Changes waiting(String key, int priority) {
     int number = ++made;
     ExecutionId id = ExecutionId.of(START.toEpochMilli() + number, number % 256, 0);
     TaskKey task = TaskKey.first(0, 1);
@@ -114,7 +126,7 @@ public abstract class ClaimStoreContract {
             id,
             "t.flow",
             1,
-            Execution.Origin.startedBy("tester"),
+            Execution.Origin.startedBy("tester").withPriority(priority),
             MapValue.EMPTY,
             MapValue.EMPTY,
             ExecutionStatus.RUNNING,
@@ -148,7 +160,7 @@ public abstract class ClaimStoreContract {
         List.of(),
         List.of(),
         List.of(),
-        List.of(new Claim(id, task, POLICY, key, START)));
+        List.of(new Claim(id, task, POLICY, key, priority, START)));
   }
 
   private void change(Claim claim, UnaryOperator<Execution> change) {
@@ -205,6 +217,33 @@ public abstract class ClaimStoreContract {
     assertThat(ids(admitted(START))).containsExactly(all.get(3).execution());
     assertThat(claims().tidy()).as("of those that have ended").isEqualTo(2);
     assertThat(claims().waiting()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "customer"})
+  @DisplayName(
+      "S1-161: of those that wait the highest priority is next, first come first served within")
+  void theHighestPriorityIsNext(String parameter) {
+    put(parameter.isEmpty() ? enqueue(1) : enqueue(1, parameter));
+    Claim holder = waits("k", -1);
+    assertThat(ids(admitted(START))).containsExactly(holder.execution());
+    Claim low = waits("k", 0);
+    Claim high = waits("k", 5);
+    Claim alsoHigh = waits("k", 5);
+    Claim middle = waits("k", 2);
+    List<Claim> turns = List.of(high, alsoHigh, middle, low);
+
+    assertThat(claims().queue(POLICY, 10).waiting())
+        .extracting(Claim::execution)
+        .isEqualTo(ids(turns));
+    assertThat(turns)
+        .extracting(each -> claims().standings(each.execution()).getFirst().ahead())
+        .containsExactly(0L, 1L, 2L, 3L);
+    end(holder);
+    for (Claim next : turns) {
+      assertThat(ids(admitted(START))).containsExactly(next.execution());
+      end(next);
+    }
   }
 
   @Test

@@ -131,7 +131,8 @@ final class RandomRows {
             text(),
             random.nextBoolean() ? List.of() : List.of(text(), "viewer"),
             maybe(this::text),
-            random.nextBoolean() ? Map.of() : Map.of("A", text(), "B", "\u0000"));
+            random.nextBoolean() ? Map.of() : Map.of("A", text(), "B", "\u0000"),
+            random.nextInt(3));
     return change(
         new Execution(
             id,

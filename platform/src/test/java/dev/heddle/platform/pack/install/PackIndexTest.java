@@ -111,7 +111,7 @@ final class PackIndexTest {
     assertThat(version("lib", index)).isEqualTo("1.10");
     assertThat(version("lib@1.9", index)).isEqualTo("1.9");
     assertThat(version("lib@latest", index)).isEqualTo("1.10");
-    assertThat(store.find("lib").orElseThrow().source()).isEqualTo("lib");
+    assertThat(store.find("lib").orElseThrow().source().written()).isEqualTo("lib");
   }
 
   @Test

@@ -72,6 +72,7 @@ import dev.heddle.cli.command.PackShowCommand;
 import dev.heddle.cli.command.PackTestCommand;
 import dev.heddle.cli.command.PackUninstallCommand;
 import dev.heddle.cli.command.PackUpdateCommand;
+import dev.heddle.cli.command.PackUploadCommand;
 import dev.heddle.cli.command.PolicyCommand;
 import dev.heddle.cli.command.PolicyDeleteCommand;
 import dev.heddle.cli.command.PolicyListCommand;
@@ -316,6 +317,7 @@ final class CommandTree {
     return new CommandLine(new PackCommand())
         .addSubcommand(new PackCreateCommand(context))
         .addSubcommand(new PackInstallCommand(context))
+        .addSubcommand(new PackUploadCommand(context))
         .addSubcommand(new PackListCommand(context))
         .addSubcommand(new PackShowCommand(context))
         .addSubcommand(new PackConfigCommand(context))

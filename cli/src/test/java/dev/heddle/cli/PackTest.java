@@ -31,6 +31,8 @@ final class PackTest {
       assertThat(home.run("pack", "uninstall", "demo").out())
           .isEqualTo("the pack demo is removed\n");
       assertThat(home.run("pack", "uninstall", "demo").exitCode()).isEqualTo(1);
+      assertThat(home.run("pack", "upload", DEMO).out()).startsWith("the pack demo is installed");
+      assertThat(home.run("pack", "list").out()).contains("uploaded demo.zip");
     }
   }
 

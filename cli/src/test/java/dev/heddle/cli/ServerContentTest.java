@@ -110,6 +110,34 @@ final class ServerContentTest {
   }
 
   @Test
+  @DisplayName("S1-172: a pack of this machine is sent to a server, as a directory or an archive")
+  void packsAreUploaded() throws IOException {
+    Path pack = Files.createDirectory(directory.resolve("sent"));
+    Files.writeString(
+        pack.resolve("pack.yaml"), "{ref: sent, label: Sent, description: Sent, version: '1'}");
+    CliRun sent = server.ada("pack", "upload", pack.toString());
+    assertThat(sent.err()).isEmpty();
+    assertThat(sent.out()).isEqualTo("the pack sent is installed, version 1\n");
+    assertThat(server.ada("pack", "upload", pack.toString()).exitCode()).isEqualTo(1);
+    CliRun again = server.ada("pack", "upload", pack.toString(), "--force", "-j");
+    assertThat(again.out()).doesNotContain(directory.toString());
+    Golden.check("server-pack-upload.json", again.out());
+    CliRun viewer = server.viewer("pack", "upload", pack.toString(), "--force");
+    assertThat(viewer.exitCode()).isEqualTo(1);
+    Files.writeString(pack.resolve("pack.yaml"), "{ref: sent, label: Sent, version: [1]}");
+    assertThat(server.ada("pack", "upload", pack.toString(), "--force").err())
+        .contains("pack.yaml:1:");
+    Path wrong = Files.writeString(directory.resolve("wrong.zip"), "no zip");
+    assertThat(server.ada("pack", "upload", wrong.toString()).err())
+        .contains("uploaded wrong.zip: there is no pack.yaml in it");
+    Files.createSymbolicLink(pack.resolve("out"), directory);
+    assertThat(server.ada("pack", "upload", pack.toString()).err())
+        .contains("`out` in it is a link that leads out of it");
+    assertThat(server.ada("pack", "upload", directory + "/nothing").exitCode()).isEqualTo(2);
+    assertThat(server.ada("pack", "uninstall", "sent").exitCode()).isZero();
+  }
+
+  @Test
   @DisplayName("S1-127: a workflow is uploaded, replaced with --force, executed and deleted")
   void workflowsAreUploaded() throws IOException {
     Path file =

@@ -3,6 +3,7 @@ package dev.heddle.server;
 import static dev.heddle.platform.access.Operation.UPDATE;
 import static dev.heddle.platform.access.Resource.PACKS;
 import static dev.heddle.platform.access.Resource.SYSTEM;
+import static dev.heddle.server.http.Accepts.BYTES;
 import static dev.heddle.server.http.Policy.whole;
 import static dev.heddle.server.http.Route.V1;
 import static dev.heddle.server.http.Route.delete;
@@ -41,6 +42,8 @@ final class PackRoutes {
   private static List<Route> installing(InstallResource all, Things packs) {
     return List.of(
         post(V1 + "/packs/install", "installPack", whole(SYSTEM, UPDATE), all::install),
+        post(V1 + "/packs/upload", "uploadPack", whole(SYSTEM, UPDATE), all::upload)
+            .accepting(BYTES),
         post(V1 + "/packs/{pack_ref}/update", "updatePack", whole(SYSTEM, UPDATE), all::update),
         packs.delete("uninstallPack", all::uninstall));
   }

@@ -11,6 +11,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -102,13 +103,20 @@ final class Client {
       String path,
       @org.jspecify.annotations.Nullable String content,
       String contentType) {
+    return content == null
+        ? send(method, path, BodyPublishers.noBody(), "")
+        : send(method, path, BodyPublishers.ofString(content), contentType);
+  }
+
+  /** Sends bytes as they are. */
+  Got bytes(String path, byte[] content) {
+    return send("POST", path, BodyPublishers.ofByteArray(content), "application/octet-stream");
+  }
+
+  private Got send(String method, String path, BodyPublisher content, String contentType) {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(server.resolve(path))
-            .timeout(PATIENCE)
-            .method(
-                method,
-                content == null ? BodyPublishers.noBody() : BodyPublishers.ofString(content));
-    if (content != null) {
+        HttpRequest.newBuilder(server.resolve(path)).timeout(PATIENCE).method(method, content);
+    if (!contentType.isEmpty()) {
       request.header("Content-Type", contentType);
     }
     headers.forEach(request::header);

@@ -4,13 +4,19 @@ import dev.heddle.cli.input.UsageException;
 import dev.heddle.server.http.Method;
 import dev.heddle.values.MapValue;
 import dev.heddle.values.Value;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** One operation of the contract with what it is asked. */
-public record ApiRequest(Method method, String path, Map<String, String> query, MapValue body) {
+/**
+ * One operation of the contract with what it is asked.
+ *
+ * @param file what is sent as it is instead of the body; null if nothing is
+ */
+public record ApiRequest(
+    Method method, String path, Map<String, String> query, MapValue body, @Nullable Path file) {
 
   /** What the server lets pass in a path; nothing of it needs an encoding. */
   private static final Pattern NAME = Pattern.compile("(?!\\.\\.?$)[\\w.~-]+");
@@ -52,7 +58,7 @@ public record ApiRequest(Method method, String path, Map<String, String> query, 
       }
       path = path.replaceFirst("\\{}", text);
     }
-    return new ApiRequest(method, path, Map.of(), MapValue.EMPTY);
+    return new ApiRequest(method, path, Map.of(), MapValue.EMPTY, null);
   }
 
   /** With a parameter of the query; without it if {@code value} is null. */
@@ -62,12 +68,12 @@ public record ApiRequest(Method method, String path, Map<String, String> query, 
     }
     Map<String, String> more = new LinkedHashMap<>(query);
     more.put(name, value.toString());
-    return new ApiRequest(method, path, more, body);
+    return new ApiRequest(method, path, more, body, file);
   }
 
   /** With a member of the body; without it if {@code value} is null. */
   public ApiRequest with(String name, @Nullable Value value) {
-    return value == null ? this : new ApiRequest(method, path, query, body.with(name, value));
+    return value == null ? this : withBody(body.with(name, value));
   }
 
   /** With a text in the body; without it if it is null. */
@@ -77,6 +83,11 @@ public record ApiRequest(Method method, String path, Map<String, String> query, 
 
   /** With all members of a document in the body. */
   public ApiRequest withBody(MapValue document) {
-    return new ApiRequest(method, path, query, document);
+    return new ApiRequest(method, path, query, document, file);
+  }
+
+  /** With a file as it is instead of a body. */
+  public ApiRequest withFile(Path content) {
+    return new ApiRequest(method, path, query, body, content);
   }
 }

@@ -5,8 +5,10 @@ import dev.heddle.values.Json;
 import dev.heddle.values.JsonException;
 import dev.heddle.values.MapValue;
 import dev.heddle.values.TextValue;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -18,6 +20,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -112,7 +115,8 @@ public final class HttpApi implements Api {
             .header("Accept", "application/json")
             .method(request.method().name(), content(request));
     if (request.method().changesState()) {
-      message.header("Content-Type", "application/json");
+      message.header(
+          "Content-Type", request.file() == null ? "application/json" : "application/octet-stream");
     }
     token.ifPresent(secret -> message.header("Authorization", "Bearer " + secret));
     return read(exchange(message.build()));
@@ -157,6 +161,14 @@ public final class HttpApi implements Api {
   }
 
   private static BodyPublisher content(ApiRequest request) {
+    Path file = request.file();
+    if (file != null) {
+      try {
+        return BodyPublishers.ofFile(file);
+      } catch (FileNotFoundException gone) {
+        throw new UncheckedIOException(gone);
+      }
+    }
     return request.method() == Method.GET
         ? BodyPublishers.noBody()
         : BodyPublishers.ofString(Json.writeRevealed(request.body()));

@@ -8,6 +8,8 @@ import dev.heddle.server.http.ProblemException;
 import dev.heddle.server.http.Reply;
 import dev.heddle.values.Json;
 import dev.heddle.values.MapValue;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 /** The routes in this process, over the database, for the person at this machine. */
 public final class LocalApi implements Api {
@@ -30,7 +32,7 @@ public final class LocalApi implements Api {
   public MapValue call(ApiRequest request) {
     Reply reply;
     try {
-      reply = routes.call(request.method(), request.path(), request.query(), request.body());
+      reply = reply(request);
     } catch (ProblemException refused) {
       throw ApiException.of(refused.problem().status(), refused.problem().toValue(), false);
     }
@@ -39,6 +41,14 @@ public final class LocalApi implements Api {
             && Json.read(body.content()) instanceof MapValue document
         ? document
         : MapValue.EMPTY;
+  }
+
+  private Reply reply(ApiRequest request) {
+    Path file = request.file();
+    return file == null
+        ? routes.call(request.method(), request.path(), request.query(), request.body())
+        : routes.call(
+            request.method(), request.path(), request.query(), () -> Files.newInputStream(file));
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.heddle.platform.Refusal;
 import dev.heddle.platform.pack.install.PackInstaller;
 import dev.heddle.platform.pack.install.PackInstaller.Installed;
 import dev.heddle.platform.pack.install.PackSource;
+import dev.heddle.values.MapValue;
 import dev.heddle.values.Value;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -74,11 +75,7 @@ public final class PackInstallCommand implements Callable<Integer> {
               .with("skip_tests", Value.of(skipTests))
               .with("skip_deps", Value.of(skipDependencies))
               .with("no_registry", Value.of(noRegistry)),
-          pack ->
-              "the pack "
-                  + Shown.text(pack, "ref")
-                  + " is installed, version "
-                  + Shown.text(pack, "version"));
+          PackInstallCommand::line);
     }
     PackSource from = source();
     try (Wiring wiring = context.openToLook()) {
@@ -94,6 +91,14 @@ public final class PackInstallCommand implements Callable<Integer> {
       print(context, installed, "is installed");
     }
     return ExitCodes.COMPLETED;
+  }
+
+  /** Says what a server has installed. */
+  static String line(MapValue pack) {
+    return "the pack "
+        + Shown.text(pack, "ref")
+        + " is installed, version "
+        + Shown.text(pack, "version");
   }
 
   /** What was installed, or the refusal with what to do about it. */

@@ -1,7 +1,12 @@
 package dev.heddle.server.http;
 
 import dev.heddle.platform.access.Principal;
+import dev.heddle.values.Json;
 import dev.heddle.values.MapValue;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,12 +28,24 @@ public final class InProcess {
     this.caller = caller;
   }
 
+  /** What a request is sent with, if it is no JSON. */
+  @FunctionalInterface
+  public interface Body {
+    InputStream open() throws IOException;
+  }
+
   /**
    * The answer of the route of this path.
    *
    * @throws ProblemException if it is refused, or there is no such route
    */
   public Reply call(Method method, String path, Map<String, String> query, MapValue body) {
+    byte[] text = Json.writeRevealed(body).getBytes(StandardCharsets.UTF_8);
+    return call(method, path, query, () -> new ByteArrayInputStream(text));
+  }
+
+  /** The same for a route that reads bytes. */
+  public Reply call(Method method, String path, Map<String, String> query, Body body) {
     Routes.Found found =
         routes
             .find(method, path)

@@ -1,16 +1,13 @@
 package dev.heddle.server.http;
 
-import dev.heddle.values.Json;
-import dev.heddle.values.MapValue;
-import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** What somebody in this process asks for. */
-record SentHere(Map<String, String> paths, Map<String, List<String>> query, MapValue content)
+record SentHere(Map<String, String> paths, Map<String, List<String>> query, InProcess.Body content)
     implements Sent {
 
   @Override
@@ -19,7 +16,7 @@ record SentHere(Map<String, String> paths, Map<String, List<String>> query, MapV
   }
 
   @Override
-  public InputStream body() {
-    return new ByteArrayInputStream(Json.writeRevealed(content).getBytes(StandardCharsets.UTF_8));
+  public InputStream body() throws IOException {
+    return content.open();
   }
 }

@@ -5,10 +5,16 @@ import dev.heddle.platform.pack.install.PackInstaller.Installed;
 import dev.heddle.platform.pack.install.PackInstaller.Options;
 import dev.heddle.platform.pack.install.PackSource;
 import dev.heddle.platform.pack.install.PackSource.Asker;
+import dev.heddle.platform.pack.install.PackSource.Uploaded;
 import dev.heddle.server.http.Call;
 import dev.heddle.server.http.Fields;
+import dev.heddle.server.http.ProblemException;
+import dev.heddle.server.http.Query;
 import dev.heddle.server.http.Reply;
 import dev.heddle.values.MapValue;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.Optional;
 
 /** Packs brought to this server over HTTP (S1-139), and removed again (S1-142). */
@@ -43,12 +49,46 @@ public final class InstallResource {
           "source", "must be an https address of an archive or repository, or a name of an index");
     }
     fields.end();
-    Installed installed =
-        Answers.of(
-            installer.installFor(
-                call.caller().login(),
-                from.orElseThrow(),
-                new Options(force, skipTests, skipDependencies)));
+    return installed(call, from.orElseThrow(), new Options(force, skipTests, skipDependencies));
+  }
+
+  /** Installs the archive that is the body. */
+  public Reply upload(Call call) {
+    Query query = call.query("file", "force", "skip_tests", "skip_deps");
+    String name =
+        query
+            .text("file")
+            .filter(Uploaded::isName)
+            .orElseThrow(() ->
+                ProblemException.invalid(
+                    "query.file", "must be the name of a .zip, .tar.gz or .tgz, without a path"));
+    Options options =
+        new Options(
+            query.flag("force").orElse(false),
+            query.flag("skip_tests").orElse(false),
+            query.flag("skip_deps").orElse(false));
+    if (call.header("Content-Length").filter(InstallResource::isTooLarge).isPresent()) {
+      throw ReceivedFile.tooLarge(Uploaded.LARGEST);
+    }
+    try (InputStream body = call.bytes();
+        ReceivedFile file = ReceivedFile.of(body, Uploaded.LARGEST)) {
+      return installed(call, new Uploaded(file.path(), name), options);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What is known to be too large need not be sent. */
+  private static boolean isTooLarge(String length) {
+    try {
+      return Long.parseLong(length) > Uploaded.LARGEST;
+    } catch (NumberFormatException beyondAllNumbers) {
+      return true;
+    }
+  }
+
+  private Reply installed(Call call, PackSource from, Options options) {
+    Installed installed = Answers.of(installer.installFor(call.caller().login(), from, options));
     call.about("pack " + installed.pack().ref());
     return Reply.created(PATH + installed.pack().ref(), toValue(installed));
   }

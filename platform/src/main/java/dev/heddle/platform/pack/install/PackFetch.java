@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** Brings the files of a pack into an empty directory, from wherever they are (S1-139). */
 final class PackFetch {
 
-  private static final long LARGEST_ARCHIVE = 128L << 20;
+  static final long LARGEST_ARCHIVE = 128L << 20;
 
   private final GitFetch git;
   private final PackNetwork network;
@@ -51,6 +51,7 @@ final class PackFetch {
               .orElseThrow(() -> new IOException("there is no pack.yaml in it"))
               .copyTo(draft);
       case PackSource.Archive(Path file) -> unpack(file, file.getFileName().toString(), draft);
+      case PackSource.Uploaded(Path file, String name) -> unpack(file, name, draft);
       case PackSource.Download download -> download(download, expected, outgoing, draft);
       case PackSource.Git repository -> {
         String ref = repository.ref().orElse("HEAD");

@@ -19,6 +19,24 @@ public sealed interface PackSource {
   record Archive(Path file) implements PackSource {}
 
   /**
+   * An archive that somebody sent, on this machine only while it is installed.
+   *
+   * @param name what its sender calls it: no path, and it says which kind of archive it is
+   */
+  record Uploaded(Path file, String name) implements PackSource {
+
+    /** How many bytes may be sent. */
+    public static final long LARGEST = PackFetch.LARGEST_ARCHIVE;
+
+    private static final String WRITTEN = "uploaded ";
+    private static final Pattern NAME = Pattern.compile("[\\w.+-]{1,100}");
+
+    public static boolean isName(String text) {
+      return NAME.matcher(text).matches() && ArchiveFormat.of(text).isPresent();
+    }
+  }
+
+  /**
    * A git repository.
    *
    * @param url over https or ssh
@@ -102,7 +120,7 @@ public sealed interface PackSource {
     return switch (this) {
       case Directory _, Archive _ -> false;
       case Git(String url, _) -> url.startsWith("https://");
-      case Download _, Indexed _ -> true;
+      case Uploaded _, Download _, Indexed _ -> true;
     };
   }
 
@@ -111,6 +129,7 @@ public sealed interface PackSource {
     return switch (this) {
       case Directory(Path path) -> path.toAbsolutePath().normalize().toString();
       case Archive(Path file) -> file.toAbsolutePath().normalize().toString();
+      case Uploaded(_, String name) -> Uploaded.WRITTEN + name;
       case Git(String url, Optional<String> ref) -> url + ref.map(each -> "@" + each).orElse("");
       case Download(URI url) -> url.toString();
       case Indexed(String ref, Optional<String> version) ->
@@ -147,8 +166,11 @@ public sealed interface PackSource {
     return Git.isUrl(text) ? Optional.of(new Git(text, ref)) : Optional.empty();
   }
 
-  /** What {@link #written} wrote. */
+  /** What {@link #written} wrote; empty if it is there no more. */
   static Optional<PackSource> ofWritten(String text) {
+    if (text.startsWith(Uploaded.WRITTEN)) {
+      return Optional.empty();
+    }
     int at = text.lastIndexOf('@');
     String start = at < 0 ? "" : text.substring(0, at);
     String end = text.substring(at + 1);

@@ -23,9 +23,9 @@ import java.util.regex.Pattern;
  */
 final class Unpacking {
 
-  private static final int MOST_ENTRIES = 10_000;
+  static final int MOST_ENTRIES = 10_000;
   private static final int LONGEST_PATH = 512;
-  private static final long MOST_BYTES = 256L << 20;
+  static final long MOST_BYTES = 256L << 20;
 
   /** What a name in a path may be; no system reads more into it than a name. */
   private static final Pattern NAME = Pattern.compile("[^/\\\\:*?\"<>|\\p{Cntrl}]{1,255}");

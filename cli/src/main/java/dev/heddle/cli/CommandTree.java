@@ -6,6 +6,12 @@ import dev.heddle.cli.command.ActionExecuteCommand;
 import dev.heddle.cli.command.ActionListCommand;
 import dev.heddle.cli.command.ActionSearchCommand;
 import dev.heddle.cli.command.ActionShowCommand;
+import dev.heddle.cli.command.ArtifactCommand;
+import dev.heddle.cli.command.ArtifactDeleteCommand;
+import dev.heddle.cli.command.ArtifactDownloadCommand;
+import dev.heddle.cli.command.ArtifactListCommand;
+import dev.heddle.cli.command.ArtifactShowCommand;
+import dev.heddle.cli.command.ArtifactUploadCommand;
 import dev.heddle.cli.command.AuditCommand;
 import dev.heddle.cli.command.AuditListCommand;
 import dev.heddle.cli.command.AuditVerifyCommand;
@@ -159,6 +165,7 @@ final class CommandTree {
     heddle.addSubcommand(subscriptions(context));
     heddle.addSubcommand(inquiries(context));
     heddle.addSubcommand(keys(context));
+    heddle.addSubcommand(artifacts(context));
     heddle.addSubcommand(packs(context));
     heddle.addSubcommand(policies(context));
     heddle.addSubcommand(identities(context));
@@ -258,6 +265,15 @@ final class CommandTree {
         .addSubcommand(new SchedulePauseCommand(context))
         .addSubcommand(new ScheduleResumeCommand(context))
         .addSubcommand(new ScheduleBackfillCommand(context));
+  }
+
+  private static CommandLine artifacts(Context context) {
+    return new CommandLine(new ArtifactCommand())
+        .addSubcommand(new ArtifactListCommand(context))
+        .addSubcommand(new ArtifactShowCommand(context))
+        .addSubcommand(new ArtifactUploadCommand(context))
+        .addSubcommand(new ArtifactDownloadCommand(context))
+        .addSubcommand(new ArtifactDeleteCommand(context));
   }
 
   private static CommandLine queues(Context context) {

@@ -84,6 +84,50 @@ final class ServerContentTest {
   }
 
   @Test
+  @DisplayName("S1-170, S1-172: files are uploaded, listed, shown, downloaded and deleted")
+  void artifactsAreKept() throws IOException {
+    Path file = Files.write(directory.resolve("page"), new byte[] {0, -1, 'a'});
+    String[] upload = {
+      "artifact", "upload", "news.page", file.toString(), "--owner", "pack:news", "--keep", "1"
+    };
+    assertThat(server.ada(upload).out()).isEqualTo("news.page has version 1\n");
+    assertThat(server.here("artifact", "upload", "news.page", file.toString()).out())
+        .isEqualTo("news.page has version 2\n");
+    String[] list = {"artifact", "list", "--owner", "pack:news", "-j"};
+    String[] show = {"artifact", "show", "news.page", "-j"};
+    Golden.check("server-artifact-list.json", server.ada(list).out());
+    Golden.check("server-artifact-show.json", server.ada(show).out());
+    assertThat(server.here(list).out()).isEqualTo(server.ada(list).out());
+    assertThat(server.here(show).out()).isEqualTo(server.ada(show).out());
+
+    Path there = directory.resolve("there");
+    assertThat(server.ada("artifact", "download", "news.page", there.toString()).out())
+        .isEqualTo("news.page is in " + there + "\n");
+    assertThat(there).hasSameBinaryContentAs(file);
+    Path here = directory.resolve("here");
+    server.here("artifact", "download", "news.page", here.toString(), "--version", "2");
+    assertThat(here).hasSameBinaryContentAs(file);
+    assertThat(server.ada("artifact", "download", "news.page").err()).contains("is not UTF-8 text");
+    assertThat(server.ada("artifact", "download", "news.page", "--version", "1").exitCode())
+        .isEqualTo(1);
+    assertThat(server.viewer("artifact", "delete", "news.page").exitCode()).isEqualTo(1);
+    assertThat(server.ada("artifact", "delete", "news.page").out())
+        .isEqualTo("news.page is deleted\n");
+    assertThat(server.ada("artifact", "list", "--owner", "news").exitCode()).isEqualTo(2);
+  }
+
+  @Test
+  @DisplayName("S1-170: what an execution printed is an artifact, here and there")
+  void outputsAreArtifacts() {
+    String ref = "execution." + server.execution() + ".stdout";
+    CliRun list = server.ada("artifact", "list", "--execution", server.execution());
+    assertThat(list.out()).contains(ref, ref.replace("stdout", "stderr"), "action core.echo");
+    CliRun printed = server.ada("artifact", "download", ref);
+    assertThat(printed.out()).isEqualTo("first\n");
+    assertThat(server.here("artifact", "download", ref).out()).isEqualTo(printed.out());
+  }
+
+  @Test
   @DisplayName(
       "S1-172: subscriptions are made, shown, switched and deleted; the secret is said once")
   void subscriptionsAreMade() throws IOException {

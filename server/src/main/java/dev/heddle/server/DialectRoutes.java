@@ -19,8 +19,8 @@ import static dev.heddle.server.http.Route.put;
 import dev.heddle.platform.containers.ContainerWorkflows;
 import dev.heddle.server.http.Policy;
 import dev.heddle.server.http.Route;
-import dev.heddle.server.resource.ArtifactResource;
 import dev.heddle.server.resource.DaggerResource;
+import dev.heddle.server.resource.ObjectResource;
 import dev.heddle.server.resource.ScriptResource;
 import dev.heddle.server.resource.Starts;
 import dev.heddle.server.resource.Targets;
@@ -36,7 +36,7 @@ final class DialectRoutes {
     return Stream.of(
         containers(containers(services, starts), targets),
         scripts(new ScriptResource(services.scripts(), targets), targets),
-        artifacts(new ArtifactResource(services.signed())));
+        objects(new ObjectResource(services.signed())));
   }
 
   private static DaggerResource containers(Services services, Starts starts) {
@@ -94,7 +94,7 @@ final class DialectRoutes {
   }
 
   /** Open to anybody: what is signed is the permission. */
-  private static List<Route> artifacts(ArtifactResource all) {
+  private static List<Route> objects(ObjectResource all) {
     return List.of(
         get("/artifacts/{grant}", "readArtifact", PUBLIC, all::read),
         put("/artifacts/{grant}", "writeArtifact", PUBLIC, all::write).accepting(BYTES));

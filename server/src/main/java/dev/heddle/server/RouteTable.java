@@ -62,6 +62,7 @@ final class RouteTable {
             PackRoutes.of(services, targets),
             EventRoutes.of(services, starts),
             QueueRoutes.of(services, starts),
+            Stream.of(ArtifactRoutes.of(services)),
             Stream.of(NotificationRoutes.of(services)),
             AccessRoutes.of(services, cookie),
             DialectRoutes.of(services, starts, targets),

@@ -3,6 +3,7 @@ package dev.heddle.server;
 import dev.heddle.engine.Engine;
 import dev.heddle.platform.access.Access;
 import dev.heddle.platform.artifacts.SignedObjects;
+import dev.heddle.platform.artifacts.versioned.VersionedArtifacts;
 import dev.heddle.platform.catalog.Actions;
 import dev.heddle.platform.catalog.Configurations;
 import dev.heddle.platform.catalog.Definitions;
@@ -52,6 +53,7 @@ public record Services(
     Notifications notifications,
     Subscriptions subscriptions,
     Access access,
+    VersionedArtifacts artifacts,
     ScriptUploads scripts,
     Optional<SignedObjects> signed,
     Workforce workers) {}

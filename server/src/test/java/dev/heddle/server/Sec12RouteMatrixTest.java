@@ -123,6 +123,8 @@ final class Sec12RouteMatrixTest {
     names.put("schedule", "demo.timed");
     names.put("subscription_ref", "demo.chat");
     names.put("queue_ref", "demo.queue");
+    names.put("artifact_ref", "demo.report");
+    names.put("version", "1");
     makeMore(admin);
   }
 
@@ -144,6 +146,8 @@ final class Sec12RouteMatrixTest {
     made(
         admin.post(
             "/api/v1/queues", "{\"ref\": \"demo.queue\", \"dispatch_action\": \"demo.held\"}"));
+    made(admin.post("/api/v1/artifacts", "{\"ref\": \"demo.report\"}"));
+    made(admin.send("POST", "/api/v1/artifacts/demo.report/versions", "demo", "text/plain"));
     String item = "{\"payload\": {\"n\": 1}}";
     names.put("item", made(admin.post("/api/v1/queues/demo.queue/items", item)).text("data.id"));
     made(

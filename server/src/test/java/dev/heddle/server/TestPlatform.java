@@ -15,6 +15,8 @@ import dev.heddle.platform.access.Access;
 import dev.heddle.platform.access.MemoryAccessStore;
 import dev.heddle.platform.access.Principal;
 import dev.heddle.platform.access.RunningAttempts;
+import dev.heddle.platform.artifacts.versioned.MemoryVersionedArtifactStore;
+import dev.heddle.platform.artifacts.versioned.VersionedArtifacts;
 import dev.heddle.platform.audit.MemoryAuditStore;
 import dev.heddle.platform.catalog.Actions;
 import dev.heddle.platform.catalog.Configurations;
@@ -236,6 +238,7 @@ final class TestPlatform implements AutoCloseable {
             notifications,
             new Subscriptions(new MemorySubscriptionStore(), key, clock),
             access,
+            new VersionedArtifacts(new MemoryVersionedArtifactStore(), clock),
             new ScriptUploads(definitions, executions, objects),
             Optional.of(objects.signed()),
             new Workforce(fleet, workers, contents));

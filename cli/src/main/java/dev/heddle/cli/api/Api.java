@@ -21,6 +21,13 @@ public sealed interface Api extends AutoCloseable permits LocalApi, HttpApi {
    */
   MapValue call(ApiRequest request);
 
+  /**
+   * The bytes of the answer.
+   *
+   * @throws ApiException if the API refuses
+   */
+  byte[] download(ApiRequest request);
+
   @Override
   void close();
 

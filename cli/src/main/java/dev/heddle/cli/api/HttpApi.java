@@ -34,6 +34,8 @@ public final class HttpApi implements Api {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final int MOST_BYTES = 64 << 20;
   private static final int UNAUTHENTICATED = 401;
+  private static final String JSON = "application/json";
+  private static final String BYTES = "application/octet-stream";
 
   /** What leads elsewhere is no answer either. */
   private static final int FIRST_ERROR = 300;
@@ -54,14 +56,25 @@ public final class HttpApi implements Api {
 
   @Override
   public MapValue call(ApiRequest request) {
+    return answer(request).document();
+  }
+
+  @Override
+  public byte[] download(ApiRequest request) {
+    Answer answer = answer(request);
+    answer.refuse();
+    return answer.content;
+  }
+
+  private Answer answer(ApiRequest request) {
     Optional<String> token = connection.credentials().token();
     Answer answer = send(request, token);
     if (answer.status == UNAUTHENTICATED
         && token.isPresent()
         && connection.credentials().renew(token.get(), this::refresh)) {
-      answer = send(request, connection.credentials().token());
+      return send(request, connection.credentials().token());
     }
-    return answer.document();
+    return answer;
   }
 
   /**
@@ -112,11 +125,11 @@ public final class HttpApi implements Api {
     HttpRequest.Builder message =
         HttpRequest.newBuilder(address(request))
             .timeout(PATIENCE)
-            .header("Accept", "application/json")
+            .header("Accept", JSON + ", " + BYTES)
             .method(request.method().name(), content(request));
     if (request.method().changesState()) {
       message.header(
-          "Content-Type", request.file() == null ? "application/json" : "application/octet-stream");
+          "Content-Type", request.file() == null ? JSON : BYTES);
     }
     token.ifPresent(secret -> message.header("Authorization", "Bearer " + secret));
     return read(exchange(message.build()));
@@ -124,8 +137,7 @@ public final class HttpApi implements Api {
 
   private Answer read(HttpResponse<InputStream> response) {
     try (InputStream in = response.body()) {
-      return new Answer(
-          response.statusCode(), new String(in.readNBytes(MOST_BYTES), StandardCharsets.UTF_8));
+      return new Answer(response.statusCode(), in.readNBytes(MOST_BYTES));
     } catch (IOException broken) {
       throw unreachable(String.valueOf(broken.getMessage()), "");
     }
@@ -179,17 +191,23 @@ public final class HttpApi implements Api {
   }
 
   /** What came back. */
-  private record Answer(int status, String text) {
+  @SuppressWarnings("ArrayRecordComponent") // Never compared.
+  private record Answer(int status, byte[] content) {
 
     MapValue document() {
-      MapValue document = parse();
+      refuse();
+      return parse();
+    }
+
+    /** Throws what the API refuses. */
+    void refuse() {
       if (status >= FIRST_ERROR) {
-        throw ApiException.of(status, document, true);
+        throw ApiException.of(status, parse(), true);
       }
-      return document;
     }
 
     private MapValue parse() {
+      String text = new String(content, StandardCharsets.UTF_8);
       if (text.isEmpty()) {
         return MapValue.EMPTY;
       }

@@ -8,6 +8,9 @@ import dev.heddle.server.http.ProblemException;
 import dev.heddle.server.http.Reply;
 import dev.heddle.values.Json;
 import dev.heddle.values.MapValue;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -30,25 +33,39 @@ public final class LocalApi implements Api {
 
   @Override
   public MapValue call(ApiRequest request) {
-    Reply reply;
+    return document(reply(request));
+  }
+
+  @Override
+  public byte[] download(ApiRequest request) {
+    if (!(reply(request) instanceof Reply.Bytes bytes)) {
+      return new byte[0];
+    }
+    try (InputStream content = bytes.content()) {
+      return content.readAllBytes();
+    } catch (IOException broken) {
+      throw new UncheckedIOException(broken);
+    }
+  }
+
+  private Reply reply(ApiRequest request) {
+    Path file = request.file();
     try {
-      reply = reply(request);
+      return file == null
+          ? routes.call(request.method(), request.path(), request.query(), request.body())
+          : routes.call(
+              request.method(), request.path(), request.query(), () -> Files.newInputStream(file));
     } catch (ProblemException refused) {
       throw ApiException.of(refused.problem().status(), refused.problem().toValue(), false);
     }
+  }
+
+  private static MapValue document(Reply reply) {
     return reply instanceof Reply.Body body
             && !body.content().isEmpty()
             && Json.read(body.content()) instanceof MapValue document
         ? document
         : MapValue.EMPTY;
-  }
-
-  private Reply reply(ApiRequest request) {
-    Path file = request.file();
-    return file == null
-        ? routes.call(request.method(), request.path(), request.query(), request.body())
-        : routes.call(
-            request.method(), request.path(), request.query(), () -> Files.newInputStream(file));
   }
 
   @Override

@@ -264,6 +264,7 @@ public final class ServerCommand implements Callable<Integer> {
   private void keepUntil(CountDownLatch stop, Wiring wiring, Metrics metrics)
       throws InterruptedException {
     List<Chore> chores = chores(wiring.retention(), wiring.installer());
+    chores.add(new Chore("artifact_versions", wiring.artifacts()::removeOld));
     chores.forEach(chore -> chore.shownBy(metrics));
     try (Housekeeping _ = new Housekeeping(chores)) {
       stop.await();

@@ -1,5 +1,6 @@
 package dev.heddle.cli.wiring;
 
+import dev.heddle.platform.artifacts.versioned.VersionedArtifacts;
 import dev.heddle.platform.executions.Executions;
 import dev.heddle.platform.executions.Waits;
 import dev.heddle.platform.inquiries.Inquiries;
@@ -8,6 +9,7 @@ import dev.heddle.platform.operations.OperationsStore;
 import dev.heddle.platform.operations.Retention;
 import dev.heddle.platform.provenance.Provenance;
 import dev.heddle.platform.scripts.ScriptUploads;
+import dev.heddle.postgres.artifact.PostgresVersionedArtifactStore;
 import dev.heddle.postgres.event.PostgresEventStore;
 import dev.heddle.postgres.operations.PostgresOperationsStore;
 import dev.heddle.postgres.operations.PostgresRetentionStore;
@@ -54,6 +56,12 @@ record ExecutionWiring(
 
   ScriptUploads scriptUploads() {
     return new ScriptUploads(definitions.definitions(), executions(), runners.artifacts().store());
+  }
+
+  /** Files and progress records. */
+  VersionedArtifacts artifacts() {
+    return new VersionedArtifacts(
+        new PostgresVersionedArtifactStore(foundation.database()), foundation.clock());
   }
 
   /** What all engines of the database have to do. */

@@ -9,6 +9,7 @@ import dev.heddle.engine.port.ExecutionQueries;
 import dev.heddle.engine.port.LogStore;
 import dev.heddle.model.execution.ExecutionId;
 import dev.heddle.platform.access.Access;
+import dev.heddle.platform.artifacts.versioned.VersionedArtifacts;
 import dev.heddle.platform.catalog.Actions;
 import dev.heddle.platform.catalog.Configurations;
 import dev.heddle.platform.catalog.Definitions;
@@ -134,6 +135,7 @@ public final class Wiring implements AutoCloseable {
         notifications.notifications(),
         notifications.subscriptions(),
         access.access(),
+        executions.artifacts(),
         executions.scriptUploads(),
         runners.artifacts().signed(),
         runners.workforce());
@@ -229,6 +231,11 @@ public final class Wiring implements AutoCloseable {
   /** Removes what is old. */
   public Retention retention() {
     return executions.retention();
+  }
+
+  /** Files and progress records. */
+  public VersionedArtifacts artifacts() {
+    return executions.artifacts();
   }
 
   /** What turns happenings into executions. */

@@ -15,6 +15,8 @@ import java.util.List;
 /** Reads a JSON object from a request, never more than the limit. */
 final class BodyReader {
 
+  private static final int MOST_DIGITS = 18;
+
   private BodyReader() {}
 
   static MapValue read(Sent sent, int limit) {
@@ -41,12 +43,25 @@ final class BodyReader {
     }
   }
 
+  /** Refuses what says itself that it is too large. */
+  static void checkAnnounced(Sent sent, int limit) {
+    String length = sent.header("Content-Length").orElse("0");
+    // What is no number, or a larger one than fits, never comes this far.
+    if (length.length() > MOST_DIGITS || Long.parseLong(length) > limit) {
+      throw tooLarge(limit);
+    }
+  }
+
+  private static ProblemException tooLarge(int limit) {
+    return new ProblemException(
+        ProblemCode.BODY_TOO_LARGE, "A body has at most " + limit + " bytes.");
+  }
+
   static byte[] bytes(Sent sent, int limit) {
     try (InputStream in = sent.body()) {
       byte[] bytes = in.readNBytes(limit + 1);
       if (bytes.length > limit) {
-        throw new ProblemException(
-            ProblemCode.BODY_TOO_LARGE, "A body has at most " + limit + " bytes.");
+        throw tooLarge(limit);
       }
       return bytes;
     } catch (IOException broken) {

@@ -141,6 +141,16 @@ public final class Call {
     return BodyReader.bytes(sent, limits.body());
   }
 
+  /**
+   * The whole body, of any type and with a limit of its own.
+   *
+   * @throws ProblemException if it is larger, before it is read where that is known
+   */
+  public byte[] raw(int most) {
+    BodyReader.checkAnnounced(sent, most);
+    return BodyReader.bytes(sent, most);
+  }
+
   /** The body as it comes; whoever reads it bounds it. */
   public InputStream bytes() {
     try {

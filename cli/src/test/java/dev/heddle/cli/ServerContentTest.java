@@ -123,8 +123,11 @@ final class ServerContentTest {
     CliRun list = server.ada("artifact", "list", "--execution", server.execution());
     assertThat(list.out()).contains(ref, ref.replace("stdout", "stderr"), "action core.echo");
     CliRun printed = server.ada("artifact", "download", ref);
-    assertThat(printed.out()).isEqualTo("first\n");
-    assertThat(server.here("artifact", "download", ref).out()).isEqualTo(printed.out());
+    assertThat(printed.exitCode()).as(printed.err()).isZero();
+    assertThat(printed.out()).as("core.echo returns its message and prints nothing").isEmpty();
+    assertThat(server.here("artifact", "download", ref).out()).isEmpty();
+    assertThat(server.ada("artifact", "download", "execution.nothing1.stdout").exitCode())
+        .isEqualTo(1);
   }
 
   @Test

@@ -211,8 +211,9 @@ final class GuideShell {
     if (word.equals("ID")) {
       return before.equals("respond") ? inquiryId : executionId;
     }
+    String named = word.replace(".ID.", "." + executionId + ".");
     boolean isFile = word.matches("[\\w./-]+") && Files.exists(directory.resolve(word));
-    return isFile || before.equals("-o") ? directory.resolve(word).toString() : word;
+    return isFile || before.equals("-o") ? directory.resolve(word).toString() : named;
   }
 
   private boolean matches(Pattern expected, String printed) {

@@ -128,8 +128,7 @@ public final class HttpApi implements Api {
             .header("Accept", JSON + ", " + BYTES)
             .method(request.method().name(), content(request));
     if (request.method().changesState()) {
-      message.header(
-          "Content-Type", request.file() == null ? JSON : BYTES);
+      message.header("Content-Type", request.file() == null ? JSON : BYTES);
     }
     token.ifPresent(secret -> message.header("Authorization", "Bearer " + secret));
     return read(exchange(message.build()));

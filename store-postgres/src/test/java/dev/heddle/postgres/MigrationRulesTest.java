@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -135,12 +137,35 @@ final class MigrationRulesTest {
   @ParameterizedTest
   @MethodSource("files")
   void aMigrationKeepsTheRules(String file) throws IOException {
-    String path = "/" + Migrations.STANDARD.location() + "/" + file;
+    String text = new String(content(file), StandardCharsets.UTF_8);
+    assertThat(mistakes(statements(file, text))).isEmpty();
+  }
+
+  private static byte[] content(String file) throws IOException {
+    return resource("/" + Migrations.STANDARD.location() + "/" + file);
+  }
+
+  private static byte[] resource(String path) throws IOException {
     try (InputStream in =
-        Objects.requireNonNull(MigrationRulesTest.class.getResourceAsStream(path))) {
-      String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      assertThat(mistakes(statements(file, text))).isEmpty();
+        Objects.requireNonNull(MigrationRulesTest.class.getResourceAsStream(path), path)) {
+      return in.readAllBytes();
     }
+  }
+
+  @Test
+  @DisplayName(
+      "a file that was written is never changed: who has applied it would not start any more")
+  void filesStayAsTheyAre() throws Exception {
+    String written =
+        new String(resource("/dev/heddle/postgres/migrations.sha256"), StandardCharsets.UTF_8);
+    List<String> present = new ArrayList<>();
+    for (String file : Migrations.STANDARD.files().stream().sorted().toList()) {
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(content(file));
+      present.add(HexFormat.of().formatHex(digest) + "  " + file);
+    }
+    assertThat(present)
+        .as("changes go into a new file; its line is added to migrations.sha256, none is changed")
+        .containsExactlyElementsOf(written.lines().toList());
   }
 
   @ParameterizedTest

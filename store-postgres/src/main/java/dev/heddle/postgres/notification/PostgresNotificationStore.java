@@ -18,8 +18,8 @@ public final class PostgresNotificationStore implements NotificationStore {
    */
   private static final String LISTEN =
       """
-      INSERT INTO notification_listener AS l (name, until)
-      VALUES ('streams', now() + ? * interval '1 millisecond')
+      INSERT INTO notification_listener AS l (name, until, since)
+      VALUES ('streams', now() + ? * interval '1 millisecond', NULL)
       ON CONFLICT (name) DO UPDATE
       SET until = greatest(l.until, excluded.until),
         since = CASE WHEN l.until > now() THEN coalesce(l.since, pg_current_xact_id()) END

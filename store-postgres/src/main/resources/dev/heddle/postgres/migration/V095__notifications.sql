@@ -5,10 +5,10 @@
 CREATE TABLE notification_listener (
   name  text PRIMARY KEY,
   until timestamptz NOT NULL,
-  since xid8
+  since xid8        NOT NULL DEFAULT pg_current_xact_id()
 );
 
-COMMENT ON COLUMN notification_listener.since IS 'nothing is missing after this transaction; null until that is known';
+COMMENT ON COLUMN notification_listener.since IS 'nothing is missing after this transaction';
 
 CREATE TABLE notification (
   xid         xid8        NOT NULL DEFAULT pg_current_xact_id(),
@@ -26,20 +26,13 @@ CREATE TABLE notification (
 COMMENT ON COLUMN notification.ref IS 'what permissions speak of: the workflow, trigger, rule or queue';
 COMMENT ON COLUMN notification.payload IS 'ids in it are numbers';
 
--- Looked up once for a statement, not for each of its rows: nobody listens most of the time. The transaction has its
--- number before it looks, so that whoever begins to listen knows which may have missed it: those with smaller ones.
-CREATE FUNCTION note_whether_heard() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-  PERFORM pg_current_xact_id();
-  PERFORM set_config('heddle.heard',
-    CASE WHEN EXISTS (SELECT FROM notification_listener WHERE until > now()) THEN 'on' ELSE 'off' END, true);
-  RETURN NULL;
-END $$;
-
 CREATE FUNCTION note_execution() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
   passed text[] := ARRAY[]::text[];
 BEGIN
+  IF NOT EXISTS (SELECT FROM notification_listener WHERE until > now()) THEN
+    RETURN NULL;
+  END IF;
   -- A commit may write only the last of several states.
   IF TG_OP = 'INSERT' THEN
     passed := ARRAY['requested'];
@@ -60,16 +53,16 @@ BEGIN
   RETURN NULL;
 END $$;
 
-CREATE TRIGGER execution_heard BEFORE INSERT OR UPDATE ON workflow_execution
-  FOR EACH STATEMENT EXECUTE FUNCTION note_whether_heard();
 CREATE TRIGGER execution_created AFTER INSERT ON workflow_execution
-  FOR EACH ROW WHEN (current_setting('heddle.heard', true) = 'on') EXECUTE FUNCTION note_execution();
+  FOR EACH ROW EXECUTE FUNCTION note_execution();
 CREATE TRIGGER execution_changed AFTER UPDATE ON workflow_execution
-  FOR EACH ROW WHEN (OLD.status IS DISTINCT FROM NEW.status AND current_setting('heddle.heard', true) = 'on')
-  EXECUTE FUNCTION note_execution();
+  FOR EACH ROW WHEN (OLD.status IS DISTINCT FROM NEW.status) EXECUTE FUNCTION note_execution();
 
 CREATE FUNCTION note_inquiry() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
+  IF NOT EXISTS (SELECT FROM notification_listener WHERE until > now()) THEN
+    RETURN NULL;
+  END IF;
   INSERT INTO notification (type, entity_type, ref, started_by, payload)
   SELECT 'inquiry_' || CASE TG_OP WHEN 'INSERT' THEN 'created' ELSE NEW.status END, 'inquiry',
     e.workflow, e.started_by,
@@ -81,45 +74,41 @@ BEGIN
   RETURN NULL;
 END $$;
 
-CREATE TRIGGER inquiry_heard BEFORE INSERT OR UPDATE ON inquiry
-  FOR EACH STATEMENT EXECUTE FUNCTION note_whether_heard();
 CREATE TRIGGER inquiry_created AFTER INSERT ON inquiry
-  FOR EACH ROW WHEN (current_setting('heddle.heard', true) = 'on') EXECUTE FUNCTION note_inquiry();
+  FOR EACH ROW EXECUTE FUNCTION note_inquiry();
 CREATE TRIGGER inquiry_changed AFTER UPDATE ON inquiry
-  FOR EACH ROW WHEN (OLD.status IS DISTINCT FROM NEW.status AND current_setting('heddle.heard', true) = 'on')
-  EXECUTE FUNCTION note_inquiry();
+  FOR EACH ROW WHEN (OLD.status IS DISTINCT FROM NEW.status) EXECUTE FUNCTION note_inquiry();
 
 CREATE FUNCTION note_event() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  INSERT INTO notification (type, entity_type, ref, trigger, payload)
-  VALUES ('event_created', 'event', NEW.trigger, NEW.trigger,
-    json_build_object('id', NEW.id, 'trigger_ref', NEW.trigger, 'source', NEW.source)::text);
+  IF EXISTS (SELECT FROM notification_listener WHERE until > now()) THEN
+    INSERT INTO notification (type, entity_type, ref, trigger, payload)
+    VALUES ('event_created', 'event', NEW.trigger, NEW.trigger,
+      json_build_object('id', NEW.id, 'trigger_ref', NEW.trigger, 'source', NEW.source)::text);
+  END IF;
   RETURN NULL;
 END $$;
 
-CREATE TRIGGER event_heard BEFORE INSERT ON event
-  FOR EACH STATEMENT EXECUTE FUNCTION note_whether_heard();
 CREATE TRIGGER event_created AFTER INSERT ON event
-  FOR EACH ROW WHEN (current_setting('heddle.heard', true) = 'on') EXECUTE FUNCTION note_event();
+  FOR EACH ROW EXECUTE FUNCTION note_event();
 
 CREATE FUNCTION note_enforcement() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  INSERT INTO notification (type, entity_type, ref, started_by, trigger, payload)
-  VALUES (
-    CASE TG_OP WHEN 'INSERT' THEN 'enforcement_created' ELSE 'enforcement_status_changed' END,
-    'enforcement', NEW.rule, NEW.started_by, NEW.trigger,
-    json_build_object('id', NEW.id, 'rule_ref', NEW.rule, 'event', NEW.event,
-      'state', NEW.state, 'execution', NEW.execution)::text);
+  IF EXISTS (SELECT FROM notification_listener WHERE until > now()) THEN
+    INSERT INTO notification (type, entity_type, ref, started_by, trigger, payload)
+    VALUES (
+      CASE TG_OP WHEN 'INSERT' THEN 'enforcement_created' ELSE 'enforcement_status_changed' END,
+      'enforcement', NEW.rule, NEW.started_by, NEW.trigger,
+      json_build_object('id', NEW.id, 'rule_ref', NEW.rule, 'event', NEW.event,
+        'state', NEW.state, 'execution', NEW.execution)::text);
+  END IF;
   RETURN NULL;
 END $$;
 
-CREATE TRIGGER enforcement_heard BEFORE INSERT OR UPDATE ON enforcement
-  FOR EACH STATEMENT EXECUTE FUNCTION note_whether_heard();
 CREATE TRIGGER enforcement_created AFTER INSERT ON enforcement
-  FOR EACH ROW WHEN (current_setting('heddle.heard', true) = 'on') EXECUTE FUNCTION note_enforcement();
+  FOR EACH ROW EXECUTE FUNCTION note_enforcement();
 CREATE TRIGGER enforcement_changed AFTER UPDATE ON enforcement
-  FOR EACH ROW WHEN (OLD.state IS DISTINCT FROM NEW.state AND current_setting('heddle.heard', true) = 'on')
-  EXECUTE FUNCTION note_enforcement();
+  FOR EACH ROW WHEN (OLD.state IS DISTINCT FROM NEW.state) EXECUTE FUNCTION note_enforcement();
 
 -- Whom to tell by HTTP, and what is to be told: the outbox.
 CREATE TABLE subscription (

@@ -47,19 +47,18 @@ INSERT INTO revision (of, number) VALUES ('queues', 1);
 
 CREATE FUNCTION note_queue_item() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  INSERT INTO notification (type, entity_type, ref, payload)
-  VALUES (
-    'work_queue_item_' || CASE TG_OP WHEN 'INSERT' THEN 'created' ELSE 'status_changed' END,
-    'work_queue_item', NEW.queue,
-    json_build_object('id', NEW.id::text, 'queue', NEW.queue, 'item_key', NEW.item_key,
-      'state', NEW.state, 'execution', NEW.execution)::text);
+  IF EXISTS (SELECT FROM notification_listener WHERE until > now()) THEN
+    INSERT INTO notification (type, entity_type, ref, payload)
+    VALUES (
+      'work_queue_item_' || CASE TG_OP WHEN 'INSERT' THEN 'created' ELSE 'status_changed' END,
+      'work_queue_item', NEW.queue,
+      json_build_object('id', NEW.id::text, 'queue', NEW.queue, 'item_key', NEW.item_key,
+        'state', NEW.state, 'execution', NEW.execution)::text);
+  END IF;
   RETURN NULL;
 END $$;
 
-CREATE TRIGGER work_queue_item_heard BEFORE INSERT OR UPDATE ON work_queue_item
-  FOR EACH STATEMENT EXECUTE FUNCTION note_whether_heard();
 CREATE TRIGGER work_queue_item_created AFTER INSERT ON work_queue_item
-  FOR EACH ROW WHEN (current_setting('heddle.heard', true) = 'on') EXECUTE FUNCTION note_queue_item();
+  FOR EACH ROW EXECUTE FUNCTION note_queue_item();
 CREATE TRIGGER work_queue_item_changed AFTER UPDATE ON work_queue_item
-  FOR EACH ROW WHEN (OLD.state IS DISTINCT FROM NEW.state AND current_setting('heddle.heard', true) = 'on')
-  EXECUTE FUNCTION note_queue_item();
+  FOR EACH ROW WHEN (OLD.state IS DISTINCT FROM NEW.state) EXECUTE FUNCTION note_queue_item();

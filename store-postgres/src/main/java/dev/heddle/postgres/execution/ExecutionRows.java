@@ -29,11 +29,11 @@ final class ExecutionRows {
       INSERT INTO workflow_execution (
         id, partition, workflow, definition, status, parent_execution, parent_task, depth,
         retry_of, started_by, permission_sets, trace_tag, environment, parameters, variables,
-        result, error, hold, started_at, finished_at, deadline_at, wake_at)
+        result, error, hold, started_at, finished_at, deadline_at, wake_at, priority)
       SELECT r.id, (r.id >> 14) & 255, r.workflow, r.definition, r.status, r.parent_execution,
         r.parent_task, r.depth, r.retry_of, r.started_by, r.permission_sets, r.trace_tag,
         r.environment, r.parameters, r.variables, r.result, r.error, r.hold, r.started_at,
-        r.finished_at, r.deadline_at, r.wake_at
+        r.finished_at, r.deadline_at, r.wake_at, r.priority
       FROM fence, unnest(?::execution_start[]) AS r
       """;
 
@@ -57,7 +57,7 @@ final class ExecutionRows {
   }
 
   static RowArray inserts() {
-    return new RowArray("execution_start", 21);
+    return new RowArray("execution_start", 22);
   }
 
   static RowArray updates() {
@@ -89,7 +89,8 @@ final class ExecutionRows {
         .add(execution.startedAt())
         .add(execution.finishedAt())
         .add(execution.deadline())
-        .add(execution.wakeAt());
+        .add(execution.wakeAt())
+        .add(origin.priority());
   }
 
   void update(RowArray rows, Execution execution) {

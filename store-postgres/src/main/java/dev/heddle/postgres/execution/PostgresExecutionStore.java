@@ -83,8 +83,7 @@ public final class PostgresExecutionStore implements ExecutionStore, AutoCloseab
     return changes.opened().isEmpty()
         && changes.closed().isEmpty()
         && changes.notes().isEmpty()
-        && changes.claims().isEmpty()
-        && !PriorityRows.concern(changes);
+        && changes.claims().isEmpty();
   }
 
   private boolean commitAll(
@@ -107,7 +106,6 @@ public final class PostgresExecutionStore implements ExecutionStore, AutoCloseab
       inquiries.insert(connection, opened);
       inquiries.close(connection, closed);
       ClaimRows.insert(connection, claims);
-      PriorityRows.set(connection, changes);
       LogRows.insert(connection, notes(changes));
       InboxRows.answer(connection, answered);
       connection.commit();

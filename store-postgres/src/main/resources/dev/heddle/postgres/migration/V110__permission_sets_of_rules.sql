@@ -5,7 +5,7 @@ ALTER TABLE workflow_execution ADD COLUMN permission_sets text;
 
 COMMENT ON COLUMN workflow_execution.permission_sets IS 'it may do no more than these; empty: all that started_by may';
 
--- execution_insert with permission_sets; servers of the former version go on sending that one.
+-- execution_insert with permission_sets and the priority of V107; servers of the former version go on sending that one.
 CREATE TYPE execution_start AS (
   id               bigint,
   workflow         text,
@@ -27,5 +27,6 @@ CREATE TYPE execution_start AS (
   started_at       timestamptz,
   finished_at      timestamptz,
   deadline_at      timestamptz,
-  wake_at          timestamptz
+  wake_at          timestamptz,
+  priority         integer
 );

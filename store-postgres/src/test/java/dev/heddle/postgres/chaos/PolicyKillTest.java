@@ -147,7 +147,7 @@ class PolicyKillTest {
                 new Command.Cancel("somebody", Optional.empty()));
       }
       if (random.nextInt(8) == 0) {
-        cutConnections(database);
+        Backends.cutSome(database);
       }
       assertThat(never.await(20 + random.nextInt(40), TimeUnit.MILLISECONDS)).isFalse();
     }
@@ -191,19 +191,6 @@ class PolicyKillTest {
       }
     }
     return found;
-  }
-
-  private static void cutConnections(Database database) throws Exception {
-    try (Connection connection = database.connection();
-        Statement cut = connection.createStatement()) {
-      cut.execute(
-          """
-          SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-          WHERE datname = current_database() AND pid <> pg_backend_pid() AND random() < 0.2
-            AND NOT EXISTS (SELECT FROM pg_locks l
-              WHERE l.pid = pg_stat_activity.pid AND l.locktype = 'advisory' AND l.objsubid = 2)
-          """);
-    }
   }
 
   private static void awaitEnd(Database database) throws Exception {

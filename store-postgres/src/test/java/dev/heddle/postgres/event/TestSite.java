@@ -3,6 +3,7 @@ package dev.heddle.postgres.event;
 import dev.heddle.engine.loop.EngineNode;
 import dev.heddle.engine.loop.EngineOptions;
 import dev.heddle.engine.loop.EnginePorts;
+import dev.heddle.engine.policy.Admissions;
 import dev.heddle.engine.port.Assignment;
 import dev.heddle.engine.port.Reach;
 import dev.heddle.engine.port.Report;
@@ -18,9 +19,11 @@ import dev.heddle.model.execution.ExecutionId;
 import dev.heddle.platform.Answer;
 import dev.heddle.platform.Refusal;
 import dev.heddle.platform.catalog.Definitions;
+import dev.heddle.platform.catalog.Delegation;
 import dev.heddle.platform.catalog.LiveSight;
 import dev.heddle.platform.catalog.Packs;
 import dev.heddle.platform.catalog.StoredCatalog;
+import dev.heddle.platform.catalog.UploadRefs;
 import dev.heddle.platform.catalog.Workflows;
 import dev.heddle.platform.event.Automation;
 import dev.heddle.platform.event.Enforcement;
@@ -28,6 +31,7 @@ import dev.heddle.platform.event.EventStore.EnforcementFilter;
 import dev.heddle.platform.event.Rules;
 import dev.heddle.platform.keys.Keys;
 import dev.heddle.platform.keys.ServerKey;
+import dev.heddle.platform.policies.Policies;
 import dev.heddle.platform.rule.Rule;
 import dev.heddle.postgres.Database;
 import dev.heddle.postgres.catalog.PostgresCatalogStore;
@@ -37,13 +41,18 @@ import dev.heddle.postgres.execution.PostgresInbox;
 import dev.heddle.postgres.execution.PostgresLeaseStore;
 import dev.heddle.postgres.execution.PostgresLogStore;
 import dev.heddle.postgres.keys.PostgresKeyStore;
+import dev.heddle.postgres.policy.PostgresClaimStore;
+import dev.heddle.postgres.policy.PostgresPolicyStore;
 import dev.heddle.values.Json;
 import dev.heddle.values.MapValue;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +62,7 @@ public final class TestSite implements AutoCloseable {
 
   public static final ServerKey KEY = new ServerKey("0123456789abcdef0123456789abcdef");
 
-  final EngineNode engine;
+  public final EngineNode engine;
   public final Packs packs;
   public final Rules rules;
   public final Keys keys;
@@ -65,6 +74,8 @@ public final class TestSite implements AutoCloseable {
   volatile UnaryOperator<MapValue> answers = _ -> MapValue.EMPTY;
 
   private final PostgresExecutionQueries queries;
+  private final Admissions admissions;
+  private volatile Duration effort = Duration.ZERO;
 
   public TestSite(Database database) {
     Clock clock = Clock.systemUTC();
@@ -79,17 +90,28 @@ public final class TestSite implements AutoCloseable {
     Definitions definitions = new Definitions(catalog, KEY, core);
     LiveSight live = new LiveSight(catalog, KEY, core);
     keys = new Keys(new PostgresKeyStore(database), KEY, clock);
+    PostgresClaimStore claims = new PostgresClaimStore(database);
+    Policies policies = new Policies(new PostgresPolicyStore(database), claims, clock);
+    admissions = new Admissions(claims, clock);
     engine =
         EngineNode.start(
             EngineOptions.server("test"),
             new EnginePorts(
-                new PostgresExecutionStore(database, KEY),
-                new PostgresLeaseStore(database),
-                new PostgresInbox(database, KEY),
-                new PostgresLogStore(database),
-                new StoredCatalog(definitions, live, keys),
-                new AtOnce(input -> answers.apply(input)),
-                clock));
+                    new PostgresExecutionStore(database, KEY),
+                    new PostgresLeaseStore(database),
+                    new PostgresInbox(database, KEY),
+                    new PostgresLogStore(database),
+                    new StoredCatalog(
+                        definitions,
+                        live,
+                        keys,
+                        UploadRefs.NONE,
+                        Delegation.EVERYTHING,
+                        policies::throttle),
+                    new Actions(),
+                    clock)
+                .admittedBy(admissions));
+    admissions.start(engine);
     packs = new Packs(catalog, KEY, definitions, live, clock);
     rules = new Rules(live, new PostgresRuleStore(database), clock);
     events = new PostgresEventStore(database, KEY);
@@ -114,6 +136,11 @@ public final class TestSite implements AutoCloseable {
   private static Action action(String ref, Parameters parameters) {
     return new Action(
         ref, ref, "", true, parameters, new Executor.Builtin("noop"), Optional.empty());
+  }
+
+  /** Lets each attempt take so long from now on; no time if nobody says so. */
+  public void takes(Duration time) {
+    effort = time;
   }
 
   /** Makes a rule of the pack {@code demo} that does nothing at each alert. */
@@ -152,12 +179,22 @@ public final class TestSite implements AutoCloseable {
   @Override
   public void close() {
     automation.close();
+    admissions.close();
     engine.close();
   }
 
-  private record AtOnce(UnaryOperator<MapValue> answers) implements TaskRunner {
+  private final class Actions implements TaskRunner {
     @Override
     public void start(Assignment assignment, TaskListener listener) {
+      if (effort.isZero()) {
+        end(assignment, listener);
+        return;
+      }
+      CompletableFuture.delayedExecutor(effort.toMillis(), TimeUnit.MILLISECONDS)
+          .execute(() -> end(assignment, listener));
+    }
+
+    private void end(Assignment assignment, TaskListener listener) {
       Instant now = Instant.now();
       listener.finished(
           assignment.attempt(), now, now, new Report.Succeeded(answers.apply(assignment.input())));

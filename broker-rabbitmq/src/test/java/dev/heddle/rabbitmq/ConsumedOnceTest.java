@@ -5,14 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.heddle.engine.port.Reach;
 import dev.heddle.platform.event.Event;
 import dev.heddle.platform.event.EventStore.EventFilter;
-import dev.heddle.platform.keys.KeyOwner;
 import dev.heddle.platform.message.Consumers;
 import dev.heddle.platform.message.MemoryConsumerStore;
-import dev.heddle.platform.pack.PackFolder;
-import dev.heddle.platform.pack.PackReader;
 import dev.heddle.postgres.TestDatabase;
 import dev.heddle.postgres.event.TestSite;
-import dev.heddle.values.TextValue;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -50,27 +46,7 @@ final class ConsumedOnceTest {
                 broker,
                 new MemoryConsumerStore(),
                 Clock.systemUTC())) {
-      PackFolder folder = PackFolder.of(packs, "demo");
-      folder.file(
-          "triggers/ordered.yaml",
-          """
-          ref: demo.ordered
-          label: An order came in
-          type: rabbitmq
-          consume:
-            url: amqp://127.0.0.1:%d
-            queue: once
-            username: %s
-            password_key: broker.password
-            prefetch: 50
-          output: {order: {type: integer, required: true}}
-          """
-              .formatted(line.port(), TestRabbit.USER));
-      folder.file(
-          "rules/ship.yaml", "ref: demo.ship\ntrigger_ref: demo.ordered\naction_ref: core.noop\n");
-      site.packs.install(PackReader.read(folder.directory()).pack().orElseThrow());
-      site.keys.set(
-          KeyOwner.SYSTEM, "broker.password", "", new TextValue(TestRabbit.PASSWORD), true);
+      OrderedPack.install(site, packs, line.port(), "once", List.of("ship"));
       consumers.start();
       for (int cut = 0; cut < CUTS; cut++) {
         int from = cut * MESSAGES / CUTS;
@@ -101,7 +77,7 @@ final class ConsumedOnceTest {
   }
 
   private static List<String> orders(TestSite site) {
-    EventFilter filter = new EventFilter("demo.ordered", null, Reach.ALL);
+    EventFilter filter = new EventFilter(OrderedPack.TRIGGER, null, Reach.ALL);
     return site.events.events(filter, 0, 2 * MESSAGES).stream()
         .map(Event::payload)
         .map(payload -> String.valueOf(payload.get("order")))

@@ -30,8 +30,7 @@ public final class Consumers implements AutoCloseable {
 
   private static final Logger LOG = System.getLogger(Consumers.class.getName());
   private static final Duration LOOK = Duration.ofMillis(500);
-  private static final Duration LEASE = Duration.ofSeconds(15);
-  private static final Duration RENEW = Duration.ofSeconds(4);
+  private static final Duration PATIENCE = Duration.ofSeconds(15);
 
   private final Rules rules;
   private final Events events;
@@ -42,6 +41,7 @@ public final class Consumers implements AutoCloseable {
   private final String holder = UUID.randomUUID().toString();
   private final Map<String, Held> running = new HashMap<>();
   private final CountDownLatch closed = new CountDownLatch(1);
+  private volatile Duration patience = PATIENCE;
   private volatile @Nullable Thread thread;
 
   public Consumers(
@@ -77,6 +77,16 @@ public final class Consumers implements AutoCloseable {
   }
 
   public void start() {
+    start(PATIENCE);
+  }
+
+  /**
+   * Begins to consume.
+   *
+   * @param others how long other servers wait for this one before they consume in its place
+   */
+  public void start(Duration others) {
+    patience = others;
     thread = Thread.ofVirtual().name("consumers").start(this::run);
   }
 
@@ -127,10 +137,10 @@ public final class Consumers implements AutoCloseable {
   private void see(String trigger, MessageSource source) {
     Instant now = clock.instant();
     Held held = running.get(trigger);
-    if (held != null && held.until().isAfter(now.plus(LEASE).minus(RENEW))) {
+    if (held != null && held.until().isAfter(now.plus(patience.multipliedBy(3).dividedBy(4)))) {
       return;
     }
-    if (!store.hold(trigger, holder, LEASE)) {
+    if (!store.hold(trigger, holder, patience)) {
       if (held != null) {
         held.consumer().close(); // another server consumes now
         running.remove(trigger);
@@ -144,7 +154,7 @@ public final class Consumers implements AutoCloseable {
     } else {
       consumer = held.consumer();
     }
-    running.put(trigger, new Held(consumer, now.plus(LEASE)));
+    running.put(trigger, new Held(consumer, now.plus(patience)));
   }
 
   private void report(String trigger, Held held) {

@@ -54,13 +54,19 @@ final class NotificationTest {
 
   private static String subscription(String ref, String host, int port) {
     return """
-    {"ref": "%s", "url": "http://%s:%d/", "filters": ["entity_type:execution"]}
+    {"ref": "%s", "url": "http://%s:%d/", "filters": ["entity_type:execution", "entity_type:artifact"]}
     """
         .formatted(ref, host, port);
   }
 
   private static boolean isOf(String text, String id) {
     return text.contains("\"entity_type\":\"execution\"") && text.contains(id);
+  }
+
+  private static boolean isTold(List<String> texts) {
+    return texts.stream()
+        .anyMatch(
+            text -> text.contains("\"artifact_created\"") && text.contains("\"shop.report\""));
   }
 
   @Test
@@ -102,6 +108,10 @@ final class NotificationTest {
                 first -> assertThat(first).contains("\"status\":\"requested\""),
                 second -> assertThat(second).contains("\"status\":\"running\""),
                 third -> assertThat(third).contains("\"status\":\"completed\""));
+        assertThat(server.post("/api/v1/artifacts", "{\"ref\": \"shop.report\"}").statusCode())
+            .isEqualTo(201);
+        ServerProcess.await("an artifact, asked for", () -> isTold(posted));
+        ServerProcess.await("an artifact, streamed", () -> isTold(heard));
         assertThat(server.get(path + "/demo.there/deliveries").body())
             .contains("\"state\":\"pending\"", "only public addresses are allowed")
             .doesNotContain("\"delivered\"");

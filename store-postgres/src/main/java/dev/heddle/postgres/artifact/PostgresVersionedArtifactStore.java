@@ -14,7 +14,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Artifacts as rows of {@code artifact}, their bytes as rows of {@code artifact_version}. */
+/**
+ * Artifacts as rows of {@code artifact}, their bytes as rows of {@code artifact_version}. Whoever
+ * listens is told of both in the transaction that writes them (S1-174).
+ */
 public final class PostgresVersionedArtifactStore implements VersionedArtifactStore {
 
   private static final String ARTIFACTS =
@@ -58,6 +61,17 @@ public final class PostgresVersionedArtifactStore implements VersionedArtifactSt
         SELECT v.artifact, v.number FROM artifact_version v JOIN artifact a ON a.ref = v.artifact
         WHERE v.created_at < ?::timestamptz - make_interval(hours => 24 * a.keep_days)
         LIMIT ?)
+      """;
+
+  /** After what it tells of: so the transaction has its number before it looks who listens. */
+  private static final String TELL =
+      """
+      INSERT INTO notification (type, entity_type, ref, started_by, payload)
+      SELECT ?, 'artifact', a.ref, CASE a.owner_type WHEN 'identity' THEN a.owner END,
+        json_strip_nulls(json_build_object('id', a.ref, 'kind', a.kind,
+          'owner_type', a.owner_type, 'owner', a.owner, 'version', ?::integer))::text
+      FROM artifact a
+      WHERE a.ref = ? AND EXISTS (SELECT FROM notification_listener WHERE until > now())
       """;
 
   private final Database database;
@@ -119,6 +133,9 @@ public final class PostgresVersionedArtifactStore implements VersionedArtifactSt
                   artifact.retention().days(),
                   artifact.createdAt(),
                   artifact.updatedAt());
+          if (created > 0) {
+            statements.update(TELL, "artifact_created", null, artifact.ref());
+          }
           return created > 0;
         });
   }
@@ -139,6 +156,7 @@ public final class PostgresVersionedArtifactStore implements VersionedArtifactSt
           int number = next.get().number();
           statements.update(ADD, ref, number, content.length, content, now);
           statements.update(REMOVE_MANY, ref, number - next.get().kept());
+          statements.update(TELL, "artifact_updated", number, ref);
           return Optional.of(new Version(number, content.length, now));
         });
   }

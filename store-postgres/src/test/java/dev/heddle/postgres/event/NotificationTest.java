@@ -12,20 +12,28 @@ import dev.heddle.platform.access.Operation;
 import dev.heddle.platform.access.Principal;
 import dev.heddle.platform.access.Resource;
 import dev.heddle.platform.access.Rights;
+import dev.heddle.platform.artifacts.versioned.Artifact.Kind;
+import dev.heddle.platform.artifacts.versioned.Artifact.Retention;
+import dev.heddle.platform.artifacts.versioned.VersionedArtifacts;
 import dev.heddle.platform.event.EventStore.EnforcementFilter;
+import dev.heddle.platform.keys.KeyOwner;
 import dev.heddle.platform.notification.ArtifactNews;
 import dev.heddle.platform.notification.Filter;
 import dev.heddle.platform.notification.Notification;
 import dev.heddle.platform.notification.NotificationStore;
 import dev.heddle.platform.notification.Position;
 import dev.heddle.postgres.TestDatabase;
+import dev.heddle.postgres.artifact.PostgresVersionedArtifactStore;
 import dev.heddle.postgres.notification.PostgresArtifactNews;
 import dev.heddle.postgres.notification.PostgresNotificationStore;
+import dev.heddle.values.Json;
+import dev.heddle.values.MapValue;
 import dev.heddle.values.TextValue;
 import dev.heddle.values.Value;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -146,6 +154,43 @@ final class NotificationTest {
       assertThat(first.isFor(reading("core"))).isTrue();
       assertThat(first.isFor(reading("demo"))).isFalse();
     }
+  }
+
+  @Test
+  @DisplayName("S1-170, S1-174: artifacts and their versions are told to who may read them")
+  void artifactsAreTold() {
+    VersionedArtifacts artifacts =
+        new VersionedArtifacts(
+            new PostgresVersionedArtifactStore(database.database()), Clock.systemUTC());
+    KeyOwner pack = new KeyOwner(KeyOwner.Type.PACK, "demo");
+    Retention retention = new Retention(1, null);
+    artifacts.create("demo.quiet", pack, Kind.FILE, "", retention);
+    assertThat(all()).isEmpty();
+
+    listen();
+    artifacts.create("demo.report", pack, Kind.FILE, "", retention);
+    artifacts.create("demo.report", pack, Kind.FILE, "", retention);
+    artifacts.upload("demo.report", new byte[3]);
+    artifacts.upload("demo.nothing", new byte[3]);
+    artifacts.create("notes", KeyOwner.ofIdentity("ada"), Kind.PROGRESS, "", retention);
+    artifacts.append("notes", MapValue.EMPTY);
+
+    assertThat(all())
+        .extracting(each -> each.type() + " " + each.id() + " " + each.user())
+        .containsExactly(
+            "artifact_created demo.report null",
+            "artifact_updated demo.report null",
+            "artifact_created notes ada",
+            "artifact_updated notes ada");
+    Notification updated = all().get(1);
+    assertThat(Json.write(updated.payload()))
+        .isEqualTo(
+            "{\"id\":\"demo.report\",\"kind\":\"file\",\"owner_type\":\"pack\",\"owner\":\"demo\","
+                + "\"version\":1}");
+    assertThat(Filter.parse("entity:artifact:demo.report").orElseThrow().matches(updated)).isTrue();
+    assertThat(updated.isFor(reading("demo"))).isTrue();
+    assertThat(updated.isFor(reading("core"))).isFalse();
+    assertThat(all().getLast().isFor(reading("demo"))).isFalse();
   }
 
   /** Somebody who may see objects of one pack. */

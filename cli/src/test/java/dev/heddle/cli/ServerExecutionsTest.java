@@ -2,10 +2,15 @@ package dev.heddle.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Executions on a server. */
 @DisplayName("S1-173: executions from the command line")
@@ -86,5 +91,47 @@ final class ServerExecutionsTest {
     assertThat(server.ada("execution", "retry", id).exitCode()).isNotZero();
     CliRun late = server.ada("execution", "cancel", server.execution());
     assertThat(late.exitCode()).isEqualTo(1);
+  }
+
+  @Test
+  @DisplayName("S1-161: of those that wait for the one slot, --priority goes first, later or not")
+  void priorityGoesFirst(@TempDir Path directory) throws Exception {
+    Path policy = directory.resolve("policy.yaml");
+    Files.writeString(
+        policy, "{ref: news.one, action_ref: news.ask, concurrency: {limit: 1, method: enqueue}}");
+    assertThat(server.ada("policy", "set", policy.toString()).exitCode()).isZero();
+    String first = ask();
+    awaitStatus(first, "running");
+    String early = ask();
+    String late = ask("--priority", "7");
+    awaitStatus(late, "requested");
+    assertThat(server.ada("explain", "execution", early).out())
+        .contains("news.one", "1 before it", "held by " + first);
+    assertThat(server.ada("explain", "execution", late).out())
+        .contains("0 before it at priority 7");
+
+    server.ada("execution", "cancel", first);
+    awaitStatus(late, "running");
+    assertThat(status(early)).isEqualTo("requested");
+    server.ada("execution", "cancel", late);
+    awaitStatus(early, "running");
+    server.ada("execution", "cancel", early);
+    assertThat(server.ada("policy", "delete", "news.one").exitCode()).isZero();
+  }
+
+  private String ask(String... options) {
+    List<String> words = new ArrayList<>(List.of("workflow", "execute", "news.ask", "-j"));
+    words.addAll(List.of(options));
+    CliRun run = server.ada(words.toArray(String[]::new));
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    return run.text("id");
+  }
+
+  private String status(String execution) {
+    return server.ada("execution", "show", execution, "-j").text("status");
+  }
+
+  private void awaitStatus(String execution, String status) throws InterruptedException {
+    ServerProcess.await(execution + " " + status, () -> status(execution).equals(status));
   }
 }

@@ -70,6 +70,13 @@ public final class RunCommand implements Callable<Integer> {
   private @Nullable String parametersFile;
 
   @Option(
+      names = "--priority",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "Where policies let it wait, 0 to 1000: the higher, the sooner; 0 if left out.")
+  private int priority;
+
+  @Option(
       names = "--pack",
       paramLabel = "DIR",
       description =
@@ -175,7 +182,9 @@ public final class RunCommand implements Callable<Integer> {
             .executions()
             .start(
                 definition,
-                StartRequest.of(given, context.login()).withEnvironment(variables.plain()));
+                StartRequest.of(given, context.login())
+                    .withEnvironment(variables.plain())
+                    .withPriority(priority));
     Execution execution = RefusedException.valueOf(started);
     return new Watch(context, wiring).untilEnd(execution.id());
   }

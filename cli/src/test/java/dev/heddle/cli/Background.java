@@ -16,12 +16,14 @@ final class Background implements AutoCloseable {
   private final LinkedBlockingQueue<String> lines = new LinkedBlockingQueue<>();
   private final Thread thread;
   private volatile List<Runnable> interrupts = List.of();
+  private volatile int exitCode = -1;
 
   private Background(Map<String, String> environment, String... arguments) {
     Lines out = new Lines();
     thread =
         Thread.ofVirtual()
-            .start(() -> CliRun.run(environment, out, out, each -> interrupts = each, arguments));
+            .start(() ->
+                exitCode = CliRun.run(environment, out, out, each -> interrupts = each, arguments));
   }
 
   static Background of(Map<String, String> environment, String... arguments) {
@@ -43,10 +45,20 @@ final class Background implements AutoCloseable {
     }
   }
 
+  /** What it ends with by itself, awaited. */
+  int exitCode() {
+    join();
+    return exitCode;
+  }
+
   /** As the first Ctrl-C would. */
   @Override
   public void close() {
     interrupts.stream().findFirst().ifPresent(Runnable::run);
+    join();
+  }
+
+  private void join() {
     try {
       if (!thread.join(PATIENCE)) {
         throw new AssertionError("the command has not ended");

@@ -368,6 +368,29 @@ final class OidcLoginTest {
   }
 
   @Test
+  @DisplayName("a command that waits is told of the failure, by whoever knows its challenge")
+  void commandsHearOfFailures() throws Exception {
+    String challenge = ExternalLogins.challenge("only the command knows this");
+    HttpResponse<String> sent =
+        get(at("/api/v1/auth/oidc/start?command_port=4711&command_challenge=" + challenge), "");
+    String cookie = sent.headers().firstValue("Set-Cookie").orElseThrow().split(";", 2)[0];
+    String state =
+        sent.headers().firstValue("Location").orElseThrow().replaceAll(".*state=([^&]*).*", "$1");
+    String path = "/api/v1/auth/oidc/callback?error=access_denied&state=" + state;
+    String telling =
+        "<meta http-equiv=\"refresh\" content=\"0; url=http://127.0.0.1:4711/?failed=The+identity"
+            + "+provider+let+nobody+in%3A+access+was+denied";
+    assertPage(page(path, cookie), 401, telling, "&amp;challenge=" + challenge + "\">");
+    assertThat(page(path, "").body()).as("nobody knows which command").doesNotContain("refresh");
+    Begun without = begin();
+    String other = without.provider().toString().replaceAll(".*[?&]state=([^&]*).*", "$1");
+    assertThat(page(path.replace(state, other), without.cookie()).body())
+        .as("no command waits")
+        .contains("access was denied")
+        .doesNotContain("refresh");
+  }
+
+  @Test
   void theLoginPageIsToldOfTheButton() {
     assertThat(platform.client().get("/api/v1/auth/methods").body())
         .contains("\"name\":\"Company\"", "\"start\":\"/api/v1/auth/oidc/start\"")
@@ -392,12 +415,18 @@ final class OidcLoginTest {
         TestPlatform.withIdentities(ServerOptions.onPort(0).withProvider(Optional.of(gone)))) {
       assertThat(lonely.client().get("/api/v1/auth/oidc/start").status()).isEqualTo(503);
       assertThat(lonely.client().get("/health").status()).isEqualTo(200);
+      String command = "?command_port=4711&command_challenge=" + "x".repeat(43);
       HttpRequest asBrowser =
-          HttpRequest.newBuilder(lonely.server.address().resolve("/api/v1/auth/oidc/start"))
+          HttpRequest.newBuilder(
+                  lonely.server.address().resolve("/api/v1/auth/oidc/start" + command))
               .header("Accept", "text/html")
               .build();
       assertPage(
-          BROWSER.send(asBrowser, BodyHandlers.ofString()), 503, "does not answer", "in a minute");
+          BROWSER.send(asBrowser, BodyHandlers.ofString()),
+          503,
+          "does not answer",
+          "in a minute",
+          "url=http://127.0.0.1:4711/?failed=");
     }
   }
 }

@@ -49,6 +49,11 @@ public final class ProblemException extends RuntimeException {
     return new ProblemException(problem, newPage);
   }
 
+  /** Whether it is shown as a page already. */
+  public boolean hasPage() {
+    return page != null;
+  }
+
   /** What is answered instead of the problem as JSON, if anything. */
   Optional<Reply.Body> page() {
     return Optional.ofNullable(page);

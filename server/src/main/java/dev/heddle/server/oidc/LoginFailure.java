@@ -1,12 +1,15 @@
 package dev.heddle.server.oidc;
 
+import dev.heddle.platform.access.ExternalLogins.Command;
 import dev.heddle.server.http.Problem;
 import dev.heddle.server.http.Reply;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Optional;
 
 /** What a person sees in a browser whose login failed: why, and what to do next. */
 final class LoginFailure {
@@ -25,32 +28,53 @@ final class LoginFailure {
 
   private LoginFailure() {}
 
-  static Reply.Body page(Problem problem) {
-    String why = problem.detail().isEmpty() ? problem.title() : problem.detail();
+  /**
+   * The page of a problem.
+   *
+   * @param command waits on the machine of the browser, and is told why
+   */
+  static Reply.Body page(Problem problem, Optional<Command> command) {
+    String why = sentence(problem.detail().isEmpty() ? problem.title() : problem.detail());
     return new Reply.Body(
         problem.status(),
         "text/html; charset=utf-8",
-        html(sentence(why), next(problem.code()), problem.code()),
+        html(
+            command.map(each -> telling(each, why)).orElse(""),
+            why,
+            next(problem.code()),
+            problem.code()),
         Map.of("Content-Security-Policy", POLICY));
   }
 
-  private static String html(String why, String next, String code) {
+  /**
+   * Goes on to the command, which answers that there is nothing to show: so this page stays. The
+   * challenge proves that no other page made it up.
+   */
+  private static String telling(Command command, String why) {
+    return "<meta http-equiv=\"refresh\" content=\"0; url=http://127.0.0.1:%d/?failed=%s&amp;challenge=%s\">"
+        .formatted(
+            command.port(),
+            URLEncoder.encode(why, StandardCharsets.UTF_8),
+            escaped(command.challenge()));
+  }
+
+  private static String html(String telling, String why, String next, String code) {
     return """
     <!doctype html>
     <html lang="en">
     <head><meta charset="utf-8"><title>Login failed - Heddle</title>\
-    <meta name="viewport" content="width=device-width"><style>%s</style></head>
+    <meta name="viewport" content="width=device-width">%s<style>%s</style></head>
     <body><main>
     <h1>The login failed</h1>
     <p>%s</p>
     <p>%s</p>
     <p><a href="/api/v1/auth/oidc/start">Log in again</a> &middot;
     <a href="/ui">Other ways to log in</a></p>
-    <p><small>If a command sent you here, end it and start it again. Code: %s</small></p>
+    <p><small>If a command sent you here, start it again. Code: %s</small></p>
     </main></body>
     </html>
     """
-        .formatted(STYLE, escaped(why), escaped(next), escaped(code));
+        .formatted(telling, STYLE, escaped(why), escaped(next), escaped(code));
   }
 
   private static String next(String code) {

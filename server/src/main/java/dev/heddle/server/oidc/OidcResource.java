@@ -9,7 +9,6 @@ import dev.heddle.platform.access.Sessions;
 import dev.heddle.server.access.AuthResource;
 import dev.heddle.server.access.SessionCookie;
 import dev.heddle.server.http.Call;
-import dev.heddle.server.http.Endpoint;
 import dev.heddle.server.http.Fields;
 import dev.heddle.server.http.ProblemCode;
 import dev.heddle.server.http.ProblemException;
@@ -22,6 +21,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -70,7 +70,7 @@ public final class OidcResource {
 
   /** Sends the browser to the provider; what is needed for the way back stays in a cookie. */
   public Reply start(Call call) {
-    return shown(call, this::begin);
+    return shown(call, Optional.empty(), () -> begin(call));
   }
 
   private Reply begin(Call call) {
@@ -81,6 +81,10 @@ public final class OidcResource {
             .text("command_challenge")
             .filter(challenge -> port > 0 && CHALLENGE.matcher(challenge).matches())
             .map(challenge -> new Command(port, challenge));
+    return shown(call, command, () -> toProvider(command));
+  }
+
+  private Reply toProvider(Optional<Command> command) {
     Pending pending = access.externalLogins().begin(command);
     try {
       return redirect(
@@ -95,16 +99,18 @@ public final class OidcResource {
 
   /** Takes the browser back from the provider and gives it a session. */
   public Reply finish(Call call) {
-    return shown(call, this::end);
+    return shown(call, Optional.empty(), () -> end(call));
   }
 
-  /** To a browser a person looks at, refusals are pages. */
-  private static Reply shown(Call call, Endpoint endpoint) {
+  /** To a browser a person looks at, refusals are pages; a command that waits hears of them. */
+  private static Reply shown(Call call, Optional<Command> command, Supplier<Reply> step) {
     try {
-      return endpoint.answer(call);
+      return step.get();
     } catch (ProblemException refused) {
       boolean isBrowser = call.header("Accept").filter(kinds -> kinds.contains(HTML)).isPresent();
-      throw isBrowser ? refused.shownAs(LoginFailure.page(refused.problem())) : refused;
+      throw isBrowser && !refused.hasPage()
+          ? refused.shownAs(LoginFailure.page(refused.problem(), command))
+          : refused;
     }
   }
 
@@ -117,6 +123,10 @@ public final class OidcResource {
             .flatMap(access.externalLogins()::open)
             .filter(each -> IdTokens.same(each.state(), query.text("state").orElse("")))
             .orElseThrow(() -> failed("This login did not begin in this browser, or long ago."));
+    return shown(call, pending.command(), () -> login(call, query, from, pending));
+  }
+
+  private Reply login(Call call, Query query, OidcProvider from, Pending pending) {
     query
         .text("error")
         .ifPresent(error -> {

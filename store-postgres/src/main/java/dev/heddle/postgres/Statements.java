@@ -41,17 +41,7 @@ public final class Statements {
   public static <T extends @Nullable Object> T inTransaction(
       Database database, String what, Work<T> work) {
     try (Connection connection = database.connection()) {
-      connection.setAutoCommit(false);
-      try {
-        T done = work.run(new Statements(connection));
-        connection.commit();
-        return done;
-      } catch (SQLException | RuntimeException failed) {
-        connection.rollback();
-        throw failed;
-      } finally {
-        connection.setAutoCommit(true);
-      }
+      return Transaction.on(connection, each -> work.run(new Statements(each)));
     } catch (SQLException failed) {
       throw new DatabaseException(SqlFailure.message(what, failed), failed);
     }

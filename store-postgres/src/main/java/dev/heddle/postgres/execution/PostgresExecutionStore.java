@@ -9,6 +9,7 @@ import dev.heddle.model.execution.ExecutionId;
 import dev.heddle.model.execution.Inquiry;
 import dev.heddle.model.execution.TaskExecution;
 import dev.heddle.postgres.Database;
+import dev.heddle.postgres.Transaction;
 import dev.heddle.values.SecretSeal;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -89,33 +90,28 @@ public final class PostgresExecutionStore implements ExecutionStore, AutoCloseab
   private boolean commitAll(
       Connection connection, FencedWrite statement, List<Changes> changes, List<Answered> answered)
       throws SQLException {
-    connection.setAutoCommit(false);
-    try {
-      if (!statement.execute()) {
-        connection.rollback();
-        return false;
-      }
-      List<Inquiry> opened = new ArrayList<>();
-      List<Inquiry> closed = new ArrayList<>();
-      List<Claim> claims = new ArrayList<>();
-      for (Changes change : changes) {
-        opened.addAll(change.opened());
-        closed.addAll(change.closed());
-        claims.addAll(change.claims());
-      }
-      inquiries.insert(connection, opened);
-      inquiries.close(connection, closed);
-      ClaimRows.insert(connection, claims);
-      LogRows.insert(connection, notes(changes));
-      InboxRows.answer(connection, answered);
-      connection.commit();
-      return true;
-    } catch (SQLException | RuntimeException failed) {
-      connection.rollback();
-      throw failed;
-    } finally {
-      connection.setAutoCommit(true);
-    }
+    return Transaction.on(
+        connection,
+        _ -> {
+          if (!statement.execute()) {
+            connection.rollback();
+            return false;
+          }
+          List<Inquiry> opened = new ArrayList<>();
+          List<Inquiry> closed = new ArrayList<>();
+          List<Claim> claims = new ArrayList<>();
+          for (Changes change : changes) {
+            opened.addAll(change.opened());
+            closed.addAll(change.closed());
+            claims.addAll(change.claims());
+          }
+          inquiries.insert(connection, opened);
+          inquiries.close(connection, closed);
+          ClaimRows.insert(connection, claims);
+          LogRows.insert(connection, notes(changes));
+          InboxRows.answer(connection, answered);
+          return true;
+        });
   }
 
   private static List<LogRows.Row> notes(List<Changes> changes) {

@@ -2,6 +2,7 @@ package dev.heddle.postgres.execution;
 
 import dev.heddle.engine.port.LeaseStore;
 import dev.heddle.postgres.Database;
+import dev.heddle.postgres.Transaction;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -267,29 +268,21 @@ public final class PostgresLeaseStore implements LeaseStore {
         });
   }
 
-  private interface Work<T> {
-    T run(Connection connection) throws SQLException;
-  }
-
   /**
    * One node takes at a time: the second sees the partitions of the first, and that it lives, which
    * a statement begun before the first had joined would not.
    */
-  private <T> T inTransaction(long node, Work<T> work) {
+  private <T> T inTransaction(long node, Transaction.Work<T> work) {
     try (Connection connection = database.connection()) {
-      connection.setAutoCommit(false);
-      try (PreparedStatement alone =
-          connection.prepareStatement("SELECT pg_advisory_xact_lock(%d, 0)".formatted(TAKING))) {
-        alone.execute();
-        T done = work.run(connection);
-        connection.commit();
-        return done;
-      } catch (SQLException failed) {
-        connection.rollback();
-        throw failed;
-      } finally {
-        connection.setAutoCommit(true);
-      }
+      return Transaction.on(
+          connection,
+          each -> {
+            try (PreparedStatement alone =
+                each.prepareStatement("SELECT pg_advisory_xact_lock(%d, 0)".formatted(TAKING))) {
+              alone.execute();
+            }
+            return work.run(each);
+          });
     } catch (SQLException failed) {
       throw Failures.of("The partitions of node " + node, failed);
     }

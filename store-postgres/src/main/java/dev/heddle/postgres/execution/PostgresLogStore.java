@@ -4,6 +4,7 @@ import dev.heddle.engine.port.LogStore;
 import dev.heddle.model.execution.ExecutionId;
 import dev.heddle.model.execution.TaskKey;
 import dev.heddle.postgres.Database;
+import dev.heddle.postgres.Transaction;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -36,18 +37,15 @@ public final class PostgresLogStore implements LogStore {
             .map(entry -> new LogRows.Row(entry.execution(), entry.task(), entry.line()))
             .toList();
     try (Connection connection = database.connection()) {
-      connection.setAutoCommit(false);
-      try (PreparedStatement relaxed =
-          connection.prepareStatement("SET LOCAL synchronous_commit = off")) {
-        relaxed.execute();
-        LogRows.insert(connection, rows);
-        connection.commit();
-      } catch (SQLException failed) {
-        connection.rollback();
-        throw failed;
-      } finally {
-        connection.setAutoCommit(true);
-      }
+      Transaction.run(
+          connection,
+          each -> {
+            try (PreparedStatement relaxed =
+                each.prepareStatement("SET LOCAL synchronous_commit = off")) {
+              relaxed.execute();
+            }
+            LogRows.insert(each, rows);
+          });
     } catch (SQLException failed) {
       throw Failures.of(entries.size() + " log lines", failed);
     }

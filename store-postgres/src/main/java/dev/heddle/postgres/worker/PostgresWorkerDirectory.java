@@ -7,6 +7,7 @@ import dev.heddle.model.placement.Toleration.Effect;
 import dev.heddle.model.placement.Toleration.Taint;
 import dev.heddle.postgres.Database;
 import dev.heddle.postgres.DatabaseException;
+import dev.heddle.postgres.Transaction;
 import dev.heddle.values.Json;
 import dev.heddle.values.ListValue;
 import dev.heddle.values.MapValue;
@@ -244,22 +245,9 @@ public final class PostgresWorkerDirectory implements WorkerDirectory {
     return value instanceof TextValue text ? text.text() : "";
   }
 
-  private interface Write {
-    void on(Connection connection) throws SQLException;
-  }
-
-  private void write(Write write) {
+  private void write(Transaction.Steps steps) {
     try (Connection connection = database.connection()) {
-      connection.setAutoCommit(false);
-      try {
-        write.on(connection);
-        connection.commit();
-      } catch (SQLException failed) {
-        connection.rollback();
-        throw failed;
-      } finally {
-        connection.setAutoCommit(true);
-      }
+      Transaction.run(connection, steps);
     } catch (SQLException failed) {
       throw new DatabaseException("The workers cannot be noted", failed);
     }

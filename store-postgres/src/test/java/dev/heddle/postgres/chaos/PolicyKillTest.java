@@ -14,6 +14,7 @@ import dev.heddle.model.policy.Policy;
 import dev.heddle.platform.policies.PolicyDocument;
 import dev.heddle.platform.policies.PolicyStore;
 import dev.heddle.postgres.Database;
+import dev.heddle.postgres.DatabaseException;
 import dev.heddle.postgres.TestDatabase;
 import dev.heddle.postgres.execution.PostgresExecutionQueries;
 import dev.heddle.postgres.execution.PostgresExecutionStore;
@@ -26,6 +27,7 @@ import dev.heddle.values.Json;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
 import java.time.Instant;
@@ -35,6 +37,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -49,6 +52,7 @@ import org.junit.jupiter.api.io.TempDir;
 class PolicyKillTest {
 
   private static final int EXECUTIONS = Integer.getInteger("heddle.chaos.limited", 90);
+  private static final int MOST_CUTS = 5;
   private static final int KILLS = Integer.getInteger("heddle.chaos.limited-kills", 4);
 
   @TempDir Path directory;
@@ -139,7 +143,7 @@ class PolicyKillTest {
     CountDownLatch never = new CountDownLatch(1);
     for (int look = 0; look < 15; look++) {
       checkLimits(database);
-      List<Execution> all = queries.list(Filter.ALL, 0, 1_000).items();
+      List<Execution> all = look(() -> queries.list(Filter.ALL, 0, 1_000).items());
       if (!all.isEmpty() && random.nextInt(4) == 0) {
         var _ =
             visitor.submit(
@@ -147,7 +151,10 @@ class PolicyKillTest {
                 new Command.Cancel("somebody", Optional.empty()));
       }
       if (random.nextInt(8) == 0) {
-        Backends.cutSome(database);
+        look(() -> {
+          Backends.cutSome(database);
+          return true;
+        });
       }
       assertThat(never.await(20 + random.nextInt(40), TimeUnit.MILLISECONDS)).isFalse();
     }
@@ -157,15 +164,28 @@ class PolicyKillTest {
     PostgresClaimStore claims = new PostgresClaimStore(database);
     for (int limit : ChaosFlows.LIMITS) {
       Map<String, Long> held =
-          claims.queue(ChaosFlows.policy(limit), 100_000).holders().stream()
+          look(() -> claims.queue(ChaosFlows.policy(limit), 100_000)).holders().stream()
               .collect(Collectors.groupingBy(each -> each.claim().key(), Collectors.counting()));
       held.values().forEach(count -> assertThat(count).isLessThanOrEqualTo(limit));
     }
-    underWay(database)
+    look(() -> underWay(database))
         .forEach((counted, attempts) ->
             assertThat(attempts)
                 .as("attempts under way of %s", counted)
                 .isLessThanOrEqualTo(counted.limit()));
+  }
+
+  /** Looks again when it is the connection of this test that was cut. */
+  private static <T> T look(Callable<T> look) throws Exception {
+    for (int cut = 1; ; cut++) {
+      try {
+        return look.call();
+      } catch (DatabaseException | SQLException broken) {
+        if (cut == MOST_CUTS) {
+          throw broken;
+        }
+      }
+    }
   }
 
   /** What is counted together. */
@@ -197,7 +217,7 @@ class PolicyKillTest {
     PostgresExecutionQueries queries = new PostgresExecutionQueries(database, new OpenSeal());
     CountDownLatch never = new CountDownLatch(1);
     Instant deadline = Instant.now().plusSeconds(30 + EXECUTIONS / 5);
-    while (queries.counts().keySet().stream().anyMatch(status -> !status.isTerminal())) {
+    while (look(queries::counts).keySet().stream().anyMatch(status -> !status.isTerminal())) {
       checkLimits(database);
       assertThat(Instant.now()).as("all end: %s", queries.counts()).isBefore(deadline);
       assertThat(never.await(50, TimeUnit.MILLISECONDS)).isFalse();

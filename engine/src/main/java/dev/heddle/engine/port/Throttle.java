@@ -3,12 +3,9 @@ package dev.heddle.engine.port;
 import dev.heddle.values.Json;
 import dev.heddle.values.ListValue;
 import dev.heddle.values.MapValue;
+import dev.heddle.values.Sha256;
 import dev.heddle.values.Value;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 
 /**
@@ -33,7 +30,7 @@ public record Throttle(String policy, List<String> parameters) {
     List<Value> values = new ArrayList<>();
     parameters.forEach(path -> values.add(at(arguments, path)));
     String key = Json.write(new ListValue(values));
-    return key.length() <= LONGEST_KEY ? key : digest(key);
+    return key.length() <= LONGEST_KEY ? key : Sha256.hex(key);
   }
 
   private static Value at(MapValue arguments, String path) {
@@ -42,14 +39,5 @@ public record Throttle(String policy, List<String> parameters) {
       found = found instanceof MapValue map ? map.getOr(part, Value.nothing()) : Value.nothing();
     }
     return found;
-  }
-
-  private static String digest(String key) {
-    try {
-      MessageDigest sha = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(sha.digest(key.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

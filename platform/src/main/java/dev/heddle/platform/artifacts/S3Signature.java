@@ -1,10 +1,10 @@
 package dev.heddle.platform.artifacts;
 
+import dev.heddle.values.Sha256;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -62,7 +62,7 @@ final class S3Signature {
             "",
             "host",
             "UNSIGNED-PAYLOAD");
-    String toSign = String.join("\n", ALGORITHM, moment, scope, hex(sha256(request)));
+    String toSign = String.join("\n", ALGORITHM, moment, scope, Sha256.hex(request));
     String signature = hex(hmac(key(moment.substring(0, 8)), toSign));
     return URI.create(
         address.endpoint().getScheme()
@@ -89,14 +89,6 @@ final class S3Signature {
 
   private static String hex(byte[] bytes) {
     return HexFormat.of().formatHex(bytes);
-  }
-
-  private static byte[] sha256(String text) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("this JDK has no SHA-256", e);
-    }
   }
 
   private static byte[] hmac(byte[] key, String text) {

@@ -5,6 +5,7 @@ import dev.heddle.platform.FieldError;
 import dev.heddle.platform.Refusal;
 import dev.heddle.platform.event.WebhookStore.Webhook;
 import dev.heddle.values.SecretValue;
+import dev.heddle.values.Sha256;
 import dev.heddle.values.TextValue;
 import dev.heddle.values.Value;
 import java.nio.charset.StandardCharsets;
@@ -115,7 +116,7 @@ public final class Webhooks {
     Webhook webhook =
         new Webhook(
             trigger,
-            hash(key),
+            Sha256.hex(key),
             secret == null ? null : SecretValue.mark(Value.of(secret)),
             true,
             settings.networks(),
@@ -141,7 +142,7 @@ public final class Webhooks {
     return find(trigger)
         .map(webhook -> {
           String key = "wh_" + text();
-          Webhook changed = with(webhook, hash(key), webhook.enabled());
+          Webhook changed = with(webhook, Sha256.hex(key), webhook.enabled());
           save(changed);
           return new Opened(changed, key, null);
         });
@@ -194,12 +195,12 @@ public final class Webhooks {
   }
 
   private @Nullable Webhook byKey(String key) {
-    Webhook found = known.byHash().get(hash(key));
+    Webhook found = known.byHash().get(Sha256.hex(key));
     boolean stale = known.at().plusSeconds(1).isBefore(clock.instant());
     if (found == null && stale) {
       // Another server may have opened it; strangers who guess cost one query a second.
       known = load();
-      found = known.byHash().get(hash(key));
+      found = known.byHash().get(Sha256.hex(key));
     }
     return found;
   }
@@ -279,15 +280,5 @@ public final class Webhooks {
       text.append(DIGITS.charAt(random.nextInt(DIGITS.length())));
     }
     return text.toString();
-  }
-
-  private static String hash(String key) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("this JDK has no SHA-256", e);
-    }
   }
 }

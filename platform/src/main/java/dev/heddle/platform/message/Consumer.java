@@ -13,17 +13,14 @@ import dev.heddle.platform.message.ConsumerStore.State;
 import dev.heddle.platform.pack.PackNames;
 import dev.heddle.platform.trigger.MessageSource;
 import dev.heddle.values.SecretValue;
+import dev.heddle.values.Sha256;
 import dev.heddle.values.TextValue;
 import dev.heddle.values.Value;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -117,6 +114,9 @@ final class Consumer implements AutoCloseable {
     tally.is(State.CONNECTING, "", clock.instant(), null);
     CompletableFuture<String> ended = new CompletableFuture<>();
     end = ended;
+    if (closed.getCount() == 0) {
+      return "closed"; // whoever closed it may have told the one before
+    }
     Optional<String> password = key(source.passwordKey());
     if (password.isEmpty()) {
       return missing(source.passwordKey());
@@ -204,16 +204,7 @@ final class Consumer implements AutoCloseable {
   /** One that is too long for a key is as good as its digest. */
   private String eventKey(String id) {
     String key = trigger + " " + id;
-    return key.length() <= Events.LONGEST_KEY ? key : trigger + " sha256:" + digest(id);
-  }
-
-  private static String digest(String id) {
-    try {
-      MessageDigest sha = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(sha.digest(id.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("this JDK has no SHA-256", e);
-    }
+    return key.length() <= Events.LONGEST_KEY ? key : trigger + " sha256:" + Sha256.hex(id);
   }
 
   /** What is not settled goes back to its queue. */

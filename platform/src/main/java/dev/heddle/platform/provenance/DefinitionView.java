@@ -6,11 +6,8 @@ import dev.heddle.platform.catalog.Definition;
 import dev.heddle.platform.pack.install.InstallationStore.Installation;
 import dev.heddle.values.ListValue;
 import dev.heddle.values.MapValue;
+import dev.heddle.values.Sha256;
 import dev.heddle.values.Value;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -48,12 +45,6 @@ final class DefinitionView {
 
   /** As {@code sha256sum} prints it of the file. */
   private static String digest(String text) {
-    try {
-      MessageDigest sha = MessageDigest.getInstance("SHA-256");
-      byte[] digest = sha.digest(text.getBytes(StandardCharsets.UTF_8));
-      return "sha256:" + HexFormat.of().formatHex(digest);
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("this JDK has no SHA-256", impossible);
-    }
+    return "sha256:" + Sha256.hex(text);
   }
 }

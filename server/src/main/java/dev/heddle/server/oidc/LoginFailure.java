@@ -3,10 +3,9 @@ package dev.heddle.server.oidc;
 import dev.heddle.platform.access.ExternalLogins.Command;
 import dev.heddle.server.http.Problem;
 import dev.heddle.server.http.Reply;
+import dev.heddle.values.Sha256;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
@@ -107,11 +106,6 @@ final class LoginFailure {
   }
 
   private static String hash(String text) {
-    try {
-      MessageDigest sha = MessageDigest.getInstance("SHA-256");
-      return Base64.getEncoder().encodeToString(sha.digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("this JDK cannot hash", e);
-    }
+    return Base64.getEncoder().encodeToString(Sha256.of(text));
   }
 }

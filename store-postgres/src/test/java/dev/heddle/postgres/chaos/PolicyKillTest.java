@@ -6,6 +6,7 @@ import dev.heddle.engine.decision.Command;
 import dev.heddle.engine.loop.EngineNode;
 import dev.heddle.engine.loop.EngineOptions;
 import dev.heddle.engine.loop.EnginePorts;
+import dev.heddle.engine.policy.Admissions;
 import dev.heddle.engine.port.ClaimStore.Queue;
 import dev.heddle.engine.port.ExecutionQueries.Filter;
 import dev.heddle.model.execution.Execution;
@@ -68,7 +69,9 @@ class PolicyKillTest {
       List<ChaosNode> servers = new ArrayList<>();
       servers.add(server(test, 0));
       servers.add(server(test, 1));
-      try (EngineNode visitor = visitor(test.database())) {
+      try (Admissions admissions =
+              new Admissions(new PostgresClaimStore(test.database()), Clock.systemUTC());
+          EngineNode visitor = visitor(test.database(), admissions)) {
         for (int kill = 0; kill < KILLS; kill++) {
           servers.get(kill % 2).begin(some(EXECUTIONS / KILLS));
           trouble(test.database(), visitor);
@@ -117,9 +120,9 @@ class PolicyKillTest {
     return node;
   }
 
-  private EngineNode visitor(Database database) {
-    return EngineNode.start(
-        EngineOptions.visitor("visitor"),
+  /** It may take over what the killed leave, so it rules too. */
+  private EngineNode visitor(Database database, Admissions admissions) {
+    EnginePorts ports =
         new EnginePorts(
             new PostgresExecutionStore(database, new OpenSeal()),
             new PostgresLeaseStore(database),
@@ -127,7 +130,11 @@ class PolicyKillTest {
             new PostgresLogStore(database),
             ChaosFlows.catalog(),
             new EffectRunner(directory.resolve("effects"), "visitor", () -> {}),
-            Clock.systemUTC()));
+            Clock.systemUTC());
+    EngineNode visitor =
+        EngineNode.start(EngineOptions.visitor("visitor"), ports.admittedBy(admissions));
+    admissions.start(visitor);
+    return visitor;
   }
 
   private String some(int count) {

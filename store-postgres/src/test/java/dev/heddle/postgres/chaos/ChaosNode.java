@@ -23,17 +23,24 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /** An engine in a process of its own, to be killed. It waits for its first line before it joins. */
 final class ChaosNode implements AutoCloseable {
 
   private static final String EFFECT = "carried out an attempt";
+  private static final String ENDED = "nothing any more";
 
   private final String name;
   private final Process process;
-  private final BufferedReader out;
+
+  /** Its lines, and nothing after the last: it would stand still if nobody took them. */
+  private final BlockingQueue<Optional<String>> said = new LinkedBlockingQueue<>();
+
   private final PrintWriter in;
   private final Set<ExecutionId> accepted = new HashSet<>();
 
@@ -50,9 +57,30 @@ final class ChaosNode implements AutoCloseable {
                     String.valueOf(secondsToLive)))
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();
-    out = process.inputReader(StandardCharsets.UTF_8);
+    Thread.ofVirtual().name("what " + name + " says").start(this::listen);
     in = new PrintWriter(process.outputWriter(StandardCharsets.UTF_8), true);
     in.println(url);
+  }
+
+  private void listen() {
+    try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
+      for (String line = out.readLine(); line != null; line = out.readLine()) {
+        said.add(Optional.of(line));
+      }
+    } catch (IOException killed) {
+      // What it was saying is lost with it.
+    } finally {
+      said.add(Optional.empty());
+    }
+  }
+
+  /** What it says next; empty if it has ended. */
+  private Optional<String> hear() throws InterruptedException {
+    Optional<String> line = said.take();
+    if (line.isEmpty()) {
+      said.add(line);
+    }
+    return line;
   }
 
   /** The name by which its engine joins. */
@@ -61,18 +89,18 @@ final class ChaosNode implements AutoCloseable {
   }
 
   /** Waits until it has everything but the engine. */
-  void awaitWaiting() throws IOException {
+  void awaitWaiting() throws InterruptedException {
     await("waiting");
   }
 
   /** Waits until its engine has joined. */
-  void awaitJoined() throws IOException {
+  void awaitJoined() throws InterruptedException {
     await("joined");
   }
 
   /** What it recovers it may carry out before it can say anything else. */
-  private void await(String expected) throws IOException {
-    for (String line = out.readLine(); !expected.equals(line); line = out.readLine()) {
+  private void await(String expected) throws InterruptedException {
+    for (String line = hear().orElse(ENDED); !expected.equals(line); line = hear().orElse(ENDED)) {
       if (!EFFECT.equals(line)) {
         throw new IllegalStateException("the child said " + line);
       }
@@ -85,13 +113,10 @@ final class ChaosNode implements AutoCloseable {
   }
 
   /** Waits until it has carried out so many attempts. */
-  void awaitEffects(int count) throws IOException {
+  void awaitEffects(int count) throws InterruptedException {
     int left = count;
     while (left > 0) {
-      String line = out.readLine();
-      if (line == null) {
-        throw new IllegalStateException("the child has ended");
-      }
+      String line = hear().orElseThrow(() -> new IllegalStateException("the child has ended"));
       if (line.equals(EFFECT)) {
         left--;
       }
@@ -100,9 +125,9 @@ final class ChaosNode implements AutoCloseable {
   }
 
   /** The executions it has accepted, as far as it could say so before its end. */
-  Set<ExecutionId> accepted() throws IOException {
-    for (String line = out.readLine(); line != null; line = out.readLine()) {
-      ExecutionId.parse(line).ifPresent(accepted::add);
+  Set<ExecutionId> accepted() throws InterruptedException {
+    for (Optional<String> line = hear(); line.isPresent(); line = hear()) {
+      line.flatMap(ExecutionId::parse).ifPresent(accepted::add);
     }
     return accepted;
   }

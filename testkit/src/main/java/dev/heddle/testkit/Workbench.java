@@ -57,13 +57,17 @@ public final class Workbench {
   }
 
   private ManualEngine newEngine() {
-    admissions = new Admissions(store.claims(), clock);
-    ManualEngine started =
-        ManualEngine.start(
-            new EnginePorts(store, leases, leases, store, catalog, runner, clock)
-                .admittedBy(admissions));
+    ManualEngine started = unsettled();
     started.settle();
     return started;
+  }
+
+  /** An engine that has begun, but has done nothing yet. */
+  ManualEngine unsettled() {
+    admissions = new Admissions(store.claims(), clock);
+    return ManualEngine.start(
+        new EnginePorts(store, leases, leases, store, catalog, runner, clock)
+            .admittedBy(admissions));
   }
 
   public ManualEngine engine() {
@@ -194,10 +198,14 @@ public final class Workbench {
    * are unique per partition and millisecond only while one engine gives them.
    */
   public void restart() {
+    kill();
+    engine = newEngine();
+  }
+
+  void kill() {
     clock.advance(Duration.ofMillis(1));
     runner.crash();
     leases.killAll();
-    engine = newEngine();
   }
 
   public Execution execution(ExecutionId id) {

@@ -4,14 +4,17 @@ import static dev.heddle.testkit.Answered.assertConflict;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.heddle.engine.decision.Command;
+import dev.heddle.engine.loop.ManualEngine;
 import dev.heddle.engine.port.Assignment;
 import dev.heddle.engine.port.Report;
 import dev.heddle.model.execution.AttemptId;
 import dev.heddle.model.execution.ExecutionId;
 import dev.heddle.model.execution.ExecutionStatus;
 import dev.heddle.model.execution.Failure;
+import dev.heddle.model.execution.TaskKey;
 import dev.heddle.values.MapValue;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -128,6 +131,20 @@ final class CrashTest {
       }
     }
     return bench.result(run);
+  }
+
+  @Test
+  @DisplayName("S1-124: an attempt that tells its end as it is taken over is not handed out again")
+  void anEndThatComesWithTheTakeoverIsTheEnd() {
+    ExecutionId run = bench.start(bench.tasks(CHAIN));
+    TaskKey first = bench.assignment("a").attempt().task();
+    bench.kill();
+    ManualEngine next = bench.unsettled();
+    Report report = new Report.Succeeded(MapValue.EMPTY);
+    Instant now = bench.clock.instant();
+    var _ = next.submit(run, new Command.EndTask(first, now, now, report));
+    next.settle();
+    assertThat(bench.started()).containsExactly("a", "b", "c");
   }
 
   @Test

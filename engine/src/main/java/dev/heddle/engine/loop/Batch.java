@@ -1,8 +1,10 @@
 package dev.heddle.engine.loop;
 
 import dev.heddle.engine.decision.Effect;
+import dev.heddle.engine.port.Assignment;
 import dev.heddle.engine.port.Changes;
 import dev.heddle.engine.port.ExecutionStore.Answered;
+import dev.heddle.model.execution.AttemptId;
 import dev.heddle.model.execution.Claim;
 import dev.heddle.model.execution.Execution;
 import dev.heddle.model.execution.ExecutionId;
@@ -27,12 +29,28 @@ final class Batch {
   private final List<Effect> effects = new ArrayList<>();
   private final List<Runnable> afterwards = new ArrayList<>();
   private final List<Answered> answered = new ArrayList<>();
+  private boolean recovers;
 
   void add(Changes changes, List<Effect> released) {
     if (!changes.isEmpty()) {
       rows.computeIfAbsent(changes.id(), _ -> new Rows()).merge(changes);
     }
     effects.addAll(released);
+  }
+
+  /** Attempts are handed out that a former owner had handed out. */
+  void recovers() {
+    recovers = true;
+  }
+
+  /** An attempt has told its end: if it was to be handed out again, it is not any more. */
+  void ended(ExecutionId execution, TaskKey attempt) {
+    if (recovers) {
+      AttemptId id = new AttemptId(execution, attempt);
+      effects.removeIf(effect ->
+          effect instanceof Effect.Dispatch(Assignment assignment)
+              && assignment.attempt().equals(id));
+    }
   }
 
   /** What is done when the batch is durable, such as answering a caller. */

@@ -154,6 +154,11 @@ final class Deliberation {
   }
 
   private Reply deliver(ExecutionState state, Command command, Batch batch) {
+    switch (command) {
+      case Command.Recover() -> batch.recovers();
+      case Command.EndTask end -> batch.ended(state.execution().id(), end.task());
+      default -> {}
+    }
     Decision decision = decide(state, command);
     take(state, decision, batch);
     return decision.reply();

@@ -221,12 +221,17 @@ final class Disturbance {
     }
   }
 
-  /** Steps until the answer is there, if the owner is; what it says must be so. */
+  /**
+   * Steps until the answer is there, if the owner is; what it says must be so, unless somebody else
+   * wanted something else.
+   */
   private void command(SimulatedProcess by, ExecutionId id, Command command) {
     world.settle();
+    boolean alone = !world.isAsked(id);
     CompletableFuture<Reply> reply = world.submit(by, id, command);
     world.settle();
-    if (!reply.isDone()
+    if (!alone
+        || !reply.isDone()
         || reply.isCompletedExceptionally()
         || reply.join() instanceof Reply.Refused) {
       return;

@@ -63,8 +63,8 @@ final class World {
   /** An execution that was asked for. */
   private record Start(long definition, CompletableFuture<Execution> started) {}
 
-  /** A command, and through whom it was given. */
-  private record Asked(String by, CompletableFuture<Reply> reply) {}
+  /** A command about an execution, and through whom it was given. */
+  private record Asked(ExecutionId about, String by, CompletableFuture<Reply> reply) {}
 
   /**
    * @param flows nested ones first
@@ -214,7 +214,7 @@ final class World {
   void retry(SimulatedProcess by, ExecutionId failed) {
     trace.add(by.name() + ": retry " + failed);
     retried.add(failed);
-    asked.add(new Asked(by.name(), by.engine().retry(failed, "sim")));
+    asked.add(new Asked(failed, by.name(), by.engine().retry(failed, "sim")));
   }
 
   /** The executions that have ended and that nobody but us started. */
@@ -229,7 +229,7 @@ final class World {
   void rerun(SimulatedProcess by, ExecutionId ended, TaskExecution from) {
     trace.add(by.name() + ": rerun " + ended + " from " + from.name());
     Rerun rerun = new Rerun(from.name(), from.key().activation(), MapValue.EMPTY);
-    asked.add(new Asked(by.name(), by.engine().rerun(ended, rerun, "sim")));
+    asked.add(new Asked(ended, by.name(), by.engine().rerun(ended, rerun, "sim")));
   }
 
   /** How often an execution was asked to be continued. */
@@ -260,8 +260,15 @@ final class World {
   CompletableFuture<Reply> submit(SimulatedProcess by, ExecutionId execution, Command command) {
     trace.add(by.name() + ": " + command + " for " + execution);
     CompletableFuture<Reply> reply = by.engine().submit(execution, command);
-    asked.add(new Asked(by.name(), reply));
+    asked.add(new Asked(execution, by.name(), reply));
     return reply;
+  }
+
+  /** Whether something was asked of an execution, by whomever, that may be done at any moment. */
+  boolean isAsked(ExecutionId about) {
+    return asked.stream().anyMatch(each -> each.about().equals(about) && !each.reply().isDone())
+        || leases.read(Set.of(about.partition())).stream()
+            .anyMatch(message -> message.execution().equals(about));
   }
 
   void deliver(Mail.Letter letter) {

@@ -8,6 +8,7 @@ import dev.heddle.dialects.yaml.YamlReader;
 import dev.heddle.model.SourceSpan;
 import dev.heddle.model.policy.Policy;
 import dev.heddle.platform.queues.WorkQueue;
+import dev.heddle.values.TextValue;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -52,10 +53,14 @@ public final class PackReader {
   }
 
   private Optional<Pack> pack() {
-    Optional<ManifestReader.Read> manifest = manifest();
+    Diagnostics diagnostics = new Diagnostics();
+    Optional<YamlMap> written = map("pack.yaml", diagnostics);
+    Optional<ManifestReader.Read> manifest = manifest(written, diagnostics);
+    said.addAll(diagnostics.sorted());
     String ref =
         manifest
             .map(read -> read.manifest().ref())
+            .or(() -> written.flatMap(PackReader::ref))
             .orElseGet(() -> files.directory().getFileName().toString());
     DefinitionFiles definitions = new DefinitionFiles(files, ref, said);
     definitions.read();
@@ -76,16 +81,19 @@ public final class PackReader {
             queues));
   }
 
-  private Optional<ManifestReader.Read> manifest() {
-    Diagnostics diagnostics = new Diagnostics();
-    Optional<YamlMap> manifest = map("pack.yaml", diagnostics);
+  private Optional<ManifestReader.Read> manifest(
+      Optional<YamlMap> written, Diagnostics diagnostics) {
     Optional<YamlMap> config =
         files.has("config.yaml") ? map("config.yaml", diagnostics) : Optional.empty();
-    Optional<ManifestReader.Read> read =
-        manifest.flatMap(
-            map -> new ManifestReader(files.directory(), diagnostics).read(map, config));
-    said.addAll(diagnostics.sorted());
-    return read;
+    return written.flatMap(
+        map -> new ManifestReader(files.directory(), diagnostics).read(map, config));
+  }
+
+  /** What a manifest with mistakes calls the pack: other files are right to call it so too. */
+  private static Optional<String> ref(YamlMap manifest) {
+    return manifest.toValue().get("ref") instanceof TextValue(String ref)
+        ? Optional.of(ref)
+        : Optional.empty();
   }
 
   private Optional<YamlMap> map(String name, Diagnostics diagnostics) {

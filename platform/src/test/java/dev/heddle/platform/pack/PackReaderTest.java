@@ -218,6 +218,18 @@ final class PackReaderTest {
   }
 
   @Test
+  void aBadManifestMakesNoGoodFileBad() {
+    PackFolder folder =
+        PackFolder.of(packs, ".fetched17")
+            .file("pack.yaml", "ref: demo\n")
+            .file("workflows/a.yaml", PackFolder.flow("demo.a", "core.noop"));
+
+    PackReading reading = PackReader.read(folder.directory());
+
+    assertThat(errors(reading)).containsOnly("missing_field");
+  }
+
+  @Test
   @DisplayName("S1-003: both layouts give the same workflow")
   void bothLayoutsGiveTheSameWorkflow() {
     PackFolder one =

@@ -60,6 +60,9 @@ class PolicyKillTest {
 
   private final Random random = new Random(Long.getLong("heddle.chaos.seed", 1));
 
+  private int cancels;
+  private int cuts;
+
   @Test
   @DisplayName(
       "S1-161, U-07: slots in use are live holders whatever is killed, and the lines empty")
@@ -89,6 +92,12 @@ class PolicyKillTest {
         assertThat(line.held() + line.queued()).as("limit %d", limit).isZero();
       }
       assertThat(underWay(test.database())).isEmpty();
+      System.out.printf(
+          "%d kills, %d cancels, %d times connections cut: %s%n",
+          KILLS,
+          cancels,
+          cuts,
+          new PostgresExecutionQueries(test.database(), new OpenSeal()).counts());
     }
   }
 
@@ -152,12 +161,14 @@ class PolicyKillTest {
       checkLimits(database);
       List<Execution> all = look(() -> queries.list(Filter.ALL, 0, 1_000).items());
       if (!all.isEmpty() && random.nextInt(4) == 0) {
+        cancels++;
         var _ =
             visitor.submit(
                 all.get(random.nextInt(all.size())).id(),
                 new Command.Cancel("somebody", Optional.empty()));
       }
       if (random.nextInt(8) == 0) {
+        cuts++;
         look(() -> {
           Backends.cutSome(database);
           return true;

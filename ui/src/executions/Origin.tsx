@@ -43,6 +43,7 @@ export function Origin({ execution }: { execution: Execution }) {
                 , commit <Code>{pack.commit}</Code>
               </>
             )}
+            {pack.signed_by && <>, signed by {pack.signed_by}</>}
           </Row>
         )}
         {definition?.files.map((file) => (

@@ -72,13 +72,17 @@ import dev.heddle.cli.command.PackCommand;
 import dev.heddle.cli.command.PackConfigCommand;
 import dev.heddle.cli.command.PackCreateCommand;
 import dev.heddle.cli.command.PackInstallCommand;
+import dev.heddle.cli.command.PackKeygenCommand;
 import dev.heddle.cli.command.PackListCommand;
+import dev.heddle.cli.command.PackLockCommand;
 import dev.heddle.cli.command.PackSearchCommand;
 import dev.heddle.cli.command.PackShowCommand;
+import dev.heddle.cli.command.PackSignCommand;
 import dev.heddle.cli.command.PackTestCommand;
 import dev.heddle.cli.command.PackUninstallCommand;
 import dev.heddle.cli.command.PackUpdateCommand;
 import dev.heddle.cli.command.PackUploadCommand;
+import dev.heddle.cli.command.PackVerifyCommand;
 import dev.heddle.cli.command.PolicyCommand;
 import dev.heddle.cli.command.PolicyDeleteCommand;
 import dev.heddle.cli.command.PolicyListCommand;
@@ -340,6 +344,10 @@ final class CommandTree {
         .addSubcommand(new PackUpdateCommand(context))
         .addSubcommand(new PackTestCommand(context))
         .addSubcommand(new PackSearchCommand(context))
+        .addSubcommand(new PackKeygenCommand(context))
+        .addSubcommand(new PackSignCommand(context))
+        .addSubcommand(new PackVerifyCommand(context))
+        .addSubcommand(new PackLockCommand(context))
         .addSubcommand(new PackUninstallCommand(context));
   }
 

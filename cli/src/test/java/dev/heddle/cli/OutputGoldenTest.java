@@ -38,7 +38,19 @@ final class OutputGoldenTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "run", "validate", "key set", "execution logs", "server"})
+  @ValueSource(
+      strings = {
+        "",
+        "run",
+        "validate",
+        "key set",
+        "execution logs",
+        "server",
+        "pack keygen",
+        "pack sign",
+        "pack verify",
+        "pack lock"
+      })
   void help(String command) throws IOException {
     String[] arguments = (command + " --help").strip().split(" ");
     CliRun run = CliRun.of(arguments);

@@ -119,6 +119,7 @@ final class EnvironmentTest extends RunsScripts {
             "PWD",
             "SHLVL",
             "_",
+            "PYTHONDONTWRITEBYTECODE",
             "HEDDLE_ACTION_REF",
             "HEDDLE_EXECUTION_ID",
             "HEDDLE_ATTEMPT_ID",

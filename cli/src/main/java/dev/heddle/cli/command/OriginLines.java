@@ -28,6 +28,7 @@ final class OriginLines {
             Shown.text(provenance, "pack.version"),
             Shown.text(provenance, "pack.source"),
             Shown.text(provenance, "pack.commit")));
+    line("signed by", Shown.text(provenance, "pack.signed_by"));
     for (MapValue image : Shown.each(provenance, "images")) {
       line(
           "image",

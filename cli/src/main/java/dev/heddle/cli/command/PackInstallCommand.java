@@ -10,6 +10,7 @@ import dev.heddle.platform.pack.install.PackInstaller.Installed;
 import dev.heddle.platform.pack.install.PackSource;
 import dev.heddle.values.MapValue;
 import dev.heddle.values.Value;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -33,14 +34,25 @@ import picocli.CommandLine.Parameters;
       "  heddle pack install ./my_pack",
       "  heddle pack install my_pack-1.2.tar.gz --force",
       "  heddle pack install my_pack@1.2",
-      "  heddle pack install git@git.example.org:packs/my_pack.git --ref v1.2"
+      "  heddle pack install git@git.example.org:packs/my_pack.git --ref v1.2",
+      "  heddle pack install --locked packs.lock"
     })
 public final class PackInstallCommand implements Callable<Integer> {
 
   private final Context context;
 
-  @Parameters(paramLabel = "SOURCE", description = "Where the pack is.")
+  @Parameters(
+      paramLabel = "SOURCE",
+      arity = "0..1",
+      defaultValue = "",
+      description = "Where the pack is.")
   private String source;
+
+  @Option(
+      names = "--locked",
+      paramLabel = "FILE",
+      description = "Install all packs of a lock as they are in it, instead of a SOURCE.")
+  private @Nullable Path locked;
 
   @Option(
       names = "--ref",
@@ -66,6 +78,14 @@ public final class PackInstallCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (source.isEmpty() == (locked == null)) {
+      throw new UsageException(
+          "what is to be installed is either a SOURCE or the packs of --locked FILE",
+          "see heddle pack install --help");
+    }
+    if (locked != null) {
+      return new LockedPacks(context).install(locked);
+    }
     if (context.isElsewhere()) {
       return context.perform(
           ApiRequest.post("/api/v1/packs/install")
@@ -87,7 +107,7 @@ public final class PackInstallCommand implements Callable<Integer> {
                   new PackInstaller.Options(force, skipTests, skipDependencies),
                   context.login());
       Installed installed = valueOf(answer);
-      context.audit(wiring, "pack install", installed.pack().ref() + " from " + from.written());
+      context.audit(wiring, "pack install", about(installed));
       print(context, installed, "is installed");
     }
     return ExitCodes.COMPLETED;
@@ -95,10 +115,25 @@ public final class PackInstallCommand implements Callable<Integer> {
 
   /** Says what a server has installed. */
   static String line(MapValue pack) {
+    String signer = Shown.text(pack, "signed_by");
     return "the pack "
         + Shown.text(pack, "ref")
         + " is installed, version "
-        + Shown.text(pack, "version");
+        + Shown.text(pack, "version")
+        + (signer.isEmpty() ? "" : ", signed by " + signer);
+  }
+
+  /** For the audit log. */
+  static String about(Installed installed) {
+    return installed.pack().ref()
+        + " from "
+        + installed.installation().source().written()
+        + signed(installed);
+  }
+
+  private static String signed(Installed installed) {
+    String signer = installed.installation().source().signedBy();
+    return signer == null ? "" : ", signed by " + signer;
   }
 
   /** What was installed, or the refusal with what to do about it. */
@@ -120,7 +155,8 @@ public final class PackInstallCommand implements Callable<Integer> {
             + " "
             + outcome
             + ", version "
-            + installed.pack().version());
+            + installed.pack().version()
+            + signed(installed));
   }
 
   private PackSource source() {

@@ -10,6 +10,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Installed packs as lists show them. */
 final class PackRows {
@@ -53,15 +54,15 @@ final class PackRows {
     installation.ifPresent(how ->
         document
             .put("source", how.source().written())
-            .put("commit", commit(how))
+            .put("commit", nullable(how.source().commit()))
             .put("checksum", how.copy().checksum())
+            .put("signed_by", nullable(how.source().signedBy()))
             .put("system", how.system())
             .put("installed_by", how.by()));
     return document.build();
   }
 
-  private static Value commit(Installation how) {
-    String commit = how.source().commit();
-    return commit == null ? Value.nothing() : Value.of(commit);
+  private static Value nullable(@Nullable String text) {
+    return text == null ? Value.nothing() : Value.of(text);
   }
 }

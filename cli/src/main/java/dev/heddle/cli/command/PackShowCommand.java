@@ -86,6 +86,7 @@ public final class PackShowCommand implements Callable<Integer> {
         "from       " + source.map(Source::written).orElse(pack.directory()),
         "commit     " + source.map(Source::commit).orElse("-"),
         "checksum   " + installation.map(each -> each.copy().checksum()).orElse("-"),
+        "signed by  " + source.map(Source::signedBy).orElse("-"),
         "installed  " + pack.updatedAt() + installation.map(each -> " by " + each.by()).orElse(""),
         "actions    " + (actions.isEmpty() ? "-" : String.join(", ", actions)),
         "workflows  " + (workflows.isEmpty() ? "-" : String.join(", ", workflows)));

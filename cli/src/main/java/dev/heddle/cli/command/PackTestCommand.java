@@ -9,6 +9,7 @@ import dev.heddle.platform.pack.PackReader;
 import dev.heddle.platform.pack.PackReading;
 import dev.heddle.platform.pack.install.PackTests;
 import dev.heddle.platform.pack.install.PackTests.Outcome;
+import dev.heddle.platform.pack.install.UnpackedPack;
 import dev.heddle.values.MapValue;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -46,7 +47,18 @@ public final class PackTestCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    PackReading reading = PackReader.read(directory());
+    Path named = Path.of(pack);
+    if (Files.isDirectory(named)) {
+      return test(named);
+    }
+    // What is installed stays as it was, whatever its tests leave behind.
+    try (UnpackedPack copy = UnpackedPack.of(installed())) {
+      return test(copy.directory());
+    }
+  }
+
+  private int test(Path directory) throws IOException, InterruptedException {
+    PackReading reading = PackReader.read(directory);
     Messages messages = Messages.toError(context);
     reading.diagnostics().forEach(messages::diagnostic);
     Optional<Pack> read = reading.pack().filter(_ -> !reading.hasErrors());
@@ -66,11 +78,7 @@ public final class PackTestCommand implements Callable<Integer> {
     return outcome.passed() ? ExitCodes.COMPLETED : ExitCodes.FAILED;
   }
 
-  private Path directory() {
-    Path named = Path.of(pack);
-    if (Files.isDirectory(named)) {
-      return named;
-    }
+  private Path installed() {
     try (Wiring wiring = context.openToLook()) {
       String installed =
           RefusedException.valueOf(wiring.packs().find(pack), () -> "see heddle pack list")

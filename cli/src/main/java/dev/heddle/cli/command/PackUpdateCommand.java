@@ -64,7 +64,7 @@ public final class PackUpdateCommand implements Callable<Integer> {
                   Asker.HERE,
                   context.login());
       Installed installed = PackInstallCommand.valueOf(answer);
-      context.audit(wiring, "pack update", ref);
+      context.audit(wiring, "pack update", PackInstallCommand.about(installed));
       boolean same =
           former
               .filter(before ->

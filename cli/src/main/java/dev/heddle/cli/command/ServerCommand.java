@@ -187,6 +187,9 @@ public final class ServerCommand implements Callable<Integer> {
                 catalog -> new EngineMetrics(metrics.registry(), catalog, metrics.throughput()),
                 context::progress)) {
       List<FollowedPacks> followed = install(wiring);
+      if (!admits(wiring)) {
+        return ExitCodes.FAILED;
+      }
       ServerMetrics.bind(metrics, wiring);
       Services services = wiring.services();
       try (HeddleServer server =
@@ -312,6 +315,22 @@ public final class ServerCommand implements Callable<Integer> {
       followed.add(each);
     }
     return followed;
+  }
+
+  /**
+   * Whether all that is installed may be used here. Otherwise it is better not to begin: executions
+   * would fail that can go on once somebody has looked at it.
+   */
+  private boolean admits(Wiring wiring) {
+    List<Refusal> refused = wiring.packs().refused();
+    Messages messages = Messages.toError(context);
+    refused.forEach(each -> messages.refusal(each, ""));
+    if (!refused.isEmpty()) {
+      messages.error(
+          "the server does not start with such packs",
+          "heddle pack update REF fetches one again, heddle pack uninstall REF removes it");
+    }
+    return refused.isEmpty();
   }
 
   private void say(FollowedPacks.Change change, Messages messages) {

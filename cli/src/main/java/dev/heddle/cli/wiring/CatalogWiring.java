@@ -1,5 +1,6 @@
 package dev.heddle.cli.wiring;
 
+import dev.heddle.cli.input.UsageException;
 import dev.heddle.platform.catalog.Actions;
 import dev.heddle.platform.catalog.CatalogStore;
 import dev.heddle.platform.catalog.Configurations;
@@ -13,6 +14,7 @@ import dev.heddle.platform.pack.install.InstallationStore;
 import dev.heddle.platform.pack.install.Outgoing;
 import dev.heddle.platform.pack.install.PackInstaller;
 import dev.heddle.platform.pack.install.PackNetwork;
+import dev.heddle.platform.pack.trust.Admission;
 import dev.heddle.postgres.catalog.PostgresCatalogStore;
 import dev.heddle.postgres.catalog.PostgresInstallationStore;
 import dev.heddle.worker.core.CorePack;
@@ -37,10 +39,20 @@ final class CatalogWiring {
     this.definitions =
         new Definitions(
             store, foundation.key(), CorePack.ACTIONS, StepTimeout.of(foundation.environment()));
-    this.live = new LiveSight(store, foundation.key(), CorePack.ACTIONS);
+    this.live =
+        new LiveSight(
+            store, foundation.key(), CorePack.ACTIONS, admission(foundation.environment()));
     this.workflows =
         new Workflows(
             store, definitions, live, foundation.clock(), ImagePolicy.of(foundation.environment()));
+  }
+
+  private static Admission admission(Map<String, String> environment) {
+    try {
+      return Admission.of(environment);
+    } catch (IllegalArgumentException wrong) {
+      throw new UsageException(String.valueOf(wrong.getMessage()));
+    }
   }
 
   Definitions definitions() {

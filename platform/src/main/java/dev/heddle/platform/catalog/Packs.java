@@ -12,6 +12,7 @@ import dev.heddle.platform.pack.PackDirectories;
 import dev.heddle.platform.pack.PackNames;
 import dev.heddle.platform.pack.PackReader;
 import dev.heddle.platform.pack.PackReading;
+import dev.heddle.platform.pack.trust.Admission;
 import dev.heddle.platform.policies.PolicyDocument;
 import dev.heddle.platform.queues.QueueDocument;
 import dev.heddle.values.Json;
@@ -127,6 +128,16 @@ public final class Packs {
   /** All installed packs by ref. */
   public List<PackRow> list() {
     return live.packs().stream().sorted(Comparator.comparing(PackRow::ref)).toList();
+  }
+
+  /** Which packs may come in. */
+  public Admission admission() {
+    return live.admission();
+  }
+
+  /** Why packs that are installed and enabled cannot be used: they are not admitted. */
+  public List<Refusal> refused() {
+    return live.refused();
   }
 
   /** Where the packs lie that are installed at this very moment. */

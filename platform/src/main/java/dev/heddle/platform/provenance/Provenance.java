@@ -50,7 +50,8 @@ public final class Provenance {
    *
    * <pre>{@code
    * {"definition": {"id", "ref", "version", "dialect", "created_at", "files": [{"name", "digest"}]},
-   *  "pack": {"ref", "version", "source", "commit", "checksum", "installed_by", "installed_at"},
+   *  "pack": {"ref", "version", "source", "commit", "checksum", "signed_by", "installed_by",
+   *           "installed_at"},
    *  "images": [{"task", "name", "id", "digest"}],
    *  "starter": {"login", "by", "execution", "root"},
    *  "rule": {"ref", "enforcement_id"}, "event": {"id", "trigger_ref", "source", "created_at"}}
@@ -141,6 +142,7 @@ public final class Provenance {
         .put("source", installation.source().shown())
         .put("commit", text(installation.source().commit()))
         .put("checksum", installation.copy().checksum())
+        .put("signed_by", text(installation.source().signedBy()))
         .put("installed_by", installation.by())
         .put("installed_at", installation.at().toString())
         .build();

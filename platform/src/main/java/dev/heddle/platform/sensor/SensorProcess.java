@@ -77,6 +77,8 @@ final class SensorProcess {
     ProcessBuilder builder = new ProcessBuilder(command).directory(sensor.directory().toFile());
     Map<String, String> given = builder.environment();
     given.keySet().retainAll(INHERITED);
+    // The directory of a pack stays as it was signed.
+    given.put("PYTHONDONTWRITEBYTECODE", "1");
     given.putAll(environment);
     Process process = builder.start();
     Thread.ofVirtual().start(() -> read(process.getInputStream(), "stdout", lines));

@@ -89,18 +89,25 @@ public final class InstallResource {
 
   private Reply installed(Call call, PackSource from, Options options) {
     Installed installed = Answers.of(installer.installFor(call.caller().login(), from, options));
-    call.about("pack " + installed.pack().ref());
+    call.about(about(installed));
     return Reply.created(PATH + installed.pack().ref(), toValue(installed));
   }
 
   public Reply update(Call call) {
     call.body().end();
     Options options = new Options(false, false, false);
-    return Reply.data(
-        toValue(
-            Answers.of(
-                installer.update(
-                    call.path("pack_ref"), options, Asker.ELSEWHERE, call.caller().login()))));
+    Installed installed =
+        Answers.of(
+            installer.update(
+                call.path("pack_ref"), options, Asker.ELSEWHERE, call.caller().login()));
+    call.about(about(installed));
+    return Reply.data(toValue(installed));
+  }
+
+  private static String about(Installed installed) {
+    String signer = installed.installation().source().signedBy();
+    String pack = "pack " + installed.pack().ref();
+    return signer == null ? pack : pack + " signed by " + signer;
   }
 
   public Reply uninstall(Call call) {

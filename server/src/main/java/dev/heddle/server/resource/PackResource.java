@@ -17,6 +17,7 @@ import dev.heddle.values.MapValue;
 import dev.heddle.values.Value;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What workflows and actions are installed with. */
 public final class PackResource {
@@ -76,12 +77,15 @@ public final class PackResource {
     MapValue.Builder how = MapValue.builder();
     installation.ifPresent(each -> {
       how.put("source", each.source().shown());
-      how.put(
-          "commit",
-          each.source().commit() == null ? Value.nothing() : Value.of(each.source().commit()));
+      how.put("commit", nullable(each.source().commit()));
       how.put("checksum", each.copy().checksum());
+      how.put("signed_by", nullable(each.source().signedBy()));
       how.put("installed_by", each.by());
     });
     return toValue(row).withAll(how.build());
+  }
+
+  private static Value nullable(@Nullable String text) {
+    return text == null ? Value.nothing() : Value.of(text);
   }
 }

@@ -16,7 +16,7 @@ public final class PostgresInstallationStore implements InstallationStore {
   private static final String PRESENT =
       """
       SELECT i.*, coalesce(h.version, p.version) AS version,
-        coalesce(h.directory, p.directory) AS directory, h.commit_hash
+        coalesce(h.directory, p.directory) AS directory, h.commit_hash, h.signed_by
       FROM pack_installation i JOIN pack p ON p.ref = i.pack
         LEFT JOIN pack_history h ON h.pack = i.pack AND h.installed_at = i.installed_at
       """;
@@ -34,8 +34,8 @@ public final class PostgresInstallationStore implements InstallationStore {
         WITH added AS (
           INSERT INTO pack_history (
             pack, source, checksum, system, installed_by, installed_at, version, directory,
-            commit_hash)
-          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+            commit_hash, signed_by)
+          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
           ON CONFLICT (pack, installed_at) DO UPDATE SET checksum = excluded.checksum
           RETURNING *)
         INSERT INTO pack_installation (pack, source, checksum, system, installed_by, installed_at)
@@ -58,7 +58,8 @@ public final class PostgresInstallationStore implements InstallationStore {
                 installation.at(),
                 installation.copy().version(),
                 installation.copy().directory(),
-                installation.source().commit()));
+                installation.source().commit(),
+                installation.source().signedBy()));
   }
 
   @Override
@@ -122,7 +123,10 @@ public final class PostgresInstallationStore implements InstallationStore {
   private static Installation read(ResultSet row) throws SQLException {
     return new Installation(
         Statements.text(row, "pack"),
-        new Source(Statements.text(row, "source"), row.getString("commit_hash")),
+        new Source(
+            Statements.text(row, "source"),
+            row.getString("commit_hash"),
+            row.getString("signed_by")),
         new Copy(
             Statements.text(row, "version"),
             Statements.text(row, "directory"),

@@ -17,5 +17,8 @@ final class EnvironmentNames {
   static final String PARAMETERS_FILE = "HEDDLE_PARAMETERS_FILE";
   static final String PARAMETER_PREFIX = "HEDDLE_PARAMETER_";
 
+  /** Keeps Python from writing beside the programs it runs. */
+  static final String NO_BYTECODE = "PYTHONDONTWRITEBYTECODE";
+
   private EnvironmentNames() {}
 }

@@ -55,6 +55,8 @@ record ProcessEnvironment(Map<String, String> variables, List<String> refused) {
   static ProcessEnvironment of(
       Map<String, String> host, Assignment assignment, Executor.Program program) {
     Map<String, String> variables = basic(host);
+    // The directory of a pack stays as it was signed.
+    variables.put(EnvironmentNames.NO_BYTECODE, "1");
     variables.putAll(program.environment());
     List<String> refused = new ArrayList<>();
     assignment

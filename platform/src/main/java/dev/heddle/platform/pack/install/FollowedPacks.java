@@ -45,8 +45,9 @@ public final class FollowedPacks {
   public List<Change> update() throws IOException {
     List<Change> changes = new ArrayList<>();
     for (Path pack : PackDirectories.in(directory)) {
-      String checksum = new FetchedPack(pack).checksum();
-      if (checksum.equals(seen.put(pack, checksum))) {
+      FetchedPack files = new FetchedPack(pack);
+      String now = files.checksum() + " " + files.signature();
+      if (now.equals(seen.put(pack, now))) {
         continue;
       }
       changes.add(new Change(pack, installer.takeOver(pack, by)));

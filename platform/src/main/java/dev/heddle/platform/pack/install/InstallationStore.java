@@ -50,8 +50,9 @@ public interface InstallationStore {
    *
    * @param written as {@link PackSource#written} says
    * @param commit of a repository; null if it is none, or was not noted
+   * @param signedBy whose signature counted then, with the key; null if there was none
    */
-  record Source(String written, @Nullable String commit) {
+  record Source(String written, @Nullable String commit, @Nullable String signedBy) {
 
     /** What everybody may see: a query may hold what lets somebody in. */
     public String shown() {

@@ -1,5 +1,7 @@
 package dev.heddle.platform.pack.install;
 
+import dev.heddle.platform.pack.trust.PackDigest;
+import dev.heddle.platform.pack.trust.PackSignature;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -84,13 +86,32 @@ final class PackCopies {
     return home.resolve(ref).resolve(checksum.substring(checksum.indexOf(':') + 1));
   }
 
-  /** Moves a directory to the place of its version, unless one is there; to be called alone. */
+  /**
+   * Moves a directory to the place of its version, unless the same lies there; to be called alone.
+   * The same files may have been signed since.
+   */
   void put(Path directory, Path place) throws IOException {
     Files.createDirectories(place.getParent());
     Files.writeString(marker(place), "");
+    if (Files.exists(place) && !PackDigest.of(place).equals(PackDigest.of(directory))) {
+      setAside(place);
+    }
     if (!Files.exists(place)) {
       Files.move(directory, place);
+      return;
     }
+    Path signature = directory.resolve(PackSignature.FILE);
+    if (Files.exists(signature)) {
+      Files.move(signature, place.resolve(PackSignature.FILE), StandardCopyOption.REPLACE_EXISTING);
+    } else {
+      Files.deleteIfExists(place.resolve(PackSignature.FILE));
+    }
+  }
+
+  private static Path setAside(Path place) throws IOException {
+    Path leaving = place.resolveSibling(LEAVING + place.getFileName());
+    Directories.delete(leaving);
+    return Files.move(place, leaving, StandardCopyOption.ATOMIC_MOVE);
   }
 
   private Path marker(Path place) {
@@ -197,9 +218,7 @@ final class PackCopies {
       Files.delete(marker);
       return Optional.empty();
     }
-    Path leaving = place.resolveSibling(LEAVING + place.getFileName());
-    Directories.delete(leaving);
-    Files.move(place, leaving, StandardCopyOption.ATOMIC_MOVE);
+    Path leaving = setAside(place);
     Files.delete(marker);
     return Optional.of(leaving);
   }

@@ -46,10 +46,7 @@ final class PackFetch {
     Outgoing outgoing = asker == Asker.HERE ? network.here() : network.publicOnly();
     @Nullable String commit = null;
     switch (source) {
-      case PackSource.Directory(Path path) ->
-          FetchedPack.in(path)
-              .orElseThrow(() -> new IOException("there is no pack.yaml in it"))
-              .copyTo(draft);
+      case PackSource.Directory(Path path) -> located(path).copyTo(draft);
       case PackSource.Archive(Path file) -> unpack(file, file.getFileName().toString(), draft);
       case PackSource.Uploaded(Path file, String name) -> unpack(file, name, draft);
       case PackSource.Download download -> download(download, expected, outgoing, draft);
@@ -63,12 +60,16 @@ final class PackFetch {
       }
       case PackSource.Indexed _ -> throw new IOException("an index names no other index");
     }
-    FetchedPack found =
-        FetchedPack.in(draft).orElseThrow(() -> new IOException("there is no pack.yaml in it"));
+    FetchedPack found = located(draft);
     if (expected != null && source instanceof PackSource.Git) {
       expected.check(found);
     }
     return new Fetched(found, commit);
+  }
+
+  static FetchedPack located(Path directory) throws IOException {
+    return FetchedPack.in(directory)
+        .orElseThrow(() -> new IOException("there is no pack.yaml in it"));
   }
 
   private void download(
@@ -89,7 +90,7 @@ final class PackFetch {
     }
   }
 
-  private static void unpack(Path file, String name, Path draft) throws IOException {
+  static void unpack(Path file, String name, Path draft) throws IOException {
     ArchiveFormat format =
         ArchiveFormat.of(name).orElseThrow(() -> new IOException("it is no .zip, .tar.gz or .tgz"));
     try (ArchiveEntries entries = format.open(Files.newInputStream(file))) {

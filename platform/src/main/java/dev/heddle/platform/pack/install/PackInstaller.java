@@ -11,6 +11,7 @@ import dev.heddle.platform.pack.install.InstallationStore.Copy;
 import dev.heddle.platform.pack.install.InstallationStore.Installation;
 import dev.heddle.platform.pack.install.InstallationStore.Source;
 import dev.heddle.platform.pack.install.PackSource.Asker;
+import dev.heddle.platform.pack.trust.Candidate;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -84,8 +85,9 @@ public final class PackInstaller {
   public record Installed(PackRow pack, Installation installation, PackReading reading) {}
 
   /**
-   * Installs a pack: 400 if there is none or it is wrong, 409 if it is there already and nothing
-   * forces it, if it needs a pack that is missing, or if its tests fail.
+   * Installs a pack: 400 if there is none, it is wrong or not signed as it must be; 409 if it is
+   * not the one in the lock, if it is there already and nothing forces it, if it needs a pack that
+   * is missing, or if its tests fail.
    */
   public Answer<Installed> install(PackSource source, Options options, String by) {
     return install(source, options, new Asking(Asker.HERE, by, null, false, false));
@@ -139,7 +141,7 @@ public final class PackInstaller {
       draft = copies().draft();
       PackFetch.Fetched found = fetching.fetch(source, asking.asker(), draft);
       PackReading reading = PackReader.read(found.pack().directory(), shown(source));
-      return install(found, reading, source, options, asking);
+      return read(found, reading, source, options, asking);
     } catch (InterruptedException stop) {
       Thread.currentThread().interrupt();
       return refused("not_fetched", "Interrupted");
@@ -155,7 +157,15 @@ public final class PackInstaller {
     return source instanceof PackSource.Directory(Path path) ? path : Path.of("");
   }
 
-  private Answer<Installed> install(
+  /** A pack that was fetched and is what was asked for. */
+  private record Draft(
+      PackFetch.Fetched found,
+      Pack pack,
+      PackReading reading,
+      PackSource source,
+      Optional<String> signer) {}
+
+  private Answer<Installed> read(
       PackFetch.Fetched found,
       PackReading reading,
       PackSource source,
@@ -184,6 +194,19 @@ public final class PackInstaller {
           "wrong_pack",
           "`" + asking.expected() + "` came from there, but now it is `" + pack.ref() + "`");
     }
+    // Before anything of it runs: its tests are programs, too.
+    Candidate files =
+        new Candidate(pack.ref(), pack.manifest().version(), found.pack().directory());
+    return switch (packs.admission().judge(files)) {
+      case Answer.Refused<Optional<String>>(Refusal closed) -> Answer.refused(closed);
+      case Answer.Done<Optional<String>>(Optional<String> signer) ->
+          install(new Draft(found, pack, reading, source, signer), options, asking);
+    };
+  }
+
+  private Answer<Installed> install(Draft draft, Options options, Asking asking)
+      throws IOException, InterruptedException {
+    Pack pack = draft.pack();
     if (!options.force()
         && !asking.replaces()
         && packs.find(pack.ref()) instanceof Answer.Done<PackRow>(PackRow there)) {
@@ -198,12 +221,29 @@ public final class PackInstaller {
           "The pack `" + pack.ref() + "` needs other packs: " + String.join(", ", missing));
     }
     if (!options.skipTests() && !options.force()) {
-      PackTests.Outcome outcome = tests.run(pack);
+      PackTests.Outcome outcome = tried(draft);
       if (!outcome.passed()) {
         return conflict("tests_failed", outcome.message());
       }
     }
-    return put(found, pack, reading, source, asking.by());
+    return put(draft, asking.by());
+  }
+
+  /** Runs its tests on another copy: what they leave behind is no part of the pack. */
+  private PackTests.Outcome tried(Draft draft) throws IOException, InterruptedException {
+    if (draft.pack().manifest().testing().runners().isEmpty()) {
+      return tests.run(draft.pack());
+    }
+    Path trial = copies().draft();
+    try {
+      draft.found().pack().copyTo(trial);
+      return tests.run(
+          PackReader.read(trial)
+              .pack()
+              .orElseThrow(() -> new IOException("its copy cannot be read")));
+    } finally {
+      delete(trial);
+    }
   }
 
   private List<String> missing(Pack pack) {
@@ -213,15 +253,15 @@ public final class PackInstaller {
   }
 
   /** Moves it to its place and lets it be seen. */
-  private Answer<Installed> put(
-      PackFetch.Fetched found, Pack pack, PackReading said, PackSource source, String by)
-      throws IOException {
-    String checksum = found.pack().checksum();
+  private Answer<Installed> put(Draft draft, String by) throws IOException {
+    Pack pack = draft.pack();
+    FetchedPack files = draft.found().pack();
+    String checksum = files.checksum();
     Path place = copies().place(pack.ref(), checksum);
     PackRow row =
         copies()
             .alone(() -> {
-              copies().put(found.pack().directory(), place);
+              copies().put(files.directory(), place);
               Pack ours =
                   PackReader.read(place)
                       .pack()
@@ -231,13 +271,14 @@ public final class PackInstaller {
     Installation installation =
         new Installation(
             pack.ref(),
-            new Source(source.written(), found.commit()),
+            new Source(
+                draft.source().written(), draft.found().commit(), draft.signer().orElse(null)),
             new Copy(pack.manifest().version(), place.toString(), checksum),
             pack.manifest().system(),
             by,
             clock.instant());
     store.save(installation);
-    return Answer.done(new Installed(row, installation, said));
+    return Answer.done(new Installed(row, installation, draft.reading()));
   }
 
   /** How a pack came here, if it is known. */

@@ -23,7 +23,7 @@ public abstract class InstallationStoreContract {
       int minutes, String pack, String directory, @Nullable String commit) {
     return new Installation(
         pack,
-        new Source("https://git.example.org/" + pack, commit),
+        new Source("https://git.example.org/" + pack, commit, null),
         new Copy("1." + minutes, directory, "sha256:00"),
         false,
         "ada",
@@ -42,7 +42,7 @@ public abstract class InstallationStoreContract {
     Installation newer =
         new Installation(
             "demo",
-            new Source("demo@2", "c1"),
+            new Source("demo@2", "c1", "release (0123456789abcdef)"),
             new Copy("2", "/packs/demo/1", "sha512:11"),
             true,
             "bob",

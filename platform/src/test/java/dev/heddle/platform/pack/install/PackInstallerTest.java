@@ -159,7 +159,7 @@ final class PackInstallerTest {
 
     Installed old = done(install(new PackSource.Git(url, Optional.of("v1")), PLAIN));
     assertThat(old.pack().version()).isEqualTo("1.0");
-    assertThat(old.installation().source()).isEqualTo(new Source(url + "@v1", first));
+    assertThat(old.installation().source()).isEqualTo(new Source(url + "@v1", first, null));
     assertThat(done(install(new PackSource.Git(url, Optional.empty()), FORCED)).pack().version())
         .isEqualTo("2.0");
     assertThat(Path.of(done(bench.packs.find("lib")).directory(), ".git")).doesNotExist();

@@ -15,7 +15,6 @@ import dev.heddle.model.policy.Policy;
 import dev.heddle.platform.policies.PolicyDocument;
 import dev.heddle.platform.policies.PolicyStore;
 import dev.heddle.postgres.Database;
-import dev.heddle.postgres.DatabaseException;
 import dev.heddle.postgres.TestDatabase;
 import dev.heddle.postgres.execution.PostgresExecutionQueries;
 import dev.heddle.postgres.execution.PostgresExecutionStore;
@@ -28,7 +27,6 @@ import dev.heddle.values.Json;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
 import java.time.Instant;
@@ -38,7 +36,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -53,7 +50,6 @@ import org.junit.jupiter.api.io.TempDir;
 class PolicyKillTest {
 
   private static final int EXECUTIONS = Integer.getInteger("heddle.chaos.limited", 90);
-  private static final int MOST_CUTS = 5;
   private static final int KILLS = Integer.getInteger("heddle.chaos.limited-kills", 4);
 
   @TempDir Path directory;
@@ -159,7 +155,7 @@ class PolicyKillTest {
     CountDownLatch never = new CountDownLatch(1);
     for (int look = 0; look < 15; look++) {
       checkLimits(database);
-      List<Execution> all = look(() -> queries.list(Filter.ALL, 0, 1_000).items());
+      List<Execution> all = Backends.ask(() -> queries.list(Filter.ALL, 0, 1_000).items());
       if (!all.isEmpty() && random.nextInt(4) == 0) {
         cancels++;
         var _ =
@@ -169,10 +165,7 @@ class PolicyKillTest {
       }
       if (random.nextInt(8) == 0) {
         cuts++;
-        look(() -> {
-          Backends.cutSome(database);
-          return true;
-        });
+        Backends.cutSome(database);
       }
       assertThat(never.await(20 + random.nextInt(40), TimeUnit.MILLISECONDS)).isFalse();
     }
@@ -182,28 +175,15 @@ class PolicyKillTest {
     PostgresClaimStore claims = new PostgresClaimStore(database);
     for (int limit : ChaosFlows.LIMITS) {
       Map<String, Long> held =
-          look(() -> claims.queue(ChaosFlows.policy(limit), 100_000)).holders().stream()
+          Backends.ask(() -> claims.queue(ChaosFlows.policy(limit), 100_000)).holders().stream()
               .collect(Collectors.groupingBy(each -> each.claim().key(), Collectors.counting()));
       held.values().forEach(count -> assertThat(count).isLessThanOrEqualTo(limit));
     }
-    look(() -> underWay(database))
+    Backends.ask(() -> underWay(database))
         .forEach((counted, attempts) ->
             assertThat(attempts)
                 .as("attempts under way of %s", counted)
                 .isLessThanOrEqualTo(counted.limit()));
-  }
-
-  /** Looks again when it is the connection of this test that was cut. */
-  private static <T> T look(Callable<T> look) throws Exception {
-    for (int cut = 1; ; cut++) {
-      try {
-        return look.call();
-      } catch (DatabaseException | SQLException broken) {
-        if (cut == MOST_CUTS) {
-          throw broken;
-        }
-      }
-    }
   }
 
   /** What is counted together. */
@@ -235,7 +215,8 @@ class PolicyKillTest {
     PostgresExecutionQueries queries = new PostgresExecutionQueries(database, new OpenSeal());
     CountDownLatch never = new CountDownLatch(1);
     Instant deadline = Instant.now().plusSeconds(30 + EXECUTIONS / 5);
-    while (look(queries::counts).keySet().stream().anyMatch(status -> !status.isTerminal())) {
+    while (Backends.ask(queries::counts).keySet().stream()
+        .anyMatch(status -> !status.isTerminal())) {
       checkLimits(database);
       assertThat(Instant.now()).as("all end: %s", queries.counts()).isBefore(deadline);
       assertThat(never.await(50, TimeUnit.MILLISECONDS)).isFalse();

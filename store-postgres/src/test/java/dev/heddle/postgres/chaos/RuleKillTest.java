@@ -145,7 +145,7 @@ class RuleKillTest {
     }
   }
 
-  private static void checkLimits(Database database) throws SQLException {
+  private static void checkLimits(Database database) throws Exception {
     for (int limit : LIMITS) {
       String ref = "demo.limit" + limit;
       String underWay =
@@ -168,7 +168,7 @@ class RuleKillTest {
     }
   }
 
-  private static void check(Database database) throws SQLException {
+  private static void check(Database database) throws Exception {
     assertThat(count(database, "SELECT count(*) FROM event")).isEqualTo(EVENTS);
     assertThat(count(database, "SELECT count(DISTINCT (event, rule)) FROM enforcement"))
         .isEqualTo(EXECUTIONS);
@@ -197,26 +197,23 @@ class RuleKillTest {
         KILLS, EVENTS, EXECUTIONS, count(database, cancelled));
   }
 
-  private static long count(Database database, String sql) throws SQLException {
+  private static long count(Database database, String sql) throws Exception {
     return numbers(database, sql).getFirst();
   }
 
-  /** Asks again if the connection is one that was cut. */
-  private static List<Long> numbers(Database database, String sql) throws SQLException {
-    for (int attempt = 0; ; attempt++) {
-      List<Long> numbers = new ArrayList<>();
-      try (Connection connection = database.connection();
-          Statement statement = connection.createStatement();
-          ResultSet row = statement.executeQuery(sql)) {
-        while (row.next()) {
-          numbers.add(row.getLong(1));
-        }
-        return numbers;
-      } catch (SQLException cut) {
-        if (attempt == 20) {
-          throw cut;
-        }
+  private static List<Long> numbers(Database database, String sql) throws Exception {
+    return Backends.ask(() -> read(database, sql));
+  }
+
+  private static List<Long> read(Database database, String sql) throws SQLException {
+    List<Long> numbers = new ArrayList<>();
+    try (Connection connection = database.connection();
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(sql)) {
+      while (row.next()) {
+        numbers.add(row.getLong(1));
       }
+      return numbers;
     }
   }
 }

@@ -33,6 +33,7 @@ for (const path of [
   "/packs?action=core.http_request",
   "/packs/e2e",
   "/keys",
+  "/artifacts",
   "/workers",
   "/policies",
   "/queues",

@@ -69,6 +69,71 @@ test("a rule is tried on a stored event before it is stored, then changed and de
   await expect(page.getByRole("row", { name: /e2e\.on_dev/ })).toHaveCount(0);
 });
 
+test("a rule is limited to permission sets; one that nobody has is refused at the field", async ({
+  page,
+  request,
+}) => {
+  await request.delete("/api/v1/rules/e2e.narrow");
+  await request.post("/api/v1/permission-sets", {
+    data: { ref: "e2e-narrow", grants: [{ resource: "executions", actions: ["read"] }] },
+  });
+  await page.goto("/ui/rules");
+  await page.getByRole("button", { name: "Make a rule" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel(/^Rule/).fill("e2e.narrow");
+  await dialog.getByLabel(/^An event of this trigger/).fill("e2e.pushed");
+  await dialog.getByLabel(/^Start/).fill("e2e.print_lines");
+  await dialog.getByLabel(/^and may do what/).fill("e2e-nar");
+  await page.getByRole("option", { name: "e2e-narrow" }).click();
+  await page.keyboard.press("Escape");
+  await request.delete("/api/v1/permission-sets/e2e-narrow");
+  await dialog.getByRole("button", { name: "Make", exact: true }).click();
+  await expect(dialog.getByText("there is no permission set `e2e-narrow`")).toBeVisible();
+  await request.post("/api/v1/permission-sets", {
+    data: { ref: "e2e-narrow", grants: [{ resource: "executions", actions: ["read"] }] },
+  });
+  await dialog.getByRole("button", { name: "Make", exact: true }).click();
+  const rule = page.getByRole("complementary", { name: "Rule e2e.narrow" });
+  await expect(rule.getByText("May do no more than e2e-narrow.")).toBeVisible();
+  await rule.getByRole("button", { name: "Change" }).click();
+  await expect(dialog.getByText("e2e-narrow", { exact: true })).toBeVisible();
+  await request.delete("/api/v1/rules/e2e.narrow");
+  await request.delete("/api/v1/permission-sets/e2e-narrow");
+});
+
+test("text that is not stored is not left unasked, and stored text is", async ({ page, request }) => {
+  const definition =
+    "ref: e2e.left\nlabel: Left\nversion: 1.0.0\ntasks:\n  - { name: a, action: core.noop }\n";
+  await request.delete("/api/v1/workflows/e2e.left");
+  await request.post("/api/v1/packs/e2e/workflows", { data: { definition, file: "left.yaml" } });
+  await page.goto("/ui/workflows/e2e.left?tab=source");
+  const source = page.getByRole("textbox", { name: /Source of/ });
+  const asked = page.getByRole("dialog", { name: "Leave e2e.left without storing it?" });
+  const inbox = page.getByRole("navigation").getByRole("link", { name: "Inbox" });
+  await source.click();
+  await page.keyboard.insertText("# A note.\n");
+  await inbox.click();
+  await asked.getByRole("button", { name: "Stay here" }).click();
+  await expect(source).toContainText("# A note.");
+  await page.getByRole("tab", { name: "Runs" }).click();
+  await asked.getByRole("button", { name: "Leave" }).click();
+  await expect(page.getByText("It has never run")).toBeVisible();
+  await page.getByRole("tab", { name: "Source and graph" }).click();
+  await expect(source).not.toContainText("# A note.");
+
+  await source.click();
+  await page.keyboard.insertText("# Another.\n");
+  const closing = page.waitForEvent("dialog");
+  await page.close({ runBeforeUnload: true });
+  expect((await closing).type()).toBe("beforeunload");
+  await (await closing).dismiss();
+  await page.getByRole("button", { name: "Store" }).click();
+  await expect(page.getByRole("button", { name: "Store" })).toBeDisabled();
+  await inbox.click();
+  await expect(page.getByRole("heading", { name: "Inbox" })).toBeVisible();
+  await request.delete("/api/v1/workflows/e2e.left");
+});
+
 test("a service with a role of its own gets a token that is shown once, and is disabled", async ({
   page,
   request,
@@ -134,6 +199,11 @@ test("what is not stored is run beside the editor, and stays no version", async 
   ).toBeVisible();
   await expect(page.getByText('"said": "from the draft"')).toBeVisible();
   await expect(page.getByRole("textbox", { name: /Source of/ })).toContainText("draft_task");
+  const whole = await page.getByRole("link", { name: "The whole run" }).getAttribute("href");
+  await page.goto(whole ?? "");
+  await expect(page.getByText("in a text that was tried and not stored")).toBeVisible();
+  await page.goto("/ui/executions?workflow=e2e.fail");
+  await expect(page.getByRole("row", { name: /draft/ })).toHaveCount(1);
   const versions = await request.get("/api/v1/workflows/e2e.fail/versions");
   expect(((await versions.json()) as { data: unknown[] }).data).toHaveLength(1);
 });

@@ -15,6 +15,15 @@ async function call(method, path, body) {
   return text ? JSON.parse(text).data : undefined;
 }
 
+async function keep(artifact, content) {
+  const answer = await fetch(`${server}/api/v1/artifacts/${artifact}/versions`, {
+    method: "POST",
+    headers: { "Content-Type": "application/octet-stream" },
+    body: content,
+  });
+  if (!answer.ok) throw new Error(`${artifact}: ${answer.status} ${await answer.text()}`);
+}
+
 const start = (ref, parameters, tag) =>
   call("POST", `/workflows/${ref}/execute`, { parameters, ...(tag ? { trace_tag: tag } : {}) });
 
@@ -130,6 +139,32 @@ for (const [item_key, seconds] of [
 for (let parcel = 1; parcel <= 4; parcel++) {
   await call("POST", "/queues/shop.returns/items", { item_key: `parcel ${parcel}`, payload: { parcel } });
 }
+
+await call("POST", "/artifacts", {
+  ref: "shop.stock",
+  name: "What is in the store",
+  owner_type: "pack",
+  owner: "shop",
+  retention: { versions: 30 },
+});
+for (let day = 1; day <= 23; day++) await keep("shop.stock", `${"reed,12\n".repeat(day * 40)}`);
+await call("POST", "/artifacts", { ref: "price.list", retention: { versions: 5, days: 90 } });
+await keep("price.list", "loom 900\nreed 12\n");
+await call("POST", "/artifacts", {
+  ref: "shop.move",
+  name: "How far the move has come",
+  kind: "progress",
+  owner_type: "pack",
+  owner: "shop",
+});
+for (const percent of [10, 35, 60]) {
+  await call("POST", "/artifacts/shop.move/progress", { percent, shelf: `row ${percent / 5}` });
+}
+await call("POST", "/workflows/shop.report/draft/execute", {
+  definition: source.replace("version: 2.0.1", "version: 2.2.0"),
+  file: "report.yaml",
+  parameters: { day: "tomorrow" },
+});
 
 const columns = 40;
 const lines = ["ref: shop.wide", "label: A thousand tasks", "version: 1.0.0", "tasks:"];

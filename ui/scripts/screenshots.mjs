@@ -26,6 +26,7 @@ const running = one(
 const asking = inquiries[0]?.execution ?? running;
 const event = events.find((each) => each.trigger_ref === "shop.order_placed")?.id;
 const service = (await ask("/identities")).find((each) => each.kind === "service")?.id;
+const draft = one((each) => each.draft);
 const item = (await ask("/queues/shop.letters/items?state=failed"))[0]?.id;
 
 const pages = {
@@ -62,6 +63,10 @@ const pages = {
   packs: "/packs?action=core.http_request",
   pack: "/packs/shop",
   keys: "/keys",
+  artifacts: "/artifacts?artifact=shop.stock",
+  progress: "/artifacts?kind=progress&artifact=shop.move",
+  "no-artifact": "/artifacts?text=nowhere&artifact=nowhere",
+  draft: `/executions/${draft}`,
   workers: "/workers",
   policies: "/policies?policy=shop.one_sync_each",
   queues: "/queues",
@@ -77,14 +82,21 @@ const dialogs = {
   "queue-form": { path: "/queues", click: "Make a queue" },
   "queue-item": { path: "/queues/shop.letters", click: "Put work in" },
   "identity-form": { path: "/identities", click: "Make an identity" },
+  upload: { path: "/artifacts", click: "Keep a file" },
   "role-form": { path: "/identities", click: "Make a role" },
   "draft-run": { path: "/workflows/shop.fulfil?tab=source", click: "Test run" },
   backfill: { path: "/rules?tab=schedules&rule=shop.nightly_report", click: "Preview" },
+};
+// What is shown if the server says no, or nothing.
+const failures = {
+  unreachable: { path: "/executions", fails: "**/api/v1/executions?*" },
+  "no-execution": "/executions/0123456789abc",
 };
 const looks = [
   { name: "light", colorScheme: "light", viewport: { width: 1360, height: 860 } },
   { name: "dark", colorScheme: "dark", viewport: { width: 1360, height: 860 } },
   { name: "narrow", colorScheme: "light", viewport: { width: 420, height: 860 } },
+  { name: "narrow-dark", colorScheme: "dark", viewport: { width: 420, height: 860 } },
 ];
 
 const browser = await chromium.launch({
@@ -105,14 +117,15 @@ for (const { name, ...look } of looks) {
       console.log(name, page.url(), message.text());
   });
   page.on("pageerror", (error) => console.log(name, page.url(), String(error)));
-  for (const [title, what] of Object.entries({ ...pages, ...dialogs, login: "" })) {
+  for (const [title, what] of Object.entries({ ...pages, ...dialogs, ...failures, login: "" })) {
     if (only && !`${title}-${name}`.includes(only)) continue;
-    const { path, click } = typeof what === "string" ? { path: what } : what;
+    const { path, click, fails } = typeof what === "string" ? { path: what } : what;
+    if (fails) await page.route(fails, (route) => route.abort());
     if (title === "login") {
       await page.route("**/auth/whoami", (route) => route.fulfill({ status: 401, json: {} }));
     }
     await page.goto(`${server}/ui${path}`);
-    await page.locator("h1").first().waitFor({ timeout: 30_000 });
+    await page.locator('h1, [role="alert"]').first().waitFor({ timeout: 30_000 });
     await page
       .locator('[aria-busy="true"]')
       .first()
@@ -123,6 +136,7 @@ for (const { name, ...look } of looks) {
     const excess = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
     if (excess > 0) console.log(name, title, `is ${excess} px too wide`);
     await page.screenshot({ path: `${folder}/${title}-${name}.png` });
+    if (fails) await page.unroute(fails);
   }
   await context.close();
 }

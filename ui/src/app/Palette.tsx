@@ -13,6 +13,7 @@ const PLACES = [
   { to: "/policies", label: "Policies" },
   { to: "/queues", label: "Work queues" },
   { to: "/keys", label: "Keys" },
+  { to: "/artifacts", label: "Artifacts" },
   { to: "/workers", label: "Workers" },
   { to: "/identities", label: "Identities" },
   { to: "/audit", label: "Audit" },

@@ -24,6 +24,7 @@ import { sessionActions } from "../api/session";
 import {
   IconBolt,
   IconBook2,
+  IconFiles,
   IconGauge,
   IconHome,
   IconInbox,
@@ -51,6 +52,7 @@ const PLACES = [
       { to: "/", label: "Home", icon: IconHome },
       { to: "/executions", label: "Executions", icon: IconPlayerPlay },
       { to: "/inbox", label: "Inbox", icon: IconInbox },
+      { to: "/artifacts", label: "Artifacts", icon: IconFiles },
     ],
   },
   {

@@ -1,10 +1,11 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
 import { executionQueries } from "../api/executions";
-import { executionSearch, executionsSearch } from "../executions/search";
+import { type ExecutionSearch, executionSearch, executionsSearch, needsTasks } from "../executions/search";
 import { Known } from "./Known";
 import { NotFound } from "./NotFound";
 import { queries } from "./queries";
 import {
+  artifactsSearch,
   auditSearch,
   identitiesSearch,
   inboxSearch,
@@ -19,6 +20,11 @@ import {
 
 // The URL is the state: every filter, tab and selection is a validated search parameter.
 const root = createRootRoute({ component: Known, notFoundComponent: NotFound });
+
+/** Asks for what is not known yet; what is refused the page asks for again, and says so. */
+function ahead<T>(options: FetchQueryOptions<T, Error, T, never[]>): Promise<T | undefined> {
+  return queries.ensureQueryData(options).catch(() => undefined);
+}
 
 const home = createRoute({
   getParentRoute: () => root,
@@ -36,11 +42,12 @@ const execution = createRoute({
   path: "/executions/$id",
   validateSearch: executionSearch,
   // Asked for while the page is still being fetched.
-  loader: ({ params: { id } }) => {
-    void import("../graph/GraphTab");
-    void queries.prefetchQuery(executionQueries.one(id));
-    void queries.prefetchQuery(executionQueries.tasks(id));
-    void queries.prefetchQuery(executionQueries.graph(id));
+  loader: ({ params: { id }, location }) => {
+    const { tab, task } = location.search as ExecutionSearch;
+    const graph = import("../graph/GraphTab");
+    void ahead(executionQueries.one(id));
+    if (needsTasks(tab, task)) void ahead(executionQueries.tasks(id));
+    void ahead(executionQueries.graph(id)).then((found) => found && graph.then(({ place }) => place(found)));
   },
   component: lazyRouteComponent(() => import("../executions/ExecutionPage"), "ExecutionPage"),
 });
@@ -103,6 +110,12 @@ const keys = createRoute({
   validateSearch: listSearch,
   component: lazyRouteComponent(() => import("../manage/KeysPage"), "KeysPage"),
 });
+const artifacts = createRoute({
+  getParentRoute: () => root,
+  path: "/artifacts",
+  validateSearch: artifactsSearch,
+  component: lazyRouteComponent(() => import("../artifacts/ArtifactsPage"), "ArtifactsPage"),
+});
 const workers = createRoute({
   getParentRoute: () => root,
   path: "/workers",
@@ -149,6 +162,7 @@ export const router = createRouter({
     workQueues,
     workQueue,
     keys,
+    artifacts,
     workers,
     identities,
     audit,

@@ -73,6 +73,34 @@ export function packsSearch(raw: Record<string, unknown>): PacksSearch {
   return { ...listSearch(raw), action: text(raw.action) };
 }
 
+export const ARTIFACT_KINDS = ["file", "progress"] as const;
+export const OWNER_TYPES = ["system", "pack", "action", "identity", "sensor"] as const;
+export interface ArtifactsSearch {
+  readonly text?: string;
+  readonly kind?: (typeof ARTIFACT_KINDS)[number];
+  readonly owner_type?: (typeof OWNER_TYPES)[number];
+  readonly owner?: string;
+  /** The execution whose outputs are listed. */
+  readonly execution?: string;
+  readonly page?: number;
+  /** The artifact that is looked at, and which page of its versions. */
+  readonly artifact?: string;
+  readonly versions?: number;
+}
+
+export function artifactsSearch(raw: Record<string, unknown>): ArtifactsSearch {
+  return {
+    text: text(raw.text),
+    kind: oneOf(ARTIFACT_KINDS, raw.kind),
+    owner_type: oneOf(OWNER_TYPES, raw.owner_type),
+    owner: text(raw.owner),
+    execution: text(raw.execution),
+    page: positive(raw.page),
+    artifact: text(raw.artifact),
+    versions: positive(raw.versions),
+  };
+}
+
 export interface IdentitiesSearch extends ListSearch {
   /** The identity, or the role, that is looked at. */
   readonly identity?: string;

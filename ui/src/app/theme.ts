@@ -29,9 +29,11 @@ export const readable: CSSVariablesResolver = ({ colors }) => ({
     "--mantine-color-teal-light-color": "#05563e",
     "--mantine-color-red-light-color": "#a51111",
     "--mantine-color-orange-light-color": "#a33a00",
+    "--mantine-color-yellow-light-color": "#6b3d00",
+    "--mantine-color-violet-light-color": "#5230b0",
+    "--mantine-color-blue-light-color": "#0f4c8a",
     "--mantine-color-gray-light-color": colors.gray[8],
-    "--mantine-color-indigo-light-color": colors.indigo[9],
-    "--mantine-color-indigo-light-hover": colors.indigo[1],
+    "--mantine-color-indigo-light-color": "#2f44ad",
   },
   dark: {
     "--mantine-color-dimmed": colors.dark[1],

@@ -5,23 +5,24 @@ import {
   Fieldset,
   Group,
   JsonInput,
+  MultiSelect,
   Select,
   Text,
   Textarea,
-  TextInput,
 } from "@mantine/core";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { automationActions, automationQueries, type Event, type NewRule, type Rule } from "../api/automation";
+import { manageQueries } from "../api/manage";
 import { Failure } from "../components/Feedback";
 import { FormDialog } from "../components/FormDialog";
-import { done } from "../components/notify";
+import { NameFields } from "../components/NameFields";
 import { ParameterFields } from "../components/ParameterFields";
-import { placed } from "../components/refusal";
 import { RefInput } from "../components/RefInput";
 import { relative } from "../components/time";
 import { useDraft } from "../components/useDraft";
 import { useParameterForm } from "../components/useForm";
+import { useThingForm } from "../components/useThingForm";
 import { parametersOf } from "../workflows/parameters";
 import { documentOf, draftOf } from "./draft";
 import { Reason, Replayed } from "./Replayed";
@@ -58,29 +59,29 @@ export function RuleForm({
     rule?.trigger_ref === draft.trigger ? (rule.trigger_params as Record<string, unknown>) : {},
   );
   const isTimer = trigger?.type === "timer" || /^core\.\w+timer$/.test(draft.trigger);
-  const queries = useQueryClient();
-  const save = useMutation({
-    mutationFn: (document: NewRule) =>
+  const sets = useQuery(manageQueries.permissionSets());
+  const { at, send, dialog } = useThingForm({
+    thing: "a rule",
+    former: rule?.ref,
+    send: (document: NewRule) =>
       rule ? automationActions.replaceRule(rule.ref, document) : automationActions.createRule(document),
-    onSuccess: (saved) => {
-      done(rule ? `Changed ${saved.ref}` : `Made ${saved.ref}`);
-      void queries.invalidateQueries({ queryKey: ["rules"] });
-      void queries.invalidateQueries({ queryKey: ["schedules"] });
-      onClose();
-      onDone?.(saved.ref);
-    },
+    fields: [
+      "ref",
+      "label",
+      "trigger_ref",
+      "conditions",
+      "action_ref",
+      "action_params",
+      "permission_set_refs",
+      "catch_up",
+      "overlap",
+      ...settings.map((each) => `trigger_params.${each.name}`),
+    ],
+    nameOf: (saved) => saved.ref,
+    stale: ["rules", "schedules"],
+    onClose,
+    onDone: (saved) => onDone?.(saved.ref),
   });
-  const { at, rest } = placed(save.error, [
-    "ref",
-    "label",
-    "trigger_ref",
-    "conditions",
-    "action_ref",
-    "action_params",
-    "catch_up",
-    "overlap",
-    ...settings.map((each) => `trigger_params.${each.name}`),
-  ]);
   const atSettings = Object.fromEntries(
     settings.flatMap(({ name }) => {
       const message = form.errors[name] ?? at[`trigger_params.${name}`];
@@ -101,34 +102,21 @@ export function RuleForm({
   };
   return (
     <FormDialog
-      title={rule ? `Change ${rule.ref}` : "Make a rule"}
-      submit={rule ? "Change" : "Make"}
+      {...dialog}
       wide
-      busy={save.isPending}
-      failure={rest}
       onSubmit={() => {
         const document = read();
-        if (document) save.mutate(document);
+        if (document) send(document);
       }}
-      onClose={onClose}
     >
-      {!rule && (
-        <TextInput
-          label="Rule"
-          description="pack.name, of an installed pack"
-          placeholder="shop.big_orders"
-          required
-          data-autofocus
-          value={draft.ref}
-          error={at.ref}
-          onChange={(event) => change({ ref: event.currentTarget.value })}
-        />
-      )}
-      <TextInput
-        label="Label"
-        value={draft.label}
-        error={at.label}
-        onChange={(event) => change({ label: event.currentTarget.value })}
+      <NameFields
+        title="Rule"
+        description="pack.name, of an installed pack"
+        placeholder="shop.big_orders"
+        fresh={!rule}
+        value={draft}
+        at={at}
+        onChange={change}
       />
       <Fieldset legend="If" p="sm">
         <Autocomplete
@@ -203,6 +191,18 @@ export function RuleForm({
             />
           )}
         </Group>
+        <MultiSelect
+          mt="xs"
+          label="and may do what these permission sets say"
+          description="As far as its owner may, too; without any, what its owner may."
+          placeholder={draft.sets.length > 0 ? undefined : "all its owner may"}
+          searchable
+          clearable
+          data={[...new Set([...(sets.data?.data ?? []).map((each) => each.ref), ...draft.sets])]}
+          value={draft.sets}
+          error={at.permission_set_refs}
+          onChange={(chosen) => change({ sets: chosen })}
+        />
       </Fieldset>
       {draft.trigger !== "" && <Trial key={draft.trigger} trigger={draft.trigger} read={read} />}
     </FormDialog>

@@ -99,6 +99,9 @@ function RuleDetails({ rule, onClose }: { rule: Rule; onClose: () => void }) {
         <Part title={`then ${rule.action_ref} runs with`}>
           <Json value={rule.action_params} empty="no parameters" />
         </Part>
+        {rule.permission_set_refs.length > 0 && (
+          <Text size="sm">May do no more than {rule.permission_set_refs.join(", ")}.</Text>
+        )}
         {rule.overlap && rule.overlap !== "allow" && (
           <Text size="sm">If the last run still lives: {rule.overlap.replace("_", " ")}.</Text>
         )}

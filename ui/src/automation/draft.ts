@@ -11,6 +11,7 @@ export interface RuleDraft {
   readonly params: string;
   readonly catchUp: string;
   readonly overlap: string;
+  readonly sets: string[];
 }
 
 export function draftOf(rule: Rule | undefined): RuleDraft {
@@ -23,6 +24,7 @@ export function draftOf(rule: Rule | undefined): RuleDraft {
     params: editable(rule?.action_params),
     catchUp: rule?.catch_up ?? "",
     overlap: rule?.overlap ?? "",
+    sets: rule?.permission_set_refs ?? [],
   };
 }
 
@@ -66,7 +68,7 @@ export function documentOf(
     ...(conditions === undefined ? {} : { conditions }),
     action_ref: draft.action.trim(),
     action_params: objectOf(draft.params, "They") as Record<string, never>,
-    permission_set_refs: former?.permission_set_refs ?? [],
+    permission_set_refs: draft.sets,
     enabled: former?.enabled ?? true,
     ...(isTimer && catchUp ? { catch_up: catchUp as NonNullable<NewRule["catch_up"]> } : {}),
     ...(overlap ? { overlap: overlap as NonNullable<NewRule["overlap"]> } : {}),

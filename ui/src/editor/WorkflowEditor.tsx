@@ -1,10 +1,13 @@
-import { Alert, Badge, Button, Grid, Group, SegmentedControl, Text } from "@mantine/core";
+import { Alert, Badge, Button, Grid, Group, SegmentedControl, Stack, Text } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useBlocker } from "@tanstack/react-router";
 import { useMemo, useState } from "react";
 import type { Mistake } from "../api/client";
 import { packQueries } from "../api/packs";
 import { type Validation, type Workflow, workflowActions, workflowQueries } from "../api/workflows";
+import type { WorkflowSearch } from "../app/search";
+import { Dialog } from "../components/Dialog";
 import { Bones, Failure } from "../components/Feedback";
 import { IconDeviceFloppy, IconPlayerPlay } from "../components/icons";
 import { done } from "../components/notify";
@@ -104,6 +107,7 @@ export default function WorkflowEditor({ workflow }: { workflow: Workflow }) {
           }}
         />
       )}
+      <Unsaved dirty={dirty} workflow={workflow.ref} />
       {save.isError && <Failure error={save.error} />}
       {validation.isError && <Failure error={validation.error} retry={() => void validation.refetch()} />}
       <Grid gap="sm">
@@ -124,6 +128,34 @@ export default function WorkflowEditor({ workflow }: { workflow: Workflow }) {
         </Grid.Col>
       </Grid>
     </>
+  );
+}
+
+/** Asks before text that is not stored is left, by a way within the application or out of it. */
+function Unsaved({ dirty, workflow }: { dirty: boolean; workflow: string }) {
+  const leaving = useBlocker({
+    disabled: !dirty,
+    enableBeforeUnload: dirty,
+    withResolver: true,
+    // What else the address holds of this page does not touch the text.
+    shouldBlockFn: ({ current, next }) =>
+      next.pathname !== current.pathname || (next.search as WorkflowSearch).tab !== "source",
+  });
+  if (leaving.status !== "blocked") return null;
+  return (
+    <Dialog title={`Leave ${workflow} without storing it?`} onClose={leaving.reset} size="sm">
+      <Stack>
+        <Text size="sm">What was changed in its text is lost.</Text>
+        <Group justify="flex-end">
+          <Button variant="default" onClick={leaving.proceed}>
+            Leave
+          </Button>
+          <Button onClick={leaving.reset} data-autofocus>
+            Stay here
+          </Button>
+        </Group>
+      </Stack>
+    </Dialog>
   );
 }
 

@@ -1,5 +1,5 @@
 import { Anchor, Breadcrumbs, Button, Code, Grid, Group, Tabs, Text } from "@mantine/core";
-import { useQuery } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef } from "react";
 import { actionsFor, type Execution, executionQueries } from "../api/executions";
@@ -14,10 +14,11 @@ import { ActionButton } from "./ActionButton";
 import { Banner } from "./Banner";
 import { Compare } from "./Compare";
 import { DataTab } from "./DataTab";
+import { DraftBadge } from "./DraftBadge";
 import { LogTab } from "./LogTab";
 import { RerunDialog } from "./RerunDialog";
 import { Story } from "./Story";
-import type { ExecutionSearch } from "./search";
+import { type ExecutionSearch, needsTasks } from "./search";
 import { TaskPanel } from "./TaskPanel";
 import { TaskTable } from "./TaskTable";
 import { Timeline } from "./Timeline";
@@ -97,7 +98,14 @@ function Facts({ execution }: { execution: Execution }) {
         <Link to="/workflows/$ref" params={{ ref: execution.workflow }}>
           {execution.workflow}
         </Link>{" "}
-        version {execution.version}
+        {execution.draft ? (
+          <>
+            in a text that was tried and not stored
+            <DraftBadge />
+          </>
+        ) : (
+          `version ${execution.version}`
+        )}
       </span>
       {execution.retry_of && (
         <span>
@@ -118,6 +126,18 @@ function useStable<T>(act: (value: T) => void): (value: T) => void {
     latest.current = act;
   });
   return useCallback((value: T) => latest.current(value), []);
+}
+
+const WARM_MS = 600;
+
+/** The tasks of a run where they are looked at; before that they are asked for once, after the graph is there. */
+function useTasks(id: string, looked: boolean) {
+  const queries = useQueryClient();
+  useEffect(() => {
+    const timer = setTimeout(() => void queries.prefetchQuery(executionQueries.tasks(id)), WARM_MS);
+    return () => clearTimeout(timer);
+  }, [id, queries]);
+  return useQuery({ ...executionQueries.tasks(id), enabled: looked });
 }
 
 /** A task of a run that is nested in this one, chosen in the graph. */
@@ -141,7 +161,7 @@ function NestedTask({
           execution={execution}
           name={name}
           item={item}
-          tasks={(tasks.data ?? []).filter((task) => task.name === name)}
+          tasks={tasks.data?.filter((task) => task.name === name)}
           lines={[]}
           onClose={onClose}
         />
@@ -172,7 +192,7 @@ function Views({ execution, followed }: { execution: Execution; followed: Follow
         : { execution: search.in ?? execution.id, task: search.task, item: search.item ?? null },
     [search.task, search.in, search.item, execution.id],
   );
-  const tasks = useQuery(executionQueries.tasks(execution.id));
+  const tasks = useTasks(execution.id, needsTasks(search.tab, search.task));
   const tab = search.tab ?? "graph";
   const beside = search.task !== undefined && tab !== "compare" && tab !== "data";
   return (
@@ -265,7 +285,7 @@ function Views({ execution, followed }: { execution: Execution; followed: Follow
               name={search.task}
               item={search.item}
               onRerun={() => change({ rerun: true })}
-              tasks={(tasks.data ?? []).filter((task) => task.name === search.task)}
+              tasks={tasks.data?.filter((task) => task.name === search.task)}
               lines={followed.lines}
               onClose={() => select(undefined)}
               onLogs={() => change({ tab: "logs" })}

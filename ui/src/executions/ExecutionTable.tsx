@@ -6,6 +6,7 @@ import { StateBadge } from "../components/StateBadge";
 import { Took, When } from "../components/When";
 import { plain } from "../components/plain";
 import { BulkActions } from "./BulkActions";
+import { DraftBadge } from "./DraftBadge";
 
 /** Executions as rows that can be picked, for something to be done with all that are. */
 export function ExecutionTable({
@@ -74,6 +75,7 @@ export function ExecutionTable({
                       {execution.dialect}
                     </Text>
                   )}
+                  {execution.draft && <DraftBadge />}
                   {execution.error && (
                     <Text size="xs" c="red" lineClamp={1}>
                       {plain(execution.error.message)}

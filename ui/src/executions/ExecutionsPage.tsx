@@ -1,10 +1,10 @@
 import { Button, Group, SegmentedControl, Select, Switch, TextInput } from "@mantine/core";
-import { useDebouncedCallback } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { executionQueries } from "../api/executions";
 import { useNow } from "../components/clock";
 import { Empty, Loaded } from "../components/Feedback";
+import { FilterText } from "../components/FilterText";
 import { IconPlayerPlay } from "../components/icons";
 import { Page } from "../components/Page";
 import { Pages } from "../components/Pages";
@@ -50,6 +50,7 @@ export function ExecutionsPage() {
       <Group gap="xs" align="flex-end">
         <FilterText
           label="Text"
+          width={190}
           placeholder="workflow, label, error, id"
           value={search.text}
           onChange={(text) => change({ text })}
@@ -177,30 +178,6 @@ function Day({
       w={150}
       value={value ?? ""}
       onChange={(event) => onChange(event.currentTarget.value || undefined)}
-    />
-  );
-}
-
-function FilterText({
-  label,
-  placeholder = "any",
-  value,
-  onChange,
-}: {
-  label: string;
-  placeholder?: string;
-  value: string | undefined;
-  onChange: (value: string | undefined) => void;
-}) {
-  const later = useDebouncedCallback(onChange, 300);
-  return (
-    <TextInput
-      key={value === undefined ? "empty" : "filled"}
-      label={label}
-      placeholder={placeholder}
-      w={label === "Text" ? 190 : 132}
-      defaultValue={value ?? ""}
-      onChange={(event) => later(event.currentTarget.value.trim() || undefined)}
     />
   );
 }

@@ -2,7 +2,7 @@ import { Button, CloseButton, Code, Divider, Group, Paper, Select, Stack, Text, 
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import type { Execution, LogLine, TaskExecution } from "../api/executions";
-import { Empty } from "../components/Feedback";
+import { Bones, Empty } from "../components/Feedback";
 import { IconReload, IconTerminal2 } from "../components/icons";
 import { Json } from "../components/Json";
 import { StateBadge } from "../components/StateBadge";
@@ -18,7 +18,7 @@ const TAIL = 8;
 /** One task: its attempts, what it was given, what came out, what it printed last. */
 export function TaskPanel({
   name,
-  tasks,
+  tasks: known,
   lines,
   execution,
   item,
@@ -30,7 +30,8 @@ export function TaskPanel({
   name: string;
   /** The item of an iteration to begin with. */
   item?: number | undefined;
-  tasks: readonly TaskExecution[];
+  /** Those of that name, as soon as they are known. */
+  tasks: readonly TaskExecution[] | undefined;
   lines: readonly LogLine[];
   onClose: () => void;
   /** These two only for a task of the run itself. */
@@ -38,6 +39,7 @@ export function TaskPanel({
   onRerun?: () => void;
 }) {
   const [chosen, setChosen] = useState<string | null>(null);
+  const tasks = known ?? [];
   const task =
     tasks.find((each) => each.id === chosen) ??
     (item === undefined ? undefined : tasks.findLast((each) => each.index === item)) ??
@@ -116,8 +118,10 @@ export function TaskPanel({
           )}
           {onLogs && <Tail lines={lines.filter((line) => line.task === task.id)} onLogs={onLogs} />}
         </Stack>
-      ) : (
+      ) : known ? (
         <Empty title="Not reached">No transition has led here yet, so there is nothing to show.</Empty>
+      ) : (
+        <Bones rows={4} />
       )}
     </Paper>
   );

@@ -65,6 +65,11 @@ export function executionSearch(raw: Record<string, unknown>): ExecutionSearch {
   };
 }
 
+/** Whether a page shows something of its tasks; the graph alone has what it needs. */
+export function needsTasks(tab: ExecutionSearch["tab"], task: string | undefined): boolean {
+  return (tab ?? "graph") !== "graph" || task !== undefined;
+}
+
 function natural(value: unknown): number | undefined {
   const number = Number(value);
   return Number.isInteger(number) && number >= 0 ? number : undefined;

@@ -1,7 +1,11 @@
 import { useCallback } from "react";
+import type { Graph } from "../api/executions";
+import { queries } from "../app/queries";
 import { Loaded } from "../components/Feedback";
 import { GraphView } from "./GraphView";
+import { shapeOf } from "./layout";
 import { sceneOf, type Spot } from "./scene";
+import { placesOf } from "./useLayout";
 import { useScene } from "./useScene";
 
 /** The graph of one run with the states of its tasks; nested runs and iterations open in place. */
@@ -33,6 +37,12 @@ export default function GraphTab({
       )}
     </Loaded>
   );
+}
+
+/** Finds the places of a graph while the page that shows it is still on its way. */
+export function place(graph: Graph): void {
+  const shape = shapeOf(sceneOf(graph));
+  void queries.prefetchQuery(placesOf(shape, JSON.stringify(shape)));
 }
 
 /** Whether a node is another one or lies in it. */

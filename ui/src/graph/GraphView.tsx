@@ -158,7 +158,7 @@ function interesting(scene: Scene): { id: string }[] {
 
 function colourOf(node: Node): string {
   const { state } = (node.data as { node: SceneNode }).node;
-  return state === "not_reached" ? "#ced4da" : `var(--mantine-color-${lookOf(state).color}-6)`;
+  return state === "not_reached" ? "var(--mantine-color-default-border)" : `var(--mantine-color-${lookOf(state).color}-6)`;
 }
 
 function same(one: Spot, other: Spot): boolean {

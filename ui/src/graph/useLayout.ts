@@ -1,17 +1,19 @@
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { keepPreviousData, queryOptions, useQuery } from "@tanstack/react-query";
 import type { Layout, Shape } from "./layout";
 
 /** The places of a graph's nodes; asked for again only when its shape changes, not its states. */
-export function useLayout(shape: Shape, key: string) {
-  return useQuery({
+export const placesOf = (shape: Shape, key: string) =>
+  queryOptions({
     // The shape as text: of an object the names within would be sorted each time.
     queryKey: ["layout", key],
     queryFn: () => layOut(shape),
     staleTime: Number.POSITIVE_INFINITY,
     structuralSharing: false,
-    // Opening a node moves the others; until their places are known they stay where they are.
-    placeholderData: keepPreviousData,
   });
+
+export function useLayout(shape: Shape, key: string) {
+  // Opening a node moves the others; until their places are known they stay where they are.
+  return useQuery({ ...placesOf(shape, key), placeholderData: keepPreviousData });
 }
 
 interface Waiting {

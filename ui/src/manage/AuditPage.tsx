@@ -1,9 +1,9 @@
-import { Badge, Button, Code, Group, Text, TextInput } from "@mantine/core";
-import { useDebouncedCallback } from "@mantine/hooks";
+import { Badge, Button, Code, Group, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import { type AuditEntry, manageQueries } from "../api/manage";
 import { Empty, Loaded } from "../components/Feedback";
+import { FilterText } from "../components/FilterText";
 import { Listing } from "../components/Listing";
 import { Page } from "../components/Page";
 import { When } from "../components/When";
@@ -23,25 +23,24 @@ export function AuditPage() {
       ...(before ? { before } : {}),
     }),
   );
-  const filter = useDebouncedCallback(
-    (part: { actor?: string | undefined; operation?: string | undefined }) =>
-      void navigate({ search: (former) => ({ ...former, before: undefined, ...part }), replace: true }),
-    300,
-  );
+  const filter = (part: { actor?: string | undefined; operation?: string | undefined }) =>
+    void navigate({ search: (former) => ({ ...former, before: undefined, ...part }), replace: true });
   return (
     <Page title="Audit" lead="Every change and every refusal, newest first.">
       <Group gap="sm">
-        <TextInput
+        <FilterText
           label="Who"
           placeholder="any login"
-          defaultValue={actor ?? ""}
-          onChange={(event) => filter({ actor: event.currentTarget.value.trim() || undefined })}
+          width={190}
+          value={actor}
+          onChange={(next) => filter({ actor: next })}
         />
-        <TextInput
+        <FilterText
           label="What"
           placeholder="any operation"
-          defaultValue={operation ?? ""}
-          onChange={(event) => filter({ operation: event.currentTarget.value.trim() || undefined })}
+          width={190}
+          value={operation}
+          onChange={(next) => filter({ operation: next })}
         />
       </Group>
       <Loaded query={query} rows={10}>

@@ -1,10 +1,9 @@
 import { MultiSelect, PasswordInput, SegmentedControl, TagsInput, TextInput } from "@mantine/core";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { type Identity, manageActions, manageQueries } from "../api/manage";
 import { FormDialog } from "../components/FormDialog";
-import { done } from "../components/notify";
-import { placed } from "../components/refusal";
 import { useDraft } from "../components/useDraft";
+import { useThingForm } from "../components/useThingForm";
 
 /** Makes a person or a service that can log in, or changes what there is. A password left empty stays. */
 export function IdentityForm({
@@ -25,10 +24,10 @@ export function IdentityForm({
     password: "",
   });
   const sets = useQuery(manageQueries.permissionSets());
-  const queries = useQueryClient();
-  const save = useMutation({
-    mutationFn: () => {
-      const { kind, login, name, roles, groups, password } = draft;
+  const { at, send, dialog } = useThingForm({
+    thing: "an identity",
+    former: identity?.login,
+    send: ({ kind, login, name, roles, groups, password }: typeof draft) => {
       const shared = {
         roles,
         groups,
@@ -39,23 +38,14 @@ export function IdentityForm({
         ? manageActions.changeIdentity(identity.id, shared)
         : manageActions.createIdentity({ ...shared, kind, login: login.trim() });
     },
-    onSuccess: (saved) => {
-      done(identity ? `Changed ${saved.login}` : `Made ${saved.login}`);
-      void queries.invalidateQueries({ queryKey: ["identities"] });
-      onClose();
-      onDone?.(saved);
-    },
+    fields: ["login", "display_name", "roles", "groups", "password"],
+    nameOf: (saved) => saved.login,
+    stale: ["identities"],
+    onClose,
+    onDone,
   });
-  const { at, rest } = placed(save.error, ["login", "display_name", "roles", "groups", "password"]);
   return (
-    <FormDialog
-      title={identity ? `Change ${identity.login}` : "Make an identity"}
-      submit={identity ? "Change" : "Make"}
-      busy={save.isPending}
-      failure={rest}
-      onSubmit={() => save.mutate()}
-      onClose={onClose}
-    >
+    <FormDialog {...dialog} onSubmit={() => send(draft)}>
       {!identity && (
         <>
           <SegmentedControl

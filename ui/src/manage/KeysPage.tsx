@@ -3,6 +3,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import { useState } from "react";
 import { type Key, manageActions, manageQueries } from "../api/manage";
+import { OWNER_TYPES } from "../app/search";
 import { Empty, Loaded } from "../components/Feedback";
 import { FormDialog } from "../components/FormDialog";
 import { IconTrash } from "../components/icons";
@@ -13,7 +14,6 @@ import { Pages } from "../components/Pages";
 import { When } from "../components/When";
 
 const route = getRouteApi("/keys");
-const OWNERS = ["system", "pack", "action", "identity", "sensor"] as const;
 
 /** Stored keys. Values go in and are never shown again. */
 export function KeysPage() {
@@ -111,7 +111,7 @@ function valueOf(text: string): unknown {
 
 function SetKey({ onClose }: { onClose: () => void }) {
   const [ref, setRef] = useState("");
-  const [type, setType] = useState<(typeof OWNERS)[number]>("system");
+  const [type, setType] = useState<(typeof OWNER_TYPES)[number]>("system");
   const [owner, setOwner] = useState("");
   const [value, setValue] = useState("");
   const [secret, setSecret] = useState(true);
@@ -150,7 +150,7 @@ function SetKey({ onClose }: { onClose: () => void }) {
       />
       <Select
         label="Owner"
-        data={[...OWNERS]}
+        data={OWNER_TYPES}
         allowDeselect={false}
         value={type}
         onChange={(next) => setType((next ?? "system") as typeof type)}

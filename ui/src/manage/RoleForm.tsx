@@ -11,13 +11,11 @@ import {
   Text,
   TextInput,
 } from "@mantine/core";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type Grant, manageActions, type PermissionSet } from "../api/manage";
 import { FormDialog } from "../components/FormDialog";
 import { IconPlus, IconTrash } from "../components/icons";
-import { done } from "../components/notify";
-import { placed } from "../components/refusal";
 import { useDraft } from "../components/useDraft";
+import { useThingForm } from "../components/useThingForm";
 
 const RESOURCES: readonly Grant["resource"][] = [
   "packs",
@@ -59,37 +57,22 @@ export function RoleForm({ role, onClose }: { role?: PermissionSet; onClose: () 
     description: role?.description ?? "",
     grants: role?.grants ?? ([{ resource: "executions", actions: ["read"] }] as Grant[]),
   });
-  const queries = useQueryClient();
-  const save = useMutation({
-    mutationFn: () => {
-      const { ref, description, grants } = draft;
-      return role
+  const { at, send, dialog } = useThingForm({
+    thing: "a role",
+    former: role?.ref,
+    send: ({ ref, description, grants }: typeof draft) =>
+      role
         ? manageActions.replaceSet(role.ref, { label: role.label, description, grants })
-        : manageActions.createSet({ ref: ref.trim(), description, grants });
-    },
-    onSuccess: (saved) => {
-      done(role ? `Changed ${saved.ref}` : `Made ${saved.ref}`);
-      void queries.invalidateQueries({ queryKey: ["permission-sets"] });
-      onClose();
-    },
+        : manageActions.createSet({ ref: ref.trim(), description, grants }),
+    fields: ["ref", "description", ...draft.grants.map((_, index) => `grants.${index}`)],
+    nameOf: (saved) => saved.ref,
+    stale: ["permission-sets"],
+    onClose,
   });
-  const { at, rest } = placed(save.error, [
-    "ref",
-    "description",
-    ...draft.grants.map((_, index) => `grants.${index}`),
-  ]);
   const put = (index: number, grant: Grant) =>
     change({ grants: draft.grants.map((each, at) => (at === index ? grant : each)) });
   return (
-    <FormDialog
-      title={role ? `Change ${role.ref}` : "Make a role"}
-      submit={role ? "Change" : "Make"}
-      wide
-      busy={save.isPending}
-      failure={rest}
-      onSubmit={() => save.mutate()}
-      onClose={onClose}
-    >
+    <FormDialog {...dialog} wide onSubmit={() => send(draft)}>
       {!role && (
         <TextInput
           label="Role"

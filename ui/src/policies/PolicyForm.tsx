@@ -1,12 +1,12 @@
-import { Fieldset, Group, NumberInput, Select, TagsInput, TextInput } from "@mantine/core";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { Fieldset, Group, NumberInput, Select, TagsInput } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
 import { packQueries } from "../api/packs";
-import { type Policy, policyActions } from "../api/policies";
+import { type Policy, policyActions, type PolicyDocument } from "../api/policies";
 import { FormDialog } from "../components/FormDialog";
-import { done } from "../components/notify";
-import { placed } from "../components/refusal";
+import { NameFields } from "../components/NameFields";
 import { RefInput } from "../components/RefInput";
 import { useDraft } from "../components/useDraft";
+import { useThingForm } from "../components/useThingForm";
 import { documentOf, draftOf, type Method, type PolicyDraft } from "./draft";
 
 const FIELDS = [
@@ -40,47 +40,26 @@ export function PolicyForm({
 }) {
   const [draft, change] = useDraft(() => draftOf(policy));
   const packs = useQuery(packQueries.list({ per_page: 100 }));
-  const queries = useQueryClient();
-  const save = useMutation({
-    mutationFn: () => {
-      const document = documentOf(draft);
-      return policy ? policyActions.replace(policy.ref, document) : policyActions.create(document);
-    },
-    onSuccess: (saved) => {
-      done(policy ? `Changed ${saved.ref}` : `Put ${saved.ref} into force`);
-      void queries.invalidateQueries({ queryKey: ["policies"] });
-      onClose();
-      onDone?.(saved.ref);
-    },
+  const { at, send, dialog } = useThingForm({
+    thing: "a policy",
+    former: policy?.ref,
+    send: (document: PolicyDocument) =>
+      policy ? policyActions.replace(policy.ref, document) : policyActions.create(document),
+    fields: FIELDS,
+    nameOf: (saved) => saved.ref,
+    stale: ["policies"],
+    onClose,
+    onDone: (saved) => onDone?.(saved.ref),
   });
-  const { at, rest } = placed(save.error, FIELDS);
   return (
-    <FormDialog
-      title={policy ? `Change ${policy.ref}` : "Make a policy"}
-      submit={policy ? "Change" : "Make"}
-      wide
-      busy={save.isPending}
-      failure={rest}
-      onSubmit={() => save.mutate()}
-      onClose={onClose}
-    >
-      {!policy && (
-        <TextInput
-          label="Policy"
-          description="pack.name"
-          placeholder="shop.one_at_a_time"
-          required
-          data-autofocus
-          value={draft.ref}
-          error={at.ref}
-          onChange={(event) => change({ ref: event.currentTarget.value })}
-        />
-      )}
-      <TextInput
-        label="Label"
-        value={draft.label}
-        error={at.label}
-        onChange={(event) => change({ label: event.currentTarget.value })}
+    <FormDialog {...dialog} wide onSubmit={() => send(documentOf(draft))}>
+      <NameFields
+        title="Policy"
+        placeholder="shop.one_at_a_time"
+        fresh={!policy}
+        value={draft}
+        at={at}
+        onChange={change}
       />
       <Group grow align="flex-start">
         <Select

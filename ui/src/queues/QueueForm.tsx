@@ -1,13 +1,12 @@
-import { Group, JsonInput, NumberInput, Select, Switch, TextInput } from "@mantine/core";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { Group, JsonInput, NumberInput, Select, Switch } from "@mantine/core";
 import { useState } from "react";
 import { type Queue, queueActions, type QueueDocument } from "../api/queues";
 import { FormDialog } from "../components/FormDialog";
 import { editable, objectOf } from "../components/jsonText";
-import { done } from "../components/notify";
-import { placed } from "../components/refusal";
+import { NameFields } from "../components/NameFields";
 import { RefInput } from "../components/RefInput";
 import { useDraft } from "../components/useDraft";
+import { useThingForm } from "../components/useThingForm";
 
 const FIELDS = [
   "ref",
@@ -39,50 +38,31 @@ export function QueueForm({
 }) {
   const [draft, change] = useDraft(() => draftOf(queue));
   const [wrong, setWrong] = useState<Record<string, string>>({});
-  const queries = useQueryClient();
-  const save = useMutation({
-    mutationFn: (document: QueueDocument) =>
+  const { at, send, dialog } = useThingForm({
+    thing: "a work queue",
+    former: queue?.ref,
+    send: (document: QueueDocument) =>
       queue ? queueActions.change(queue, document) : queueActions.create(document),
-    onSuccess: (saved) => {
-      done(queue ? `Changed ${saved.ref}` : `Made ${saved.ref}`);
-      void queries.invalidateQueries({ queryKey: ["queues"] });
-      onClose();
-      onDone?.(saved);
-    },
+    fields: FIELDS,
+    nameOf: (saved) => saved.ref,
+    stale: ["queues"],
+    onClose,
+    onDone,
   });
-  const { at, rest } = placed(save.error, FIELDS);
-  const send = () => {
+  const submit = () => {
     const { document, mistakes } = documentOf(draft);
     setWrong(mistakes);
-    if (document) save.mutate(document);
+    if (document) send(document);
   };
   return (
-    <FormDialog
-      title={queue ? `Change ${queue.ref}` : "Make a work queue"}
-      submit={queue ? "Change" : "Make"}
-      wide
-      busy={save.isPending}
-      failure={rest}
-      onSubmit={send}
-      onClose={onClose}
-    >
-      {!queue && (
-        <TextInput
-          label="Queue"
-          description="pack.name"
-          placeholder="shop.orders"
-          required
-          data-autofocus
-          value={draft.ref}
-          error={at.ref}
-          onChange={(event) => change({ ref: event.currentTarget.value })}
-        />
-      )}
-      <TextInput
-        label="Label"
-        value={draft.label}
-        error={at.label}
-        onChange={(event) => change({ label: event.currentTarget.value })}
+    <FormDialog {...dialog} wide onSubmit={submit}>
+      <NameFields
+        title="Queue"
+        placeholder="shop.orders"
+        fresh={!queue}
+        value={draft}
+        at={at}
+        onChange={change}
       />
       <RefInput
         label="Hands items to"

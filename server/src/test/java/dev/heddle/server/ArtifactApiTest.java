@@ -169,6 +169,21 @@ final class ArtifactApiTest {
   }
 
   @Test
+  @DisplayName("S1-170: lists are filtered by kind, and by a part of ref or name")
+  void listsAreFiltered() {
+    make(api, "\"ref\": \"demo.sums\", \"name\": \"Sums of the Day\"");
+    make(api, "\"ref\": \"demo.steps\", \"kind\": \"progress\"");
+    assertThat(api.get(PATH + "?kind=progress&text=demo.s").body())
+        .contains("demo.steps")
+        .doesNotContain("demo.sums");
+    assertThat(api.get(PATH + "?text=of+the+day").text("data.0.ref")).isEqualTo("demo.sums");
+    assertThat(api.get(PATH + "?text=nowhere").list("data")).isEmpty();
+    assertThat(api.get(PATH + "?kind=movie").status()).isEqualTo(400);
+    api.delete(PATH + "/demo.sums");
+    api.delete(PATH + "/demo.steps");
+  }
+
+  @Test
   @DisplayName("S1-170: lists show what is within reach")
   void listsShowWhatIsWithinReach() {
     make(api, "\"ref\": \"demo.seen\"");

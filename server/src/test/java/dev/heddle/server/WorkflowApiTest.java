@@ -79,6 +79,8 @@ final class WorkflowApiTest {
     assertThat(api.get(run + "/graph").list("data.nodes"))
         .hasSize(api.get("/api/v1/workflows/demo.chain").list("data.definition.tasks").size());
 
+    assertThat(api.get(run).text("data.draft")).isEqualTo("true");
+    assertThat(api.get(path + "/executions").text("data.0.draft")).isEqualTo("true");
     assertThat(api.get(path).text("data.source.text")).isEqualTo(stored);
     assertThat(api.get(path + "/versions").list("data")).hasSize(1);
     api.put(path, Flows.body(text));

@@ -10,6 +10,7 @@ import java.time.Instant;
  *
  * @param bundle the set of packs it sees, or {@link CatalogStore#LIVE}
  * @param document as JSON (S1-118)
+ * @param draft whether it was only tried and is no version of its workflow
  */
 public record Definition(
     long id,
@@ -17,4 +18,5 @@ public record Definition(
     WorkflowSource source,
     Workflow workflow,
     MapValue document,
-    Instant createdAt) {}
+    Instant createdAt,
+    boolean draft) {}

@@ -143,7 +143,8 @@ public final class Definitions {
               each.source(),
               stepTimeout.in(each.compiled()),
               each.compiled().document(),
-              saved.get(i).createdAt());
+              saved.get(i).createdAt(),
+              draft);
       keep(definition);
       stored.add(definition);
     }
@@ -222,7 +223,8 @@ public final class Definitions {
               source,
               stepTimeout.in(compiled),
               compiled.document(),
-              stored.createdAt());
+              stored.createdAt(),
+              row.isDraft());
       case Compilation.Refused refused ->
           throw new IllegalArgumentException(
               "the stored definition of "

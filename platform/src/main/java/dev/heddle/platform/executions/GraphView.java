@@ -6,6 +6,7 @@ import dev.heddle.model.Node;
 import dev.heddle.model.Transition;
 import dev.heddle.model.Workflow;
 import dev.heddle.model.execution.TaskExecution;
+import dev.heddle.model.execution.TaskExecution.Taken;
 import dev.heddle.values.ListValue;
 import dev.heddle.values.MapValue;
 import dev.heddle.values.Value;
@@ -14,6 +15,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The graph of an execution (S1-128): nodes with the state of their newest activation, and edges
@@ -25,12 +29,14 @@ public final class GraphView {
   public static final String NOT_REACHED = "not_reached";
 
   private final Graph graph;
-  private final List<TaskExecution> tasks;
+  /** By position; of a thousand nodes nobody wants to look through a thousand rows each. */
+  private final Map<Integer, List<TaskExecution>> rows;
+
   private final Map<Integer, TaskExecution> latest;
 
   private GraphView(Graph graph, List<TaskExecution> tasks, Map<Integer, TaskExecution> latest) {
     this.graph = graph;
-    this.tasks = tasks;
+    this.rows = tasks.stream().collect(Collectors.groupingBy(task -> task.key().node()));
     this.latest = latest;
   }
 
@@ -51,7 +57,7 @@ public final class GraphView {
   }
 
   private ListValue nodes() {
-    List<Integer> entries = Arrays.stream(graph.entryPoints()).boxed().toList();
+    Set<Integer> entries = Set.copyOf(Arrays.stream(graph.entryPoints()).boxed().toList());
     List<Value> nodes = new ArrayList<>();
     for (int position = 0; position < graph.size(); position++) {
       Node node = graph.node(position);
@@ -152,20 +158,20 @@ public final class GraphView {
   }
 
   private boolean took(int from, int transition) {
-    return tasks.stream()
-        .filter(task -> task.key().node() == from)
-        .flatMap(task -> task.progress().taken().stream())
-        .anyMatch(taken -> taken.transition() == transition);
+    return taken(from).anyMatch(taken -> taken.transition() == transition);
   }
 
   private boolean tookExactly(int from, int transition, List<String> targets) {
     List<Integer> positions = targets.stream().map(graph::position).toList();
     return !targets.isEmpty()
-        && tasks.stream()
-            .filter(task -> task.key().node() == from)
-            .flatMap(task -> task.progress().taken().stream())
+        && taken(from)
             .anyMatch(
                 taken -> taken.transition() == transition && taken.targets().equals(positions));
+  }
+
+  private Stream<Taken> taken(int from) {
+    return rows.getOrDefault(from, List.of()).stream()
+        .flatMap(task -> task.progress().taken().stream());
   }
 
   private static String written(Template condition) {

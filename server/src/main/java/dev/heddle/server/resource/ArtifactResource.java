@@ -52,9 +52,10 @@ public final class ArtifactResource {
         outputs.find(ref).map(output -> Target.of(output.execution())).orElse(Target.of(ref)));
   }
 
-  /** All artifacts, those of one owner, or what one execution printed. */
+  /** All artifacts that fit the filter, or what one execution printed. */
   public Reply list(Call call) {
-    Query query = call.query("page", "per_page", "owner_type", "owner", "execution_id");
+    Query query =
+        call.query("page", "per_page", "owner_type", "owner", "kind", "text", "execution_id");
     Reach reach = call.reach(Resource.ARTIFACTS, Operation.READ);
     Optional<String> execution = query.text("execution_id");
     if (execution.isPresent()) {
@@ -63,11 +64,15 @@ public final class ArtifactResource {
     Optional<KeyOwner.Type> type =
         query.oneOf("owner_type", KeyOwner.Type.values(), KeyOwner.Type::label);
     Optional<String> owner = query.text("owner");
+    Optional<Kind> kind = query.oneOf("kind", Kind.values(), Kind::label);
+    Optional<String> text = query.text("text");
     List<Artifact> seen =
         artifacts.list().stream()
             .filter(artifact -> reach.covers(artifact.ref(), artifact.ref()))
             .filter(artifact -> type.isEmpty() || artifact.owner().type() == type.get())
             .filter(artifact -> owner.isEmpty() || artifact.owner().name().equals(owner.get()))
+            .filter(artifact -> kind.isEmpty() || artifact.kind() == kind.get())
+            .filter(artifact -> text.isEmpty() || artifact.names(text.get()))
             .toList();
     return Paging.of(query).part(seen, ArtifactView::toValue);
   }

@@ -140,10 +140,10 @@ public final class ExecutionResource {
   }
 
   private MapValue summary(Execution execution) {
+    Optional<Definition> definition = definitions.find(execution.definition());
     Value dialect =
-        definitions
-            .find(execution.definition())
-            .<Value>map(definition -> Value.of(definition.workflow().dialect().label()))
+        definition
+            .<Value>map(each -> Value.of(each.workflow().dialect().label()))
             .orElse(Value.nothing());
     Execution.Origin origin = execution.origin();
     return ExecutionView.summary(execution)
@@ -152,7 +152,15 @@ public final class ExecutionResource {
         .with("started_by", Value.of(origin.startedBy()))
         .with("trace_tag", text(origin.traceTag()))
         .with("parent", text(origin.parent() == null ? null : origin.parent().execution()))
-        .with("retry_of", text(origin.retryOf()));
+        .with("retry_of", text(origin.retryOf()))
+        .withAll(draft(definition));
+  }
+
+  /** Hardly any runs a text that was only tried. */
+  private static MapValue draft(Optional<Definition> definition) {
+    return definition.filter(Definition::draft).isEmpty()
+        ? MapValue.EMPTY
+        : MapValue.builder().put("draft", true).build();
   }
 
   private static Value text(@Nullable Object text) {
@@ -175,8 +183,11 @@ public final class ExecutionResource {
   }
 
   private Reply details(ExecutionId id) {
-    MapValue origin = provenance.of(Answers.of(executions.find(id)));
-    return Reply.data(Answers.of(executions.details(id)).with("provenance", origin));
+    Execution execution = Answers.of(executions.find(id));
+    return Reply.data(
+        Answers.of(executions.details(id))
+            .with("provenance", provenance.of(execution))
+            .withAll(draft(definitions.find(execution.definition()))));
   }
 
   public Reply tasks(Call call) {

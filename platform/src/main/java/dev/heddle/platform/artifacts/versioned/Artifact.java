@@ -31,6 +31,13 @@ public record Artifact(
     return new Artifact(ref, owner, kind, name, retention, 0, 0, null, now, now);
   }
 
+  /** Whether its ref or its name has this text in it, in whatever case. */
+  public boolean names(String text) {
+    String wanted = text.toLowerCase(Locale.ROOT);
+    return ref.toLowerCase(Locale.ROOT).contains(wanted)
+        || name.toLowerCase(Locale.ROOT).contains(wanted);
+  }
+
   /** What its versions are. */
   public enum Kind {
     /** Each is a file of any type. */

@@ -19,6 +19,7 @@ test("a file is kept, gets a version, is saved and deleted; a mistake stands at 
 }) => {
   await drop(request, "e2e.report");
   await page.goto("/ui");
+  await expect(page.getByRole("heading", { name: "Home" })).toBeVisible();
   await page.keyboard.press("Control+K");
   await page.keyboard.type("artifacts");
   await page.keyboard.press("ArrowDown");

@@ -21,10 +21,8 @@ import {
 // The URL is the state: every filter, tab and selection is a validated search parameter.
 const root = createRootRoute({ component: Known, notFoundComponent: NotFound });
 
-/** Asks for what is not known yet; what is refused the page asks for again, and says so. */
-function ahead<T>(options: FetchQueryOptions<T, Error, T, never[]>): Promise<T | undefined> {
-  return queries.ensureQueryData(options).catch(() => undefined);
-}
+/** What is refused the page asks for again, and says so. */
+const quietly = () => undefined;
 
 const home = createRoute({
   getParentRoute: () => root,
@@ -45,9 +43,12 @@ const execution = createRoute({
   loader: ({ params: { id }, location }) => {
     const { tab, task } = location.search as ExecutionSearch;
     const graph = import("../graph/GraphTab");
-    void ahead(executionQueries.one(id));
-    if (needsTasks(tab, task)) void ahead(executionQueries.tasks(id));
-    void ahead(executionQueries.graph(id)).then((found) => found && graph.then(({ place }) => place(found)));
+    queries.ensureQueryData(executionQueries.one(id)).catch(quietly);
+    if (needsTasks(tab, task)) queries.ensureQueryData(executionQueries.tasks(id)).catch(quietly);
+    queries
+      .ensureQueryData(executionQueries.graph(id))
+      .then((found) => graph.then(({ place }) => place(found)))
+      .catch(quietly);
   },
   component: lazyRouteComponent(() => import("../executions/ExecutionPage"), "ExecutionPage"),
 });

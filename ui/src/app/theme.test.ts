@@ -1,6 +1,6 @@
 import { DEFAULT_THEME } from "@mantine/core";
 import { expect, test } from "vitest";
-import { readable } from "./theme";
+import { readable, TINTS } from "./theme";
 
 const READABLE = 4.5;
 
@@ -17,15 +17,15 @@ function contrast(one: string, other: string): number {
   return (light + 0.05) / (dark + 0.05);
 }
 
-// The library gives what is `light` a ground of the second lightest shade, and of the third under the pointer.
-test.each(["gray", "red", "orange", "teal", "violet", "yellow", "blue", "indigo"] as const)(
-  "what is light and %s is readable, also under the pointer",
-  (color) => {
-    const { colors } = DEFAULT_THEME;
-    const { light } = readable(DEFAULT_THEME);
-    const text = light[`--mantine-color-${color}-light-color`] ?? "";
-    const hover = light[`--mantine-color-${color}-light-hover`] ?? colors[color][2];
-    expect(contrast(text, colors[color][1])).toBeGreaterThan(READABLE);
-    expect(contrast(text, hover)).toBeGreaterThan(READABLE);
-  },
-);
+// On light, the library gives what is `light` a ground of the second lightest shade, and of the third under the pointer.
+test.each(TINTS)("what is light and %s is readable in both themes, also under the pointer", (color) => {
+  const { colors } = DEFAULT_THEME;
+  const { light, dark } = readable(DEFAULT_THEME) as unknown as Record<string, Record<string, string>>;
+  const name = `--mantine-color-${color}-light`;
+  const onLight = light?.[`${name}-color`] ?? "";
+  const onDark = dark?.[`${name}-color`] ?? "";
+  expect(contrast(onLight, colors[color][1])).toBeGreaterThan(READABLE);
+  expect(contrast(onLight, colors[color][2])).toBeGreaterThan(READABLE);
+  expect(contrast(onDark, dark?.[name] ?? "")).toBeGreaterThan(READABLE);
+  expect(contrast(onDark, dark?.[`${name}-hover`] ?? "")).toBeGreaterThan(READABLE);
+});

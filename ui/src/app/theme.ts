@@ -1,4 +1,4 @@
-import { type CSSVariablesResolver, createTheme } from "@mantine/core";
+import { type CSSVariablesResolver, createTheme, type MantineTheme } from "@mantine/core";
 
 export const theme = createTheme({
   primaryColor: "indigo",
@@ -14,12 +14,35 @@ export const theme = createTheme({
     Badge: { defaultProps: { tt: "none", radius: "sm", fw: 600 } },
     Alert: { defaultProps: { radius: "md" } },
     Tabs: { defaultProps: { keepMounted: false } },
+    // Room for a scrollbar only where there is one.
+    TableScrollContainer: { defaultProps: { scrollAreaProps: { offsetScrollbars: "present" } } },
     Tooltip: { defaultProps: { openDelay: 250, withArrow: true } },
     Modal: { defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.45 } } },
   },
 });
 
-/** Where the library's greys, reds and greens are too pale to be read by everybody. */
+/** What a state, a warning or a button that is `light` is coloured with. */
+export const TINTS = ["gray", "red", "orange", "teal", "violet", "yellow", "blue", "indigo"] as const;
+
+/** So much of one colour on another, as `#rrggbb`. */
+function mixed(share: number, colour: string, ground: string): string {
+  const part = (hex: string, at: number) => Number.parseInt(hex.slice(at, at + 2), 16);
+  const parts = [1, 3, 5].map((at) => Math.round(share * part(colour, at) + (1 - share) * part(ground, at)));
+  return `#${parts.map((each) => each.toString(16).padStart(2, "0")).join("")}`;
+}
+
+/** Calm tints on the dark ground, where the library has saturated ones with white text, and black for grey. */
+function darkTints(colors: MantineTheme["colors"]): Record<string, string> {
+  return Object.fromEntries(
+    TINTS.flatMap((name) => [
+      [`--mantine-color-${name}-light`, mixed(0.2, colors[name][6], colors.dark[7])],
+      [`--mantine-color-${name}-light-hover`, mixed(0.3, colors[name][6], colors.dark[7])],
+      [`--mantine-color-${name}-light-color`, colors[name][2]],
+    ]),
+  );
+}
+
+/** Where the library's colours are too pale, or too loud, to be read by everybody. */
 export const readable: CSSVariablesResolver = ({ colors }) => ({
   variables: {},
   light: {
@@ -36,6 +59,7 @@ export const readable: CSSVariablesResolver = ({ colors }) => ({
     "--mantine-color-indigo-light-color": "#2f44ad",
   },
   dark: {
+    ...darkTints(colors),
     "--mantine-color-dimmed": colors.dark[1],
     "--mantine-color-red-text": colors.red[4],
     "--mantine-color-error": colors.red[4],

@@ -18,7 +18,8 @@ export function sizeOf(bytes: number | null): string {
 export function retentionOf({ kind, retention }: Pick<Artifact, "kind" | "retention">): string {
   const { versions, days } = retention;
   const things = kind === "progress" ? "entries" : "versions";
-  const newest = versions === 1 ? "the newest alone" : `the newest ${versions.toLocaleString("en")} ${things}`;
+  const newest =
+    versions === 1 ? "the newest alone" : `the newest ${versions.toLocaleString("en")} ${things}`;
   return days === null ? newest : `${newest}, none older than ${days === 1 ? "a day" : `${days} days`}`;
 }
 

@@ -6,36 +6,16 @@ import {
 } from "@codemirror/autocomplete";
 import { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirror/commands";
 import { yaml } from "@codemirror/lang-yaml";
-import {
-  bracketMatching,
-  defaultHighlightStyle,
-  HighlightStyle,
-  indentUnit,
-  syntaxHighlighting,
-} from "@codemirror/language";
+import { bracketMatching, indentUnit } from "@codemirror/language";
 import { type Diagnostic, lintGutter, lintKeymap, setDiagnostics } from "@codemirror/lint";
 import { highlightSelectionMatches, search, searchKeymap } from "@codemirror/search";
 import { Compartment, EditorState } from "@codemirror/state";
 import { drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers } from "@codemirror/view";
-import { tags } from "@lezer/highlight";
 import { useComputedColorScheme } from "@mantine/core";
 import { useEffect, useRef } from "react";
 import type { Mistake } from "../api/client";
 import { styleNonce } from "../app/nonce";
-
-const dark = HighlightStyle.define([
-  { tag: tags.propertyName, color: "#91a7ff" },
-  { tag: [tags.string, tags.content], color: "#96f2d7" },
-  { tag: [tags.number, tags.bool, tags.null], color: "#ffc078" },
-  { tag: tags.comment, color: "#909296", fontStyle: "italic" },
-  { tag: [tags.keyword, tags.meta], color: "#e599f7" },
-]);
-
-const look = EditorView.theme({
-  "&": { fontSize: "13px", height: "100%" },
-  ".cm-scroller": { fontFamily: "var(--mantine-font-family-monospace)", lineHeight: "1.55" },
-  ".cm-gutters": { backgroundColor: "transparent", border: "none" },
-});
+import { coloursOf, look } from "./look";
 
 /** A text editor that knows what is wrong where. The text is given once; changes are told. */
 export function CodeEditor({
@@ -109,13 +89,7 @@ export function CodeEditor({
   }, [label, readOnly]);
 
   useEffect(() => {
-    const style = scheme === "dark" ? dark : defaultHighlightStyle;
-    view.current?.dispatch({
-      effects: colours.current.reconfigure([
-        syntaxHighlighting(style),
-        EditorView.theme({}, { dark: scheme === "dark" }),
-      ]),
-    });
+    view.current?.dispatch({ effects: colours.current.reconfigure(coloursOf(scheme)) });
   }, [scheme]);
 
   useEffect(() => {

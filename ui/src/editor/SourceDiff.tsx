@@ -6,6 +6,7 @@ import { useComputedColorScheme } from "@mantine/core";
 import { useEffect, useRef } from "react";
 import { styleNonce } from "../app/nonce";
 import { Empty } from "../components/Feedback";
+import { coloursOf, look } from "./look";
 
 /** What changed between two texts, line by line. */
 export function SourceDiff({ before, after }: { before: string; after: string }) {
@@ -21,7 +22,8 @@ export function SourceDiff({ before, after }: { before: string; after: string })
         EditorState.readOnly.of(true),
         EditorView.editable.of(false),
         EditorView.contentAttributes.of({ "aria-label": "Changes", tabindex: "0" }),
-        EditorView.theme({}, { dark: scheme === "dark" }),
+        look,
+        coloursOf(scheme),
         lineNumbers(),
         yaml(),
         unifiedMergeView({ original: before, mergeControls: false, collapseUnchanged: {} }),

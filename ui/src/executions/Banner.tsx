@@ -137,7 +137,7 @@ function Failed({ execution }: { execution: Execution }) {
       icon={<IconMoodSad />}
       title={execution.error?.type === "timeout" ? "Took too long" : `Failed${name ? ` at ${name}` : ""}`}
     >
-      <Group justify="space-between" align="flex-end">
+      <Group justify="space-between" align="flex-start">
         <Stack gap={2}>
           <Text size="sm" maw="75ch" className="message">
             {plain(execution.error?.message ?? "No reason was recorded.")}

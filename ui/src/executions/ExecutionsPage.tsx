@@ -50,7 +50,7 @@ export function ExecutionsPage() {
       <Group gap="xs" align="flex-end">
         <FilterText
           label="Text"
-          width={190}
+          width={176}
           placeholder="workflow, label, error, id"
           value={search.text}
           onChange={(text) => change({ text })}

@@ -101,6 +101,7 @@ export function TaskPanel({
               variant="light"
               leftSection={<IconReload size={14} />}
               onClick={onRerun}
+              style={{ alignSelf: "flex-start" }}
             >
               Run again from here
             </Button>

@@ -1,6 +1,6 @@
 import { Text, Tooltip, UnstyledButton } from "@mantine/core";
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { useRef } from "react";
+import { type CSSProperties, useRef } from "react";
 import type { Execution, TaskExecution } from "../api/executions";
 import { useNow } from "../components/clock";
 import { Empty } from "../components/Feedback";
@@ -95,10 +95,7 @@ export function Timeline({
                       data-waits={onlyWaits(task) || undefined}
                       style={{ left: `${bar.from + bar.waited}%`, width: `${bar.ran}%` }}
                     />
-                    <span
-                      className={classes.took}
-                      style={{ left: `${Math.min(bar.from + bar.waited + bar.ran, 91)}%` }}
-                    >
+                    <span className={classes.took} style={besides(bar)}>
                       {duration(bar.waitedMs + bar.ranMs)}
                     </span>
                   </div>
@@ -110,4 +107,14 @@ export function Timeline({
       </section>
     </div>
   );
+}
+
+/** Its share of the width that a label needs. */
+const LABEL = 9;
+
+/** Where a label stands: after its bar, before it, or, if it fills the line, on a ground of its own. */
+function besides({ from, waited, ran }: { from: number; waited: number; ran: number }): CSSProperties {
+  if (from + waited + ran <= 100 - LABEL) return { left: `${from + waited + ran}%` };
+  if (from >= LABEL) return { right: `${100 - from}%` };
+  return { right: 4, background: "var(--mantine-color-body)" };
 }

@@ -4,7 +4,7 @@ import { useDeferredValue, useMemo } from "react";
 import { Bones, Empty, Failure } from "../components/Feedback";
 import { lookOf } from "../components/states";
 import classes from "./GraphView.module.css";
-import { type Place, type Shape, shapeOf } from "./layout";
+import { type Layout, type Place, type Shape, shapeOf } from "./layout";
 import type { Scene, SceneEdge, SceneNode, Spot } from "./scene";
 import { GroupNode, TaskNode } from "./TaskNode";
 import { useLayout } from "./useLayout";
@@ -14,6 +14,7 @@ const NODE_TYPES = { task: TaskNode, nest: GroupNode };
 const MANY = 60;
 /** Of more nodes than these a part is shown at first, in a size one can read; the overview shows the whole. */
 const TOO_MANY_TO_READ = 150;
+const READABLE = 0.7;
 
 /** A graph with the states of its nodes; taken ways stand out. Thousands of nodes draw only those in view. */
 export function GraphView({
@@ -90,6 +91,11 @@ export function GraphView({
         ...(edge.condition ? { ariaLabel: edge.condition } : {}),
       }));
   }, [scene, drawn]);
+  const isLarge = scene.nodes.length > TOO_MANY_TO_READ;
+  const first = useMemo(
+    () => (isLarge && layout.data ? interesting(scene, layout.data) : []),
+    [isLarge, scene, layout.data],
+  );
   if (scene.nodes.length === 0) return <Empty title="This workflow has no graph" />;
   if (layout.isError) return <Failure error={layout.error} />;
   if (!layout.data) return <Bones rows={10} />;
@@ -109,8 +115,8 @@ export function GraphView({
         colorMode={scheme}
         fitView
         fitViewOptions={
-          scene.nodes.length > TOO_MANY_TO_READ
-            ? { nodes: interesting(scene), minZoom: 0.7, maxZoom: 0.7 }
+          isLarge
+            ? { nodes: first, minZoom: READABLE, maxZoom: READABLE, padding: 0 }
             : { maxZoom: 1, padding: 0.1 }
         }
         minZoom={0.05}
@@ -147,18 +153,75 @@ function handlesOf({ width, height }: Place): NonNullable<Node["handles"]> {
   ];
 }
 
-/** What one most likely wants to see of very many: what failed, else what runs, else where it began. */
-function interesting(scene: Scene): { id: string }[] {
+/**
+ * What one most likely wants to see of very many: what failed, else what runs, else where it began, with as many around
+ * it as the window has room for.
+ */
+function interesting(scene: Scene, places: Layout): { id: string }[] {
   const found =
     scene.nodes.find((node) => node.state === "failed" || node.state === "timeout") ??
     scene.nodes.find((node) => lookOf(node.state).live) ??
     scene.nodes[0];
-  return found ? [{ id: found.id }] : [];
+  const boxes = scene.nodes.flatMap(({ id }) => {
+    const box = boxOf(places, id);
+    return box ? [{ id, ...box }] : [];
+  });
+  const one = boxes.find((box) => box.id === found?.id);
+  if (!one) return [];
+  const room = roomOf(window);
+  const left = startOf(one.x + one.width / 2, room.width, boxes, (box) => [box.x, box.x + box.width]);
+  const top = startOf(one.y + one.height / 2, room.height, boxes, (box) => [box.y, box.y + box.height]);
+  const around = boxes.filter(
+    (box) =>
+      box.x >= left &&
+      box.x + box.width <= left + room.width &&
+      box.y >= top &&
+      box.y + box.height <= top + room.height,
+  );
+  return around.length > 0 ? around : [one];
+}
+
+interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Where a node lies in the whole, whatever it lies in. */
+function boxOf(places: Layout, id: string): Box | undefined {
+  const place = places[id];
+  if (!place) return undefined;
+  const around = place.parent === undefined ? undefined : boxOf(places, place.parent);
+  return { ...place, x: place.x + (around?.x ?? 0), y: place.y + (around?.y ?? 0) };
+}
+
+const NAVIGATION = 240;
+const NARROW = 768;
+
+/** About how much of a graph the frame shows in a size one can read. */
+function roomOf({ innerWidth, innerHeight }: Window): { width: number; height: number } {
+  const width = innerWidth < NARROW ? innerWidth - 32 : innerWidth - NAVIGATION;
+  return { width: width / READABLE, height: Math.min(0.7 * innerHeight, 760) / READABLE };
+}
+
+/** Where a part of a line begins that has its middle at a place, but does not reach beyond what there is. */
+function startOf(
+  middle: number,
+  length: number,
+  boxes: readonly Box[],
+  ends: (box: Box) => readonly [number, number],
+): number {
+  const first = Math.min(...boxes.map((box) => ends(box)[0]));
+  const last = Math.max(...boxes.map((box) => ends(box)[1]));
+  return Math.max(first, Math.min(middle - length / 2, last - length));
 }
 
 function colourOf(node: Node): string {
   const { state } = (node.data as { node: SceneNode }).node;
-  return state === "not_reached" ? "var(--mantine-color-default-border)" : `var(--mantine-color-${lookOf(state).color}-6)`;
+  return state === "not_reached"
+    ? "var(--mantine-color-default-border)"
+    : `var(--mantine-color-${lookOf(state).color}-6)`;
 }
 
 function same(one: Spot, other: Spot): boolean {

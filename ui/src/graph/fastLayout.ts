@@ -128,8 +128,9 @@ function inLayers(boxes: readonly Box[], ways: readonly Way[]): void {
   for (const box of order) {
     const layer = 1 + Math.max(-1, ...(before.get(box) ?? []).map((each) => layerOf.get(each) ?? 0));
     layerOf.set(box, layer);
-    layers[layer] = [...(layers[layer] ?? []), box];
   }
+  // As they were written, as far as nothing else is wanted.
+  for (const box of boxes) (layers[layerOf.get(box) ?? 0] ??= []).push(box);
   let y = 0;
   for (const layer of layers) {
     spread(layer, (box) => box.x);

@@ -29,7 +29,7 @@ export default function Throughput() {
           dataKey="at"
           type="stacked"
           xAxisProps={{ interval: 9 }}
-          yAxisProps={{ allowDecimals: false }}
+          yAxisProps={{ allowDecimals: false, tickCount: 3 }}
           series={[
             { name: "completed", color: "teal.7" },
             { name: "failed", color: "red.7" },
@@ -47,7 +47,7 @@ export default function Throughput() {
           curveType="monotone"
           withDots={false}
           xAxisProps={{ interval: 9 }}
-          yAxisProps={{ allowDecimals: false }}
+          yAxisProps={{ allowDecimals: false, tickCount: 3 }}
           series={[{ name: "attempts", color: "indigo.6" }]}
           areaProps={{ isAnimationActive: false }}
         />

@@ -24,7 +24,7 @@ export default function DurationTrend({ executions }: { executions: ExecutionSum
         dataKey="id"
         type="stacked"
         withXAxis={false}
-        gridAxis="y"
+        yAxisProps={{ tickCount: 3 }}
         series={[
           { name: "completed", color: "teal.7" },
           { name: "not completed", color: "red.7" },

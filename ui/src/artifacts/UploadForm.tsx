@@ -73,6 +73,7 @@ export function UploadForm({
         placeholder="Choose a file"
         withAsterisk
         clearable
+        clearButtonProps={{ "aria-label": "Take no file" }}
         value={file}
         error={wrong}
         onChange={setFile}

@@ -165,6 +165,7 @@ function Files({
         placeholder="Choose a file"
         required
         clearable
+        clearButtonProps={{ "aria-label": "Take no file" }}
         value={workflow}
         onChange={setWorkflow}
       />
@@ -173,6 +174,7 @@ function Files({
         description="What its Python needs, one package a line."
         placeholder="None"
         clearable
+        clearButtonProps={{ "aria-label": "Take no file" }}
         value={requirements}
         onChange={setRequirements}
       />

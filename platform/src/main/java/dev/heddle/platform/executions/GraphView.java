@@ -29,6 +29,7 @@ public final class GraphView {
   public static final String NOT_REACHED = "not_reached";
 
   private final Graph graph;
+
   /** By position; of a thousand nodes nobody wants to look through a thousand rows each. */
   private final Map<Integer, List<TaskExecution>> rows;
 

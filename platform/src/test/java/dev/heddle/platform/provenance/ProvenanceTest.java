@@ -14,6 +14,8 @@ import dev.heddle.platform.executions.Bench;
 import dev.heddle.platform.executions.StartRequest;
 import dev.heddle.platform.pack.PackFolder;
 import dev.heddle.platform.pack.WorkflowSource;
+import dev.heddle.platform.pack.install.InstallationStore.Installation;
+import dev.heddle.platform.pack.install.InstallationStore.Source;
 import dev.heddle.platform.pack.install.LocalGit;
 import dev.heddle.platform.pack.install.MemoryInstallationStore;
 import dev.heddle.platform.pack.install.PackInstaller;
@@ -23,6 +25,7 @@ import dev.heddle.values.NullValue;
 import dev.heddle.values.Value;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -84,6 +87,31 @@ final class ProvenanceTest {
         .matches("\\[\\{\"name\":\"workflows/hi.yaml\",\"digest\":\"sha256:[0-9a-f]{64}\"}]");
     done(bench.packs.delete("lib"));
     assertThat(at(of(flow), "pack.commit")).isEqualTo(Value.of(first));
+  }
+
+  @Test
+  @DisplayName("row 31: who signed the version it runs, whoever signed the next")
+  void whoSignedItsOwnVersion() {
+    PackFolder lib = PackFolder.of(directory, "lib").workflow("hi", "core.noop");
+    LocalGit.commit(lib.directory());
+    Installation installed =
+        done(LocalGit.installer(directory.resolve("home"), bench.packs, installations, bench.clock)
+                .install(LocalGit.source(lib.directory()), FORCED, "ada"))
+            .installation();
+    bench.clock.advance(Duration.ofMinutes(1));
+    installations.save(signed(installed, "release (0123456789abcdef)", bench.clock.instant()));
+    ExecutionId run =
+        done(bench.executions.start("lib.hi", StartRequest.of(MapValue.EMPTY, "eve"))).id();
+    bench.clock.advance(Duration.ofMinutes(1));
+    installations.save(signed(installed, "other (fedcba9876543210)", bench.clock.instant()));
+
+    assertThat(at(of(run), "pack.signed_by")).isEqualTo(Value.of("release (0123456789abcdef)"));
+  }
+
+  private static Installation signed(Installation installed, String signer, Instant at) {
+    Source source = new Source(installed.source().written(), installed.source().commit(), signer);
+    return new Installation(
+        installed.pack(), source, installed.copy(), installed.system(), installed.by(), at);
   }
 
   @Test

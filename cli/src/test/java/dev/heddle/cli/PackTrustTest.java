@@ -111,6 +111,9 @@ final class PackTrustTest {
       CliRun unsigned = CliRun.of(strict, "", "pack", "install", pack);
       assertThat(unsigned.exitCode()).isEqualTo(2);
       assertThat(unsigned.err()).contains("The pack `shop` 1.0 is not signed", "heddle pack sign");
+      CliRun sent = CliRun.of(strict, "", "pack", "upload", pack);
+      assertThat(sent.exitCode()).isEqualTo(2);
+      assertThat(sent.err()).contains("The pack `shop` 1.0 is not signed");
       assertThat(home.run("pack", "install", pack).exitCode()).isZero();
 
       CliRun start = CliRun.of(strict, "", "server", "--port", "0");
@@ -125,8 +128,11 @@ final class PackTrustTest {
           .contains("signed by  release (");
       assertThat(home.run("pack", "show", "shop", "-j").out())
           .contains("\"signed_by\": \"release (");
+      CliRun again = CliRun.of(strict, "", "pack", "upload", pack, "--force");
+      assertThat(again.out()).contains("installed, version 1.0, signed by release (");
       assertThat(home.run("audit", "list", "-j").out())
-          .contains("shop from", "signed by release (");
+          .contains("shop from", ", signed by release (")
+          .contains("unsigned_pack", "pack shop signed by release (");
 
       assertThat(home.run("pack", "lock", "--file", lock.toString()).out())
           .isEqualTo(lock + " has 1 pack\n");
@@ -137,7 +143,7 @@ final class PackTrustTest {
       Files.writeString(
           Path.of(pack, "pack.yaml"), "ref: shop\nlabel: S\ndescription: D\nversion: '1.1'\n");
       sign();
-      CliRun other = CliRun.of(strict, "", "pack", "update", "shop");
+      CliRun other = CliRun.of(strict, "", "pack", "install", pack, "--force");
       assertThat(other.exitCode()).isEqualTo(1);
       assertThat(other.err()).contains("expected is 1.0", "found is 1.1", "heddle pack lock");
       assertThat(CliRun.of(strict, "", "pack", "list").out()).contains("shop  1.0");

@@ -47,6 +47,7 @@ export const readable: CSSVariablesResolver = ({ colors }) => ({
   variables: {},
   light: {
     "--mantine-color-dimmed": colors.gray[7],
+    "--mantine-color-placeholder": "#6c757d",
     "--mantine-color-red-text": colors.red[9],
     "--mantine-color-error": colors.red[9],
     "--mantine-color-teal-light-color": "#05563e",
@@ -61,6 +62,7 @@ export const readable: CSSVariablesResolver = ({ colors }) => ({
   dark: {
     ...darkTints(colors),
     "--mantine-color-dimmed": colors.dark[1],
+    "--mantine-color-placeholder": "#979797",
     "--mantine-color-red-text": colors.red[4],
     "--mantine-color-error": colors.red[4],
   },

@@ -126,7 +126,7 @@ export function UploadForm({
               onChange={(versions) => change({ versions })}
             />
             <NumberInput
-              label="None older than (days)"
+              label="Days at most"
               placeholder="any age"
               min={1}
               max={3650}

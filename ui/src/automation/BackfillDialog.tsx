@@ -1,4 +1,15 @@
-import { Alert, Button, Group, List, NumberInput, Progress, Stack, Text, TextInput } from "@mantine/core";
+import {
+  Alert,
+  Button,
+  Group,
+  List,
+  NumberInput,
+  Progress,
+  SimpleGrid,
+  Stack,
+  Text,
+  TextInput,
+} from "@mantine/core";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { automationActions, automationQueries, type Backfill, type Schedule } from "../api/automation";
@@ -86,7 +97,7 @@ function Range({
       }}
     >
       <Stack>
-        <Group grow align="flex-start">
+        <SimpleGrid cols={{ base: 1, sm: 3 }} spacing="md">
           <TextInput
             label="From"
             description="Included, in your time zone."
@@ -118,7 +129,7 @@ function Range({
             error={at.concurrency}
             onChange={(room) => set({ room })}
           />
-        </Group>
+        </SimpleGrid>
         {rest && <Failure error={rest} />}
         {times && <Times times={times} action={action} />}
         <Group justify="flex-end">

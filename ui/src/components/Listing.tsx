@@ -28,7 +28,7 @@ export function Listing<T>({
 }) {
   return (
     <Table.ScrollContainer minWidth={narrow ? 300 : 560} className="listing">
-      <Table highlightOnHover verticalSpacing={8} aria-label={label}>
+      <Table highlightOnHover verticalSpacing={8} horizontalSpacing={8} aria-label={label}>
         <Table.Thead>
           <Table.Tr>
             {columns.map((column) => (

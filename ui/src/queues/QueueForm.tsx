@@ -87,7 +87,7 @@ export function QueueForm({
           onChange={(concurrency) => change({ concurrency })}
         />
         <NumberInput
-          label="Tries again after a failure"
+          label="Tries again"
           min={0}
           max={100}
           allowDecimal={false}

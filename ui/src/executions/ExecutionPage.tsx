@@ -3,8 +3,9 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef } from "react";
 import { actionsFor, type Execution, executionQueries } from "../api/executions";
+import { Problem } from "../api/client";
 import { type Followed, useFollow } from "../api/follow";
-import { Bones, Loaded } from "../components/Feedback";
+import { Bones, Empty, Loaded } from "../components/Feedback";
 import { Page } from "../components/Page";
 import { StateBadge } from "../components/StateBadge";
 import { ended } from "../components/states";
@@ -37,10 +38,24 @@ export function ExecutionPage() {
 function ExecutionOf({ id }: { id: string }) {
   const query = useQuery(executionQueries.one(id));
   const followed = useFollow(id);
+  if (query.error instanceof Problem && query.error.status === NOT_FOUND) return <NoSuchExecution id={id} />;
   return (
     <Loaded query={query} rows={8}>
       {(execution) => <Found execution={execution} followed={followed} />}
     </Loaded>
+  );
+}
+
+const NOT_FOUND = 404;
+
+function NoSuchExecution({ id }: { id: string }) {
+  return (
+    <Page title="There is no such execution">
+      <Empty title={`No execution ${id} is known`}>
+        Its id may be mistyped, or it ended so long ago that it is not kept any more.{" "}
+        <Link to="/executions">Show all executions</Link>
+      </Empty>
+    </Page>
   );
 }
 

@@ -4,6 +4,9 @@ import { Card, SimpleGrid, Text, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { executionQueries } from "../api/executions";
 
+/** For the uppermost number of the axis. */
+const ROOM = { top: 8 };
+
 const CLOCK = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit", hour12: false });
 
 /** What ended in the last hour, minute by minute: executions by how they ended, and attempts. */
@@ -37,6 +40,7 @@ export default function Throughput() {
             { name: "cancelled", color: "gray.6" },
           ]}
           barProps={{ isAnimationActive: false }}
+          barChartProps={{ margin: ROOM }}
         />
       </Plot>
       <Plot title="Attempts ended" total={attempts}>
@@ -50,6 +54,7 @@ export default function Throughput() {
           yAxisProps={{ allowDecimals: false, tickCount: 3 }}
           series={[{ name: "attempts", color: "indigo.6" }]}
           areaProps={{ isAnimationActive: false }}
+          areaChartProps={{ margin: ROOM }}
         />
       </Plot>
     </SimpleGrid>

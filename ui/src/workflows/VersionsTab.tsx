@@ -40,7 +40,8 @@ export default function VersionsTab({
             <Group align="flex-end">
               <Select
                 label="From"
-                w={340}
+                w={400}
+                maw="100%"
                 data={choices}
                 value={String(older.definition)}
                 allowDeselect={false}
@@ -48,7 +49,8 @@ export default function VersionsTab({
               />
               <Select
                 label="To"
-                w={340}
+                w={400}
+                maw="100%"
                 data={choices}
                 value={String(newer.definition)}
                 allowDeselect={false}

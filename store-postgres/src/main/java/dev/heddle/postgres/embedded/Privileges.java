@@ -2,16 +2,30 @@ package dev.heddle.postgres.embedded;
 
 /** What the role may do beyond owning its database; it is never a superuser. */
 enum Privileges {
-  NONE("nocreatedb"),
-  CREATE_DATABASES("createdb");
+  NONE("nocreatedb", ""),
+
+  /** For tests: many programs share the server, and nothing in it outlives a crash of the host. */
+  CREATE_DATABASES(
+      "createdb",
+      """
+      max_connections = 200
+      fsync = off
+      """);
 
   private final String sql;
+  private final String settings;
 
-  Privileges(String sql) {
+  Privileges(String sql, String settings) {
     this.sql = sql;
+    this.settings = settings;
   }
 
   String sql() {
     return sql;
+  }
+
+  /** What is set otherwise than where people work: the last line of a setting holds. */
+  String settings() {
+    return settings;
   }
 }

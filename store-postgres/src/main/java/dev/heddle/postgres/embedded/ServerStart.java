@@ -108,7 +108,7 @@ final class ServerStart {
     Path data = layout.data();
     PrivateFile.write(
         data.resolve("postgresql.conf"),
-        ServerSettings.postgresqlConf(port, layout.socketDirectory()));
+        ServerSettings.postgresqlConf(port, layout.socketDirectory()) + privileges.settings());
     PrivateFile.write(data.resolve("pg_hba.conf"), ServerSettings.pgHbaConf());
     Process process =
         Command.startDetached(

@@ -132,7 +132,7 @@ export function Shell({ who }: { who: Schemas["Caller"] }) {
           </Group>
         </Group>
       </AppShell.Header>
-      <AppShell.Navbar p="xs">
+      <AppShell.Navbar p="xs" className="navigation">
         {PLACES.map((group) => (
           <div key={group.title} className="nav-group">
             <Text size="xs" fw={650} c="dimmed" px="sm" pb={2}>

@@ -1,6 +1,5 @@
 package dev.heddle.server.http;
 
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -8,17 +7,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** The table of all routes, in which the first match counts. */
 public final class Routes {
 
-  private static final Pattern NAME = Pattern.compile("\\{(\\w+)}");
-
   private final List<Route> all;
-  private final List<Row> rows = new ArrayList<>();
+  private final PathTree tree = new PathTree();
 
   /**
    * A table of these routes.
@@ -28,11 +25,12 @@ public final class Routes {
   public Routes(List<Route> all) {
     this.all = List.copyOf(all);
     Set<String> seen = new HashSet<>();
+    int number = 0;
     for (Route route : all) {
       if (!seen.add(route.method() + " " + route.path()) || !seen.add(route.operation())) {
         throw new IllegalArgumentException("there are two routes like " + route.operation());
       }
-      rows.add(new Row(pattern(route.path()), route));
+      tree.add(route.path(), number++, route);
     }
   }
 
@@ -43,22 +41,13 @@ public final class Routes {
   /** The methods some route has for a path; none if there is no such path. */
   Set<Method> methods(String path) {
     Set<Method> methods = EnumSet.noneOf(Method.class);
-    for (Row row : rows) {
-      if (row.path.matcher(path).matches()) {
-        methods.add(row.route.method());
-      }
-    }
+    at(path).forEach(route -> methods.add(route.method()));
     return methods;
   }
 
   /** What kind of body the route of a path reads. */
   Accepts accepts(String path, Method method) {
-    for (Row row : rows) {
-      if (row.route.method() == method && row.path.matcher(path).matches()) {
-        return row.route.accepts();
-      }
-    }
-    return Accepts.JSON;
+    return route(method, path).map(Route::accepts).orElse(Accepts.JSON);
   }
 
   /**
@@ -70,29 +59,33 @@ public final class Routes {
 
   /** The route of a path. */
   Optional<Found> find(Method method, String path) {
-    for (Row row : rows) {
-      Matcher values = row.path.matcher(path);
-      if (row.route.method() == method && values.matches()) {
-        Map<String, String> names = new LinkedHashMap<>();
-        List<String> parameters =
-            NAME.matcher(row.route.path()).results().map(name -> name.group(1)).toList();
-        for (int i = 0; i < parameters.size(); i++) {
-          names.put(parameters.get(i), values.group(i + 1));
-        }
-        return Optional.of(new Found(row.route, names));
+    return route(method, path).map(route -> new Found(route, names(route, path)));
+  }
+
+  private Optional<Route> route(Method method, String path) {
+    return at(path).stream().filter(route -> route.method() == method).findFirst();
+  }
+
+  private List<Route> at(String path) {
+    SortedMap<Integer, Route> found = new TreeMap<>();
+    tree.collect(path, found);
+    return List.copyOf(found.values());
+  }
+
+  private static Map<String, String> names(Route route, String path) {
+    String[] parts = route.path().split("/", -1);
+    String[] values = path.split("/", -1);
+    Map<String, String> names = new LinkedHashMap<>();
+    for (int i = 0; i < parts.length; i++) {
+      if (PathTree.isNamed(parts[i])) {
+        names.put(parts[i].substring(1, parts[i].length() - 1), values[i]);
       }
     }
-    return Optional.empty();
+    return names;
   }
 
   /** What an {@code Allow} header says of a path. */
   String allowed(String path) {
     return methods(path).stream().map(Method::name).collect(Collectors.joining(", "));
   }
-
-  private static Pattern pattern(String path) {
-    return Pattern.compile(path.replace(".", "\\.").replaceAll("\\{\\w+}", "([^/]+)"));
-  }
-
-  private record Row(Pattern path, Route route) {}
 }

@@ -1,5 +1,6 @@
 package dev.heddle.platform.pack.trust;
 
+import dev.heddle.values.Sha256;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -9,7 +10,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
@@ -30,7 +30,7 @@ public final class PackDigest {
 
   /** Over all files: {@code sha256:…}. */
   public static String of(Path pack) throws IOException {
-    return "sha256:" + of(pack, sha256());
+    return "sha256:" + of(pack, Sha256.digest());
   }
 
   /** The same with another algorithm, in hexadecimal. */
@@ -89,13 +89,5 @@ public final class PackDigest {
       }
     }
     return false;
-  }
-
-  static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("this JDK has no SHA-256", impossible);
-    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.heddle.platform.pack.trust;
 
+import dev.heddle.values.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -65,7 +66,7 @@ public final class SigningKey {
     SigningKey key =
         new SigningKey(
             Ed25519.privateKey(block(text, PRIVATE)), Ed25519.publicKey(block(text, PUBLIC)));
-    byte[] anything = PackDigest.sha256().digest();
+    byte[] anything = Sha256.digest().digest();
     if (!Ed25519.isSigned(key.open, anything, key.sign(anything))) {
       throw new IOException("its two keys do not belong together");
     }

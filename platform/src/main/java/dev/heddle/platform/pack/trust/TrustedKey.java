@@ -1,5 +1,6 @@
 package dev.heddle.platform.pack.trust;
 
+import dev.heddle.values.Sha256;
 import java.io.IOException;
 import java.security.PublicKey;
 import java.util.Base64;
@@ -69,7 +70,7 @@ public record TrustedKey(String name, PublicKey key, List<String> packs) {
 
   /** A short name of a key, which tells it from others and proves nothing. */
   static String id(PublicKey key) {
-    byte[] digest = PackDigest.sha256().digest(key.getEncoded());
+    byte[] digest = Sha256.digest().digest(key.getEncoded());
     return HexFormat.of().formatHex(digest, 0, 8);
   }
 

@@ -4,12 +4,11 @@ package dev.heddle.postgres.embedded;
 enum Privileges {
   NONE("nocreatedb", ""),
 
-  /** For tests: many programs share the server, and nothing in it outlives a crash of the host. */
+  /** For tests: many programs share the server. */
   CREATE_DATABASES(
       "createdb",
       """
       max_connections = 200
-      fsync = off
       """);
 
   private final String sql;

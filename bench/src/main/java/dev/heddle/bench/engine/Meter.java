@@ -19,6 +19,9 @@ final class Meter {
 
   private static final double TICKS_PER_SECOND = 100;
 
+  /** Of the fields of a process's {@code stat}, those after its name that are read. */
+  private static final int FIELDS = 15;
+
   private final Database database;
 
   Meter(Database database) {
@@ -49,14 +52,15 @@ final class Meter {
                 """
                 SELECT pg_wal_lsn_diff(pg_current_wal_insert_lsn(), '0/0'),
                   pg_current_xact_id()::text::int8,
-                  array(SELECT pid FROM pg_stat_activity)
+                  array(SELECT pid FROM pg_stat_activity), pg_backend_pid()
                 """)) {
       row.next();
       List<Integer> backends = new ArrayList<>();
       for (Object pid : (Object[]) row.getArray(3).getArray()) {
         backends.add((Integer) pid);
       }
-      double databaseCpu = backends.stream().mapToDouble(Meter::cpu).sum();
+      double databaseCpu =
+          backends.stream().mapToDouble(Meter::cpu).sum() + ofEndedChildren(parent(row.getInt(4)));
       return new Reading(
           ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
                   .getProcessCpuTime()
@@ -68,12 +72,32 @@ final class Meter {
   }
 
   private static double cpu(int pid) {
+    long[] fields = fields(pid);
+    return (fields[11] + fields[12]) / TICKS_PER_SECOND;
+  }
+
+  /** What backends used that have ended, such as those of autovacuum. */
+  private static double ofEndedChildren(int pid) {
+    long[] fields = fields(pid);
+    return (fields[13] + fields[14]) / TICKS_PER_SECOND;
+  }
+
+  private static int parent(int pid) {
+    return (int) fields(pid)[1];
+  }
+
+  /** What the system says of a process after its name, as numbers; zeros if it has ended. */
+  private static long[] fields(int pid) {
     try {
       String stat = Files.readString(Path.of("/proc", String.valueOf(pid), "stat"));
-      String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
-      return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / TICKS_PER_SECOND;
+      String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", FIELDS + 1);
+      long[] numbers = new long[FIELDS];
+      for (int i = 1; i < FIELDS; i++) { // the first is a letter
+        numbers[i] = Long.parseLong(fields[i]);
+      }
+      return numbers;
     } catch (NoSuchFileException gone) {
-      return 0;
+      return new long[FIELDS];
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }

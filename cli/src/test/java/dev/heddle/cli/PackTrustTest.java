@@ -173,6 +173,8 @@ final class PackTrustTest {
       assertThat(altered.err()).contains("is not the one in the lock");
       assertThat(home.run("pack", "list").out()).contains("no packs");
       assertThat(home.run("pack", "install", pack, "--locked", lock).exitCode()).isEqualTo(2);
+      assertThat(home.run("pack", "install", "--locked", lock, "--force").err())
+          .contains("--locked takes no other option");
       assertThat(home.run("pack", "install").exitCode()).isEqualTo(2);
     }
   }

@@ -5,7 +5,6 @@ import dev.heddle.cli.input.UsageException;
 import dev.heddle.cli.wiring.Wiring;
 import dev.heddle.platform.Answer;
 import dev.heddle.platform.Refusal;
-import dev.heddle.platform.pack.install.PackInstaller;
 import dev.heddle.platform.pack.install.PackInstaller.Installed;
 import dev.heddle.platform.pack.install.PackSource;
 import dev.heddle.values.MapValue;
@@ -15,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -60,14 +60,7 @@ public final class PackInstallCommand implements Callable<Integer> {
       description = "The branch, tag or commit of a git repository.")
   private @Nullable String ref;
 
-  @Option(names = "--force", description = "Replace the pack if it is there; do not ask its tests.")
-  private boolean force;
-
-  @Option(names = "--skip-tests", description = "Do not run the tests of the pack.")
-  private boolean skipTests;
-
-  @Option(names = "--skip-deps", description = "Do not ask for the packs it needs.")
-  private boolean skipDependencies;
+  @Mixin private final InstallOptions options = new InstallOptions();
 
   @Option(names = "--no-registry", description = "Look nothing up by name.")
   private boolean noRegistry;
@@ -84,28 +77,25 @@ public final class PackInstallCommand implements Callable<Integer> {
           "see heddle pack install --help");
     }
     if (locked != null) {
+      if (ref != null || noRegistry || options.isAny()) {
+        throw new UsageException(
+            "--locked takes no other option", "the lock says which versions are installed");
+      }
       return new LockedPacks(context).install(locked);
     }
     if (context.isElsewhere()) {
       return context.perform(
-          ApiRequest.post("/api/v1/packs/install")
-              .with("source", source)
-              .with("git_ref", ref)
-              .with("force", Value.of(force))
-              .with("skip_tests", Value.of(skipTests))
-              .with("skip_deps", Value.of(skipDependencies))
-              .with("no_registry", Value.of(noRegistry)),
+          options.with(
+              ApiRequest.post("/api/v1/packs/install")
+                  .with("source", source)
+                  .with("git_ref", ref)
+                  .with("no_registry", Value.of(noRegistry))),
           PackInstallCommand::line);
     }
     PackSource from = source();
     try (Wiring wiring = context.openToLook()) {
       Answer<Installed> answer =
-          wiring
-              .installer()
-              .install(
-                  from,
-                  new PackInstaller.Options(force, skipTests, skipDependencies),
-                  context.login());
+          wiring.installer().install(from, options.toOptions(), context.login());
       Installed installed = valueOf(answer);
       context.audit(wiring, "pack install", about(installed));
       print(context, installed, "is installed");

@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code heddle pack upload} (S1-172). */
@@ -36,14 +36,7 @@ public final class PackUploadCommand implements Callable<Integer> {
   @Parameters(paramLabel = "PATH", description = "A directory or an archive with the pack.")
   private Path source;
 
-  @Option(names = "--force", description = "Replace the pack if it is there; do not ask its tests.")
-  private boolean force;
-
-  @Option(names = "--skip-tests", description = "Do not run the tests of the pack.")
-  private boolean skipTests;
-
-  @Option(names = "--skip-deps", description = "Do not ask for the packs it needs.")
-  private boolean skipDependencies;
+  @Mixin private final InstallOptions options = new InstallOptions();
 
   public PackUploadCommand(Context context) {
     this.context = context;
@@ -92,11 +85,8 @@ public final class PackUploadCommand implements Callable<Integer> {
           "files that are no part of the pack are better kept elsewhere");
     }
     return context.perform(
-        ApiRequest.post("/api/v1/packs/upload")
-            .asking("file", name)
-            .asking("force", force)
-            .asking("skip_tests", skipTests)
-            .asking("skip_deps", skipDependencies)
+        options
+            .asking(ApiRequest.post("/api/v1/packs/upload").asking("file", name))
             .withFile(archive),
         PackInstallCommand::line);
   }

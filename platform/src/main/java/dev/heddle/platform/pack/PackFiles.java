@@ -38,6 +38,12 @@ final class PackFiles {
     return real;
   }
 
+  /** The last name of the directory as messages name it. */
+  String lastName() {
+    Path last = shown.toAbsolutePath().normalize().getFileName();
+    return last == null ? "pack" : last.toString();
+  }
+
   /** A file as messages name it. */
   String name(Path file) {
     return shown.resolve(real.relativize(file)).toString();

@@ -61,7 +61,7 @@ public final class PackReader {
         manifest
             .map(read -> read.manifest().ref())
             .or(() -> written.flatMap(PackReader::ref))
-            .orElseGet(() -> files.directory().getFileName().toString());
+            .orElseGet(files::lastName);
     DefinitionFiles definitions = new DefinitionFiles(files, ref, said);
     definitions.read();
     AutomationFiles others = new AutomationFiles(files, ref, said);

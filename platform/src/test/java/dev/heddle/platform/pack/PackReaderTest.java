@@ -218,6 +218,18 @@ final class PackReaderTest {
   }
 
   @Test
+  void aPackWithoutReadableManifestIsNamedAfterItsDirectory() {
+    PackFolder folder =
+        PackFolder.of(packs, ".fetched17")
+            .file("pack.yaml", "ref: [\n")
+            .file("workflows/a.yaml", PackFolder.flow("demo.a", "core.noop"));
+
+    PackReading reading = PackReader.read(folder.directory(), Path.of("somewhere", "demo"));
+
+    assertThat(errors(reading)).containsOnly("invalid_yaml");
+  }
+
+  @Test
   void aBadManifestMakesNoGoodFileBad() {
     PackFolder folder =
         PackFolder.of(packs, ".fetched17")
